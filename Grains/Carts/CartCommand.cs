@@ -1,0 +1,52 @@
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Products;
+
+namespace Commerce.Grains.Carts;
+
+/// <summary>What a cart may be told.</summary>
+[GenerateSerializer, Immutable, Alias("cart-command")]
+public abstract record CartCommand
+{
+    private CartCommand() { }
+
+    /// <summary>Puts units of a variant in; the same variant twice adds up (CART-02).</summary>
+    /// <param name="Item">The variant as the catalogue has it now.</param>
+    /// <param name="Quantity">1 to 999.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.add-line")]
+    public sealed record AddLine(CatalogueItem Item, int Quantity) : CartCommand;
+
+    /// <summary>Sets a line's quantity; 0 removes it (CART-04, CART-05).</summary>
+    /// <param name="LineId">Which line.</param>
+    /// <param name="Quantity">0 to 999.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.set-quantity")]
+    public sealed record SetQuantity(string LineId, int Quantity) : CartCommand;
+
+    /// <summary>Says where it goes and how, with the quote made for that (PRC-11).</summary>
+    /// <param name="AtVersion">The cart's version that the quote was made of.</param>
+    /// <param name="Delivery">Where and how; null keeps the one it has: then only the quote is new.</param>
+    /// <param name="Quote">The quote.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.take-quote")]
+    public sealed record TakeQuote(long AtVersion, Delivery? Delivery, Quote Quote) : CartCommand;
+
+    /// <summary>Stands still while it is being paid (W1, X-05).</summary>
+    /// <param name="AtVersion">The cart's version that the quote was checked against.</param>
+    /// <param name="Quote">The whole quote, as stored.</param>
+    /// <param name="Request">The hash of the request, by which the same request is known again.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.freeze")]
+    public sealed record Freeze(long AtVersion, Quote Quote, string Request) : CartCommand;
+
+    /// <summary>The attempt is dead: the cart is open again.</summary>
+    /// <param name="Attempt">Which attempt.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.thaw")]
+    public sealed record Thaw(AttemptId Attempt) : CartCommand;
+
+    /// <summary>The attempt is paid: the cart has become its order.</summary>
+    /// <param name="Attempt">Which attempt.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.close")]
+    public sealed record Close(AttemptId Attempt) : CartCommand;
+
+    /// <summary>Its time is up (CART-12).</summary>
+    [GenerateSerializer, Immutable, Alias("cart-command.lapse")]
+    public sealed record Lapse : CartCommand;
+}

@@ -1,0 +1,71 @@
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+
+namespace Commerce.Grains.Carts;
+
+/// <summary>One cart, keyed by its id. It is stored from its first line on.</summary>
+[Alias("cart")]
+public interface ICartGrain : IGrainWithStringKey
+{
+    /// <summary>Puts units of a variant in.</summary>
+    /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="NotOrderable"/>,
+    /// <see cref="QuantityOutOfRange"/>, <see cref="TooManyLines"/>.</remarks>
+    /// <param name="command">What to add.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("add-line")]
+    Task<Outcome<CartView>> AddLine(CartCommand.AddLine command, Call call);
+
+    /// <summary>Sets a line's quantity; 0 removes it.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="CartFrozen"/>, <see cref="CartEnded"/>,
+    /// <see cref="QuantityOutOfRange"/>.</remarks>
+    /// <param name="command">Which line, how many.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("set-quantity")]
+    Task<Outcome<CartView>> SetQuantity(CartCommand.SetQuantity command, Call call);
+
+    /// <summary>Takes the delivery and the quote made for it.</summary>
+    /// <remarks>Refusals: <see cref="CartChanged"/> when the quote is of an older version, <see cref="CartFrozen"/>,
+    /// <see cref="CartEnded"/>.</remarks>
+    /// <param name="command">Delivery and quote.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("take-quote")]
+    Task<Outcome<CartView>> TakeQuote(CartCommand.TakeQuote command, Call call);
+
+    /// <summary>Stands still for one attempt to pay it; the same request again meets the same attempt.</summary>
+    /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartChanged"/>, <see cref="CartEnded"/>,
+    /// <see cref="TooManyAttempts"/>.</remarks>
+    /// <param name="command">Version, quote and request.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("freeze")]
+    Task<Outcome<CartBasis>> Freeze(CartCommand.Freeze command, Call call);
+
+    /// <summary>Opens it again; on a verdict only.</summary>
+    /// <param name="attempt">The dead attempt.</param>
+    [Alias("thaw")]
+    Task<Outcome<CartView>> Thaw(AttemptId attempt);
+
+    /// <summary>Closes it; on a verdict only.</summary>
+    /// <param name="attempt">The paid attempt.</param>
+    [Alias("close")]
+    Task<Outcome<CartView>> Close(AttemptId attempt);
+
+    /// <summary>Reads it as its shopper sees it.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/> never: a cart without lines is empty and open.</remarks>
+    [Alias("view")]
+    Task<Outcome<CartView>> View();
+
+    /// <summary>Reads what a quote and a checkout are made of.</summary>
+    [Alias("basis")]
+    Task<CartBasis> Basis();
+}
+
+/// <summary>A cart as the checkout needs it.</summary>
+/// <param name="View">What the shopper sees.</param>
+/// <param name="Version">Its version; 0 before its first line.</param>
+/// <param name="Quote">The quote it holds, if it has one that fits its lines.</param>
+/// <param name="Attempt">The attempt it is or was last frozen for.</param>
+/// <param name="FrozenUntil">When it asks for the verdict, while it is frozen.</param>
+[GenerateSerializer, Immutable, Alias("cart-basis")]
+public sealed record CartBasis(
+    CartView View, long Version, Quote? Quote, AttemptId? Attempt, DateTimeOffset? FrozenUntil);

@@ -1,0 +1,29 @@
+namespace Commerce.Grains.Checkout;
+
+/// <summary>Where an order goes and how (CHK-02, CHK-03, CHK-08).</summary>
+/// <param name="Email">One plain address, at most 254 characters.</param>
+/// <param name="Address">Needed unless there is nothing to ship.</param>
+/// <param name="Method"><c>standard</c>, <c>express</c>, <c>pickup</c>; <c>none</c> is set when nothing is shipped.</param>
+[GenerateSerializer, Immutable, Alias("delivery")]
+public sealed record Delivery(string Email, Address? Address, string Method)
+{
+    /// <summary>Says nothing of the person.</summary>
+    public override string ToString() => $"Delivery {{ {Method} }}";
+}
+
+/// <summary>A postal address.</summary>
+/// <param name="Name">Recipient.</param>
+/// <param name="Line1">First line.</param>
+/// <param name="Line2">Second line, if any.</param>
+/// <param name="City">City.</param>
+/// <param name="Region">State or region, if any.</param>
+/// <param name="PostalCode">Postal code, if any.</param>
+/// <param name="Country">ISO 3166 code, two capital letters.</param>
+/// <param name="Phone">Telephone, if any.</param>
+[GenerateSerializer, Immutable, Alias("address")]
+public sealed record Address(
+    string Name, string Line1, string? Line2, string City, string? Region, string? PostalCode, string Country, string? Phone)
+{
+    /// <summary>Says nothing of the person.</summary>
+    public override string ToString() => "Address";
+}

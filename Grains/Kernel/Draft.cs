@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace Commerce.Grains.Kernel;
+
+/// <summary>The next write of an entity while it is being put together: one command's, or, for a shared item, many's.</summary>
+internal sealed class Draft<TState, TCommand, TEvent, TView>(
+    Blueprint<TState, TCommand, TEvent, TView> blueprint, ShopSettings settings, string id, Stored<TState, TEvent> before)
+    where TState : class
+{
+    private static readonly TimeSpan KeyTime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan OwnKeyTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SafelyAhead = TimeSpan.FromMinutes(1);
+
+    private readonly ImmutableArray<Happened<TEvent>>.Builder events = ImmutableArray.CreateBuilder<Happened<TEvent>>();
+    private readonly ImmutableArray<Outgoing>.Builder outgoing = ImmutableArray.CreateBuilder<Outgoing>();
+    private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
+    private readonly ImmutableArray<Answer>.Builder answers = ImmutableArray.CreateBuilder<Answer>();
+    private readonly List<PendingErrand> told = [];
+    private ImmutableArray<KeptKey> keys = before.Keys;
+    private ImmutableArray<PendingErrand> errands = before.Errands;
+    private RowSet changes = RowSet.None;
+    private long errandCount = before.ErrandCount;
+
+    /// <summary>The state with everything that waits to be written.</summary>
+    public TState State { get; private set; } = before.State ?? blueprint.Initial;
+
+    /// <summary>The version that the write will have.</summary>
+    public long Version => before.Version + 1;
+
+    /// <summary>Errands that this write makes: to be sent when it is stored.</summary>
+    public ImmutableArray<PendingErrand> Told => [.. told];
+
+    /// <summary>Takes the events of one command.</summary>
+    public void Happen(ImmutableArray<TEvent> happened, Call call, DateTimeOffset now)
+    {
+        State = happened.Aggregate(State, blueprint.Evolve);
+        foreach (var one in happened)
+        {
+            events.Add(new(now.ToUnixTimeMilliseconds(), call.Who, call.From, call.Why, one));
+            outgoing.AddRange(blueprint.Outgoing(id, State, one));
+            problems.AddRange(blueprint.Problems(id, State, one));
+            changes = changes.Plus(blueprint.Changes(id, one));
+            foreach (var errand in blueprint.Errands(id, State, one)) told.Add(new(++errandCount, errand));
+        }
+    }
+
+    /// <summary>The remembered key of a call, if it was used before.</summary>
+    public KeptKey? Known(CallKey? key, DateTimeOffset now) =>
+        key is null ? null : keys.FirstOrDefault(kept => kept.Key == key.Key && kept.Until > now.ToUnixTimeMilliseconds());
+
+    /// <summary>Whether one key more can be remembered.</summary>
+    public bool HasRoomFor(CallKey? key, DateTimeOffset now) => key is not { Kept: true }
+        || keys.Count(kept => kept.Kept && kept.Until > now.ToUnixTimeMilliseconds()) < KernelLimits.KeysMost;
+
+    /// <summary>Remembers the call's key and, for a key that the client gave, the answer.</summary>
+    public void Keep(Call call, Outcome<TView> outcome, DateTimeOffset now)
+    {
+        if (call.Key is not { } key) return;
+        var at = now.ToUnixTimeMilliseconds();
+        var until = (now + (key.Kept ? KeyTime : OwnKeyTime)).ToUnixTimeMilliseconds();
+        keys = [.. keys.Where(kept => kept.Until > at), new KeptKey(key.Key, key.Body, until, key.Kept)];
+        if (key.Kept) answers.Add(new(key.Key, call.RequestId, JsonSerializer.SerializeToElement(outcome, KernelJson.Options)));
+    }
+
+    /// <summary>Drops errands that were answered.</summary>
+    public void Acknowledge(ImmutableArray<long> numbers) =>
+        errands = errands.RemoveAll(errand => numbers.Contains(errand.Number));
+
+    /// <summary>The finished write.</summary>
+    public Stored<TState, TEvent> Seal(DateTimeOffset now)
+    {
+        errands = errands.AddRange(told);
+        var due = NextDue(now);
+        return new()
+        {
+            Id = id,
+            Version = Version,
+            State = State,
+            Events = events.ToImmutable(),
+            Outgoing = outgoing.ToImmutable(),
+            Problems = problems.ToImmutable(),
+            Rows = blueprint.Rows(id, State).Since(RowsBefore()),
+            Changes = changes.Tables.Count == 0 ? null : changes,
+            Due = due,
+            DueAt = due is null ? before.DueAt : due.At,
+            Keys = keys,
+            Answers = answers.ToImmutable(),
+            Errands = errands,
+            ErrandCount = errandCount,
+        };
+    }
+
+    private RowSet RowsBefore() => before.State is null ? RowSet.None : blueprint.Rows(id, before.State);
+
+    // May stay unsaid only while the entry in the table cannot have been taken: at least a minute ahead, and not later
+    // than wanted. Said anew, it differs from the old time, so that a sweeper's guarded move cannot mistake it.
+    private Due? NextDue(DateTimeOffset now)
+    {
+        var wanted = Wanted(now)?.ToUnixTimeMilliseconds();
+        if (wanted is null) return before.DueAt is null ? null : new(null);
+        if (before.DueAt is { } stored && stored >= (now + SafelyAhead).ToUnixTimeMilliseconds() && stored <= wanted) return null;
+        return new(wanted == before.DueAt ? wanted + 1 : wanted);
+    }
+
+    private DateTimeOffset? Wanted(DateTimeOffset now)
+    {
+        var own = blueprint.DueAt(State);
+        if (errands.IsEmpty) return own;
+        var retry = now + settings.ErrandRetry;
+        return own < retry ? own : retry;
+    }
+}

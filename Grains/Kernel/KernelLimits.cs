@@ -1,0 +1,11 @@
+namespace Commerce.Grains.Kernel;
+
+/// <summary>Limits that hold for every entity.</summary>
+internal static class KernelLimits
+{
+    /// <summary>Idempotency keys that one entity remembers within 24 hours (H-01).</summary>
+    public const int KeysMost = 1_000;
+
+    /// <summary>Longest entity key in bytes; the databases' columns hold 512 characters.</summary>
+    public const int KeyBytesMost = 200;
+}

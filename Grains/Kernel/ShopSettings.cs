@@ -1,0 +1,65 @@
+namespace Commerce.Grains.Kernel;
+
+/// <summary>The shop's settings (PRM-01, -06, -07, -16): configuration section <c>Commerce</c>, one name each.</summary>
+public sealed record ShopSettings
+{
+    /// <summary>ISO 4217 code of the one currency of the shop. Cannot change once data exists.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>IANA name of the zone in which staff enter and read dates.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The shop's name in mails.</summary>
+    public string Name { get; init; } = "Store";
+
+    /// <summary>Where mails come from.</summary>
+    public string ServiceAddress { get; init; } = "service@shop.example";
+
+    /// <summary>Whether express shipping is offered (PRM-06).</summary>
+    public bool ExpressShipping { get; init; } = true;
+
+    /// <summary>Whether pickup is offered (PRM-06).</summary>
+    public bool Pickup { get; init; }
+
+    /// <summary>Whether products may be ordered before their date (CAT-06).</summary>
+    public bool AllowPreOrders { get; init; } = true;
+
+    /// <summary>How long an open cart lives (CART-12).</summary>
+    public TimeSpan CartDuration { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a cart stays frozen before it asks its order for the verdict.</summary>
+    public TimeSpan FreezeTime { get; init; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>How long a hold promises goods to an attempt that has not been confirmed.</summary>
+    public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A hold with less time left than this is too late to confirm.</summary>
+    public TimeSpan HoldMargin { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long an order may be in doubt before the gateway is asked (PRM-16: zombie age).</summary>
+    public TimeSpan DoubtTime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long the shopper has for a step of their own (3-D Secure).</summary>
+    public TimeSpan ActionTime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long one gateway call may take.</summary>
+    public TimeSpan GatewayPatience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>After this time no request is sent again under its first key.</summary>
+    public TimeSpan GatewayKeyTime { get; init; } = TimeSpan.FromHours(23);
+
+    /// <summary>How long after the last sending 'nothing found' is believed.</summary>
+    public TimeSpan GatewayQuietTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>After this time an errand without an answer is sent again.</summary>
+    public TimeSpan ErrandRetry { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>When something due could not be settled, it is looked at again after this time.</summary>
+    public TimeSpan LookAgain { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Most open holds on one stock item.</summary>
+    public int OpenHoldsMost { get; init; } = 1_000;
+
+    /// <summary>Most attempts to pay one order.</summary>
+    public int AttemptsMost { get; init; } = 10;
+}

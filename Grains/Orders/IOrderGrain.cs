@@ -1,0 +1,91 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+using Commerce.Grains.Stock;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>One order, keyed by its id; the only judge of its attempts.</summary>
+[Alias("order")]
+public interface IOrderGrain : IGrainWithStringKey
+{
+    /// <summary>Takes the attempt's holds over (W2).</summary>
+    /// <remarks>Refusals: <see cref="AttemptDead"/>, <see cref="AttemptUnfinished"/> (G1), <see cref="AlreadyPlaced"/>.</remarks>
+    /// <param name="command">Attempt, quote and gateway request.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("confirm")]
+    Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call);
+
+    /// <summary>Learns what the gateway says (W3).</summary>
+    /// <remarks>Refusals: <see cref="PaymentDeclined"/>, <see cref="PaymentUnavailable"/>: told, and written down.</remarks>
+    /// <param name="command">Attempt and fact.</param>
+    /// <param name="call">Who asks; with the checkout's key, the answer is kept for its repeats.</param>
+    [Alias("learn")]
+    Task<Outcome<OrderView>> Learn(OrderCommand.Learn command, Call call);
+
+    /// <summary>Says what an attempt is; what it says of a dead or paid one never changes.</summary>
+    /// <param name="attempt">Which attempt.</param>
+    [Alias("verdict")]
+    Task<Verdict> Verdict(AttemptId attempt);
+
+    /// <summary>The shopper gives up. The answer says what must be asked of the gateway next.</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/> when nothing is under way.</remarks>
+    /// <param name="call">Who asks.</param>
+    [Alias("abandon")]
+    Task<Outcome<OrderView>> Abandon(Call call);
+
+    /// <summary>Records a shipment.</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ItemUnknown"/>, <see cref="NothingToShip"/>,
+    /// <see cref="InvalidValue"/>.</remarks>
+    /// <param name="command">What left, how.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("ship")]
+    Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call);
+
+    /// <summary>Voids it.</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="OrderHasShipped"/>, <see cref="InvalidValue"/>.</remarks>
+    /// <param name="command">Why, and how much of it.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("void")]
+    Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call);
+
+    /// <summary>Learns what became of money that must not stay.</summary>
+    /// <param name="command">Attempt and fact.</param>
+    [Alias("settle")]
+    Task<Outcome<OrderView>> Settle(OrderCommand.Settle command);
+
+    /// <summary>Its cart lapsed: so does it, if it never was paid.</summary>
+    [Alias("lapse")]
+    Task<Outcome<OrderView>> Lapse();
+
+    /// <summary>Reads it.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/> before its first confirm.</remarks>
+    [Alias("view")]
+    Task<Outcome<OrderView>> View();
+
+    /// <summary>What is to be asked of the gateway about an attempt: its request, and the payment if it is known.</summary>
+    /// <param name="attempt">Which attempt.</param>
+    [Alias("inquiry")]
+    Task<Inquiry?> Inquiry(AttemptId attempt);
+}
+
+/// <summary>What an attempt is.</summary>
+[GenerateSerializer, Alias("verdict")]
+public enum Verdict
+{
+    /// <summary>Confirmed, and nothing is known yet.</summary>
+    Alive,
+
+    /// <summary>It paid the order.</summary>
+    Paid,
+
+    /// <summary>It will never pay anything.</summary>
+    Dead,
+}
+
+/// <summary>What asking the gateway about an attempt takes (G3, G4).</summary>
+/// <param name="Request">The exact request.</param>
+/// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
+/// <param name="PaymentId">The gateway's id, once known.</param>
+/// <param name="State"><c>alive</c>, <c>cancelling</c>, <c>paid</c> or <c>dead</c>.</param>
+[GenerateSerializer, Immutable, Alias("inquiry")]
+public sealed record Inquiry(AuthorizeRequest Request, DateTimeOffset FirstSentAt, string? PaymentId, string State);

@@ -1,0 +1,38 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>Lists orders from their read table.</summary>
+[Alias("order-list")]
+public interface IOrderListGrain : IGrainWithStringKey
+{
+    /// <summary>The orders that fit, newest first (ORD-27).</summary>
+    /// <remarks>Refusals: <see cref="CursorInvalid"/>, <see cref="SortUnknown"/>. Sort names: <c>-confirmed</c>
+    /// (the list's own order), <c>confirmed</c>, <c>number</c>, <c>-number</c>, <c>total</c>, <c>-total</c>.</remarks>
+    /// <param name="filter">Which orders.</param>
+    /// <param name="page">Which page.</param>
+    [Alias("list")]
+    Task<Outcome<Page<OrderListEntry>>> List(OrderFilter filter, PageRequest page);
+}
+
+/// <summary>Which orders are wanted.</summary>
+/// <param name="Status">One state of ORD-01, or null for all.</param>
+/// <param name="From">Confirmed at this time or later.</param>
+/// <param name="To">Confirmed before this time.</param>
+[GenerateSerializer, Immutable, Alias("order-filter")]
+public sealed record OrderFilter(string? Status, DateTimeOffset? From, DateTimeOffset? To);
+
+/// <summary>One order in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Number">Its number for people.</param>
+/// <param name="Status">One state of ORD-01.</param>
+/// <param name="Units">How many units, void ones not counted.</param>
+/// <param name="Due">What it comes to.</param>
+/// <param name="Name">The recipient's name, if there is one.</param>
+/// <param name="Email">The buyer's address.</param>
+/// <param name="Method">The shipping method.</param>
+/// <param name="ConfirmedAt">When it was submitted.</param>
+[GenerateSerializer, Immutable, Alias("order-list-entry")]
+public sealed record OrderListEntry(
+    OrderId Id, long Number, string Status, int Units, Money Due, string? Name, string? Email, string Method,
+    DateTimeOffset ConfirmedAt);

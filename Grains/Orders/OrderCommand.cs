@@ -1,0 +1,79 @@
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Payments;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>What an order may be told.</summary>
+[GenerateSerializer, Immutable, Alias("order-command")]
+public abstract record OrderCommand
+{
+    private OrderCommand() { }
+
+    /// <summary>The attempt has its holds: from now on they belong to the order (W2).</summary>
+    /// <param name="Attempt">Which attempt.</param>
+    /// <param name="Number">The order's number, should it have none yet.</param>
+    /// <param name="Quote">What is bought.</param>
+    /// <param name="Delivery">Where it goes.</param>
+    /// <param name="HoldsUntil">When the first of its holds ends; null: nothing is held.</param>
+    /// <param name="Request">The exact request to the gateway; null: nothing to pay by card (CHK-17).</param>
+    [GenerateSerializer, Immutable, Alias("order-command.confirm")]
+    public sealed record Confirm(
+        AttemptId Attempt,
+        long Number,
+        Quote Quote,
+        Delivery Delivery,
+        DateTimeOffset? HoldsUntil,
+        AuthorizeRequest? Request) : OrderCommand;
+
+    /// <summary>What the gateway says of an attempt (W3). Also late, twice and out of order .</summary>
+    /// <param name="Attempt">Which attempt.</param>
+    /// <param name="Fact">What it says.</param>
+    /// <param name="Present">Whether the shopper waits for the answer; if not, a decline is told by mail (PAY-24).</param>
+    [GenerateSerializer, Immutable, Alias("order-command.learn")]
+    public sealed record Learn(AttemptId Attempt, PaymentFact Fact, bool Present) : OrderCommand;
+
+    /// <summary>What is this attempt: alive, paid or dead? One that was never confirmed is written down as dead.</summary>
+    /// <param name="Attempt">Which attempt.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.judge")]
+    public sealed record Judge(AttemptId Attempt) : OrderCommand;
+
+    /// <summary>The shopper gives the attempt under way up (G4).</summary>
+    [GenerateSerializer, Immutable, Alias("order-command.abandon")]
+    public sealed record Abandon : OrderCommand;
+
+    /// <summary>Items left the house (FUL-04, FUL-05, FUL-07).</summary>
+    /// <param name="ShipmentId">Its id; a repeat changes nothing (FUL-06).</param>
+    /// <param name="Items">Which; empty: everything unshipped.</param>
+    /// <param name="Carrier">Who carries it, at most 100 characters.</param>
+    /// <param name="Tracking">The carrier's number, at most 24 characters.</param>
+    /// <param name="ShippedAt">When it left; null: now.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.ship")]
+    public sealed record Ship(
+        string ShipmentId,
+        ImmutableArray<ItemChoice> Items,
+        string? Carrier,
+        string? Tracking,
+        DateTimeOffset? ShippedAt) : OrderCommand;
+
+    /// <summary>Staff void the order, or what is left of it.</summary>
+    /// <param name="Reason">1 to 4,000 characters.</param>
+    /// <param name="UnshippedOnly">Void what has not shipped although something has (ORD-24).</param>
+    [GenerateSerializer, Immutable, Alias("order-command.void-order")]
+    public sealed record VoidOrder(string Reason, bool UnshippedOnly) : OrderCommand;
+
+    /// <summary>What the gateway says of money that must not stay (G5, void).</summary>
+    /// <param name="Attempt">Which attempt.</param>
+    /// <param name="Fact">What it says.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.settle")]
+    public sealed record Settle(AttemptId Attempt, PaymentFact Fact) : OrderCommand;
+
+    /// <summary>Its cart lapsed.</summary>
+    [GenerateSerializer, Immutable, Alias("order-command.lapse")]
+    public sealed record Lapse : OrderCommand;
+}
+
+/// <summary>Units of an item.</summary>
+/// <param name="ItemId">Which item.</param>
+/// <param name="Quantity">How many; null: all of it.</param>
+[GenerateSerializer, Immutable, Alias("item-choice")]
+public sealed record ItemChoice(string ItemId, int? Quantity);

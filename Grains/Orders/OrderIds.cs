@@ -1,0 +1,39 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>An order's id: <c>order-…</c>, made of its cart's id.</summary>
+/// <param name="Value">The text.</param>
+[GenerateSerializer, Immutable, Alias("order-id")]
+public readonly record struct OrderId(string Value) : IIdentifier<OrderId>
+{
+    /// <inheritdoc/>
+    public static OrderId Of(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>One try to pay one cart: order id and number, <c>order-…/2</c>. Holds, gateway keys and verdicts are
+/// keyed by it.</summary>
+/// <param name="Value">The text.</param>
+[GenerateSerializer, Immutable, Alias("attempt-id")]
+public readonly record struct AttemptId(string Value) : IIdentifier<AttemptId>
+{
+    /// <summary>The order it belongs to.</summary>
+    public OrderId Order => new(Value[..Value.LastIndexOf('/')]);
+
+    /// <summary>Its number, from 1.</summary>
+    public int Number => int.Parse(Value.AsSpan(Value.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public static AttemptId Of(string value) => new(value);
+
+    /// <summary>The attempt of an order with a number.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="number">From 1.</param>
+    public static AttemptId Of(OrderId order, int number) => new($"{order.Value}/{number}");
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,48 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>The payment was declined; the cart is open again.</summary>
+/// <param name="Reason">The general reason: <c>card_declined</c>, <c>cancelled</c>.</param>
+[GenerateSerializer, Immutable, Alias("refusal.payment-declined")]
+public sealed record PaymentDeclined(string Reason)
+    : Refusal(RefusalKind.Declined, "The payment was declined; nothing was charged.");
+
+/// <summary>The gateway could not be used; the attempt is given up and nothing was charged.</summary>
+[GenerateSerializer, Immutable, Alias("refusal.payment-unavailable")]
+public sealed record PaymentUnavailable()
+    : Refusal(RefusalKind.Unavailable, "Payment is not possible at this moment; nothing was charged.")
+{
+    /// <inheritdoc/>
+    public override bool Retryable => false;
+}
+
+/// <summary>An earlier attempt is not finished at the gateway (G1).</summary>
+/// <param name="Attempt">The earlier attempt.</param>
+[GenerateSerializer, Immutable, Alias("refusal.attempt-unfinished")]
+public sealed record AttemptUnfinished(AttemptId Attempt)
+    : Refusal(RefusalKind.NotAllowed, "An earlier payment of this order is not finished yet.")
+{
+    /// <inheritdoc/>
+    public override bool Retryable => true;
+}
+
+/// <summary>The order was placed by another attempt.</summary>
+/// <param name="OrderId">The order.</param>
+[GenerateSerializer, Immutable, Alias("refusal.already-placed")]
+public sealed record AlreadyPlaced(OrderId OrderId) : Refusal(RefusalKind.NotAllowed, "The order is placed already.");
+
+/// <summary>Something of the order has left the house; it is undone by a return, never by a void.</summary>
+[GenerateSerializer, Immutable, Alias("refusal.order-has-shipped")]
+public sealed record OrderHasShipped()
+    : Refusal(RefusalKind.NotAllowed, "Something has shipped; void what has not with unshippedOnly, or record a return.");
+
+/// <summary>The order has no such item, or not so many units of it in that state.</summary>
+/// <param name="ItemId">Which.</param>
+[GenerateSerializer, Immutable, Alias("refusal.item-unknown")]
+public sealed record ItemUnknown(string ItemId)
+    : Refusal(RefusalKind.NotAllowed, $"Item '{ItemId}' has not so many units that this could be done with.");
+
+/// <summary>Nothing is left to ship.</summary>
+[GenerateSerializer, Immutable, Alias("refusal.nothing-to-ship")]
+public sealed record NothingToShip() : Refusal(RefusalKind.NotAllowed, "Nothing is left to ship.");

@@ -1,0 +1,112 @@
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Products;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>An order as its buyer and staff see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Number">Its number for people, from 3000000 (GEN-09).</param>
+/// <param name="Status">One of the states of ORD-01.</param>
+/// <param name="StatusText">For the customer (ORD-15).</param>
+/// <param name="Items">What was ordered; units equal in everything stand together.</param>
+/// <param name="Totals">What it comes to.</param>
+/// <param name="Payments">Money moved or promised.</param>
+/// <param name="Shipments">What left the house.</param>
+/// <param name="Delivery">Where it goes.</param>
+/// <param name="ConfirmedAt">When it was submitted (ORD-13).</param>
+/// <param name="AuthorizedAt">When it was paid for (ORD-13).</param>
+/// <param name="VoidedAt">When it was voided (ORD-13).</param>
+/// <param name="VoidReason">Why it was voided.</param>
+[GenerateSerializer, Immutable, Alias("order-view")]
+public sealed record OrderView(
+    OrderId Id,
+    long Number,
+    string Status,
+    string StatusText,
+    ImmutableArray<OrderItemView> Items,
+    Totals Totals,
+    ImmutableArray<PaymentView> Payments,
+    ImmutableArray<ShipmentView> Shipments,
+    Delivery? Delivery,
+    DateTimeOffset? ConfirmedAt,
+    DateTimeOffset? AuthorizedAt,
+    DateTimeOffset? VoidedAt,
+    string? VoidReason);
+
+/// <summary>Equal units of an order.</summary>
+/// <param name="Id">Its id within the order; a part that goes its own way gets a new one.</param>
+/// <param name="Sku">The variant.</param>
+/// <param name="Product">Its product.</param>
+/// <param name="Name">The product's name when it was ordered.</param>
+/// <param name="Options">The variant's options.</param>
+/// <param name="Quantity">How many equal units.</param>
+/// <param name="State">One of the states of ORD-02.</param>
+/// <param name="UnitPrice">Price of one.</param>
+/// <param name="PriceName">Why this price (PRC-02).</param>
+/// <param name="UnitShipping">Shipping of one.</param>
+/// <param name="UnitTax">Tax on one: price tax and shipping tax.</param>
+/// <param name="ShipmentId">The shipment it left with.</param>
+[GenerateSerializer, Immutable, Alias("order-item-view")]
+public sealed record OrderItemView(
+    string Id,
+    Sku Sku,
+    ProductId Product,
+    string Name,
+    string Options,
+    int Quantity,
+    string State,
+    Money UnitPrice,
+    string PriceName,
+    Money UnitShipping,
+    Money UnitTax,
+    string? ShipmentId);
+
+/// <summary>Money moved or promised.</summary>
+/// <param name="Id">Our id: <c>order-…/1</c>.</param>
+/// <param name="Kind"><c>charge</c> or <c>refund</c>.</param>
+/// <param name="Status"><c>confirmed</c>, <c>action_required</c>, <c>authorized</c>, <c>cancelling</c>,
+/// <c>cancelled</c>, <c>declined</c>, <c>dead</c>, <c>refunded</c>.</param>
+/// <param name="Amount">How much was asked for.</param>
+/// <param name="Captured">How much was taken.</param>
+/// <param name="Refunded">How much was given back.</param>
+/// <param name="Brand">The card's brand, once known.</param>
+/// <param name="Last4">The card's last four digits, once known.</param>
+/// <param name="GatewayId">The gateway's id, once known; for staff.</param>
+/// <param name="ClientSecret">What the shopper's browser needs for its step; never kept in answers.</param>
+/// <param name="Until">When the shopper's step must be done.</param>
+[GenerateSerializer, Immutable, Alias("payment-view")]
+public sealed record PaymentView(
+    string Id,
+    string Kind,
+    string Status,
+    Money Amount,
+    Money Captured,
+    Money Refunded,
+    string? Brand,
+    string? Last4,
+    string? GatewayId,
+    string? ClientSecret,
+    DateTimeOffset? Until)
+{
+    /// <summary>Leaves the secret out.</summary>
+    public override string ToString() => $"PaymentView {{ {Id} {Status} }}";
+}
+
+/// <summary>A parcel, or what stands for one.</summary>
+/// <param name="Id">Its id: <c>shipment-…</c>.</param>
+/// <param name="Status"><c>shipped</c>.</param>
+/// <param name="Items">What is in it.</param>
+/// <param name="Carrier">Who carries it (FUL-05).</param>
+/// <param name="Tracking">The carrier's number, at most 24 characters (FUL-05).</param>
+/// <param name="ShippedAt">When it left.</param>
+[GenerateSerializer, Immutable, Alias("shipment-view")]
+public sealed record ShipmentView(
+    string Id, string Status, ImmutableArray<ShippedItem> Items, string? Carrier, string? Tracking, DateTimeOffset ShippedAt);
+
+/// <summary>Units in a shipment.</summary>
+/// <param name="ItemId">Which item.</param>
+/// <param name="Sku">The variant.</param>
+/// <param name="Quantity">How many.</param>
+[GenerateSerializer, Immutable, Alias("shipped-item")]
+public sealed record ShippedItem(string ItemId, Sku Sku, int Quantity);

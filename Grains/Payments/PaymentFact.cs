@@ -1,0 +1,66 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Payments;
+
+/// <summary>What a gateway says of a payment. Whatever it does not say for sure is <see cref="Unknown"/>.</summary>
+[GenerateSerializer, Immutable, Alias("payment-fact")]
+public abstract record PaymentFact
+{
+    private PaymentFact() { }
+
+    /// <summary>The money is promised, or taken already.</summary>
+    /// <param name="PaymentId">The gateway's id.</param>
+    /// <param name="Amount">How much.</param>
+    /// <param name="Captured">How much of it was taken.</param>
+    /// <param name="Refunded">How much of that was given back.</param>
+    /// <param name="AddressMatches">Whether the address check passed (PAY-07); it never blocks (ORD-08).</param>
+    /// <param name="Card">What may be shown of the card (P-05).</param>
+    /// <param name="CaptureBefore">When the promise ends; null: the gateway does not say.</param>
+    [GenerateSerializer, Immutable, Alias("payment-fact.approved")]
+    public sealed record Approved(
+        string PaymentId, Money Amount, Money Captured, Money Refunded, bool AddressMatches, CardFace Card,
+        DateTimeOffset? CaptureBefore) : PaymentFact;
+
+    /// <summary>The shopper must take a step of their own first.</summary>
+    /// <param name="PaymentId">The gateway's id.</param>
+    /// <param name="ClientSecret">What the shopper's browser needs for it; shown to the shopper only.</param>
+    [GenerateSerializer, Immutable, Alias("payment-fact.action-needed")]
+    public sealed record ActionNeeded(string PaymentId, string ClientSecret) : PaymentFact
+    {
+        /// <summary>Leaves the secret out.</summary>
+        public override string ToString() => $"ActionNeeded {{ {PaymentId} }}";
+    }
+
+    /// <summary>No, and no money moved (G2).</summary>
+    /// <param name="PaymentId">The gateway's id, if it gave one.</param>
+    /// <param name="DeclineCode">The gateway's reason; for staff.</param>
+    [GenerateSerializer, Immutable, Alias("payment-fact.declined")]
+    public sealed record Declined(string? PaymentId, string DeclineCode) : PaymentFact;
+
+    /// <summary>It was cancelled and can no longer be paid (G2).</summary>
+    /// <param name="PaymentId">The gateway's id.</param>
+    [GenerateSerializer, Immutable, Alias("payment-fact.cancelled")]
+    public sealed record Cancelled(string PaymentId) : PaymentFact;
+
+    /// <summary>The gateway knows no such payment.</summary>
+    [GenerateSerializer, Immutable, Alias("payment-fact.absent")]
+    public sealed record Absent : PaymentFact;
+
+    /// <summary>The gateway did not take the request: our fault, no money moved.</summary>
+    /// <param name="Reason">The gateway's reason; for staff.</param>
+    [GenerateSerializer, Immutable, Alias("payment-fact.rejected")]
+    public sealed record Rejected(string Reason) : PaymentFact;
+
+    /// <summary>No answer, or none that says anything for sure. Never a 'no' (G2).</summary>
+    /// <param name="Why">What happened: <c>timeout</c>, <c>processing</c>; for staff.</param>
+    [GenerateSerializer, Immutable, Alias("payment-fact.unknown")]
+    public sealed record Unknown(string Why) : PaymentFact;
+}
+
+/// <summary>What may be shown of a card.</summary>
+/// <param name="Brand"><c>visa</c>.</param>
+/// <param name="Last4">Last four digits.</param>
+/// <param name="ExpiryMonth">1 to 12.</param>
+/// <param name="ExpiryYear">Four digits.</param>
+[GenerateSerializer, Immutable, Alias("card-face")]
+public sealed record CardFace(string Brand, string Last4, int ExpiryMonth, int ExpiryYear);

@@ -1,0 +1,36 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Products;
+
+/// <summary>What selling needs to know of one variant: the product as it stands, at most one second old.</summary>
+/// <param name="Sku">As shown.</param>
+/// <param name="Product">The product it belongs to.</param>
+/// <param name="ProductVersion">The product's version that was read.</param>
+/// <param name="Name">The product's name.</param>
+/// <param name="Options">The variant's options for people: <c>Blue / Small</c>; empty for an only variant.</param>
+/// <param name="Price">Regular price; null: not orderable.</param>
+/// <param name="Weight">In the shop's weight unit; null: unknown.</param>
+/// <param name="SoftGood">Nothing to ship.</param>
+/// <param name="Tracked">Has a stock item.</param>
+/// <param name="Active">Still sold.</param>
+/// <param name="AvailableAt">From when on it can be had; null: at once.</param>
+[GenerateSerializer, Immutable, Alias("catalogue-item")]
+public sealed record CatalogueItem(
+    Sku Sku,
+    ProductId Product,
+    long ProductVersion,
+    string Name,
+    string Options,
+    Money? Price,
+    decimal? Weight,
+    bool SoftGood,
+    bool Tracked,
+    bool Active,
+    DateTimeOffset? AvailableAt)
+{
+    /// <summary>Whether it can be ordered at a time (CAT-02, CAT-06, PRC-04).</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="preOrders">Whether the shop takes orders ahead of the date.</param>
+    public bool IsOrderable(DateTimeOffset now, bool preOrders) =>
+        Active && Price is not null && (AvailableAt is null || AvailableAt <= now || preOrders);
+}

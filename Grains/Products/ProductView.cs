@@ -1,0 +1,11 @@
+namespace Commerce.Grains.Products;
+
+/// <summary>A product as staff see it; shoppers see it without what is hidden.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Counts the changes.</param>
+/// <param name="Content">All that is said of it.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ChangedAt">When it was last changed.</param>
+[GenerateSerializer, Immutable, Alias("product-view")]
+public sealed record ProductView(
+    ProductId Id, long Version, ProductContent Content, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt);
