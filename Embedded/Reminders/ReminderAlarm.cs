@@ -3,7 +3,7 @@ using Orleans.Runtime;
 
 namespace Commerce.Embedded;
 
-/// <summary>Rings at each time of one reminder; a tick that takes longer than the period swallows the next.</summary>
+/// <summary>Rings at each time of one reminder.</summary>
 internal sealed class ReminderAlarm : IDisposable
 {
     // A timer takes no longer than some 49 days.
@@ -21,7 +21,7 @@ internal sealed class ReminderAlarm : IDisposable
         this.entry = entry;
         grain = GrainReference.To<IRemindable>(engine, entry.GrainId);
         next = entry.StartAt;
-        timer = engine.Clock.CreateSilentTimer(static alarm => ((ReminderAlarm)alarm!).Ring().Ignore(), this);
+        timer = engine.Clock.CreateSilentTimer(static alarm => ((ReminderAlarm)alarm!).Ring(), this);
     }
 
     private DateTime Now => engine.Clock.GetUtcNow().UtcDateTime;
@@ -37,15 +37,14 @@ internal sealed class ReminderAlarm : IDisposable
 
     public void Dispose() => timer.Dispose();
 
-    private async Task Ring()
+    private void Ring()
     {
-        if (Now >= next)
-        {
-            next += entry.Period;
-            await Remind();
-        }
+        var due = Now >= next;
+        if (due) next += entry.Period;
 
+        // A period is longer than a caller's patience, so that ticks do not pile up.
         Arm();
+        if (due) Remind().Ignore();
     }
 
     private async Task Remind()
