@@ -17,7 +17,8 @@ internal sealed class BatchPump<T> : IAsyncDisposable
     {
         this.handle = handle;
         this.most = most;
-        // Started outside of any grain's scheduler.
+        // Started outside of any grain's scheduler and context.
+        using var flow = ExecutionContext.SuppressFlow();
         running = Task.WhenAll(Enumerable.Range(0, pumps).Select(_ => Task.Run(Run)));
     }
 
