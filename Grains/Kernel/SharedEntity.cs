@@ -134,11 +134,11 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         {
             await stored.WriteStateAsync();
         }
-        catch
+        catch (Exception failure)
         {
             broken = true;
             this.DeactivateOnIdle();
-            throw;
+            throw StoreUnavailableException.For(failure);
         }
         finally
         {
