@@ -27,6 +27,9 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
     /// <summary>The version that the write will have.</summary>
     public long Version => before.Version + 1;
 
+    /// <summary>The version that clients know, after the write.</summary>
+    public long Revision => before.Revision + (events.Count > 0 ? 1 : 0);
+
     /// <summary>Errands that this write makes: to be sent when it is stored.</summary>
     public ImmutableArray<PendingErrand> Told => [.. told];
 
@@ -75,6 +78,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         {
             Id = id,
             Version = Version,
+            Revision = Revision,
             State = State,
             Events = events.ToImmutable(),
             Outgoing = outgoing.ToImmutable(),

@@ -16,8 +16,8 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
     /// <summary>The state as stored.</summary>
     protected TState State => broken ? throw new StoreUnavailableException() : stored.State.State ?? blueprint.Initial;
 
-    /// <summary>The version as stored; 0 before the first write.</summary>
-    protected long Version => stored.State.Version;
+    /// <summary>The version that clients know; 0 before anything happened.</summary>
+    protected long Version => stored.State.Revision;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -42,7 +42,7 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
                 if (!draft.HasRoomFor(call.Key, now)) return new TooManyKeys(KernelLimits.KeysMost);
                 draft.Happen(events, call, now);
                 Outcome<TView> outcome =
-                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Version) : answer;
+                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Revision) : answer;
                 draft.Keep(call, outcome, now);
                 await Write(draft.Seal(now));
                 Send(draft.Told);
