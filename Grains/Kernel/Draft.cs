@@ -27,6 +27,9 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
     /// <summary>The version that the write will have.</summary>
     public long Version => before.Version + 1;
 
+    /// <summary>The version that clients know, after the write.</summary>
+    public long Revision => before.Revision + (events.Count > 0 ? 1 : 0);
+
     /// <summary>How many errands this write makes.</summary>
     public int ToldCount => told.Count;
 
@@ -83,6 +86,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         {
             Id = id,
             Version = Version,
+            Revision = Revision,
             State = State,
             Events = events.ToImmutable(),
             Outgoing = outgoing.ToImmutable(),

@@ -19,8 +19,8 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
     /// <summary>The shop's settings.</summary>
     protected ShopSettings Settings => tools.Settings;
 
-    /// <summary>The version as stored; 0 before the first write.</summary>
-    protected long Version => stored.State.Version;
+    /// <summary>The version that clients know; 0 before anything happened.</summary>
+    protected long Version => stored.State.Revision;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -52,7 +52,7 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
                 if (!draft.HasRoomFor(call.Key, now)) return new TooManyKeys(KernelLimits.KeysMost);
                 draft.Happen(events, call, now);
                 Outcome<TView> outcome =
-                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Version) : answer;
+                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Revision) : answer;
                 draft.Keep(call, outcome, now);
                 var errands = draft.ToSend;
                 await Write(draft.Seal(now));
@@ -100,12 +100,12 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
         {
             await stored.WriteStateAsync();
         }
-        catch
+        catch (Exception failure)
         {
             broken = true;
             stored.State = before;
             this.DeactivateOnIdle();
-            throw;
+            throw StoreUnavailableException.For(failure);
         }
     }
 

@@ -30,7 +30,7 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
     /// <summary>Reads, once everything it rests on is stored.</summary>
     protected async Task<Outcome<TView>> Seen()
     {
-        var seen = new Outcome<TView>.Done(blueprint.View(Key, State), waiting?.Version ?? stored.State.Version);
+        var seen = new Outcome<TView>.Done(blueprint.View(Key, State), waiting?.Revision ?? stored.State.Revision);
         await Settled();
         return seen;
     }
@@ -70,7 +70,7 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         told = [];
         var now = tools.Clock.Now();
         var state = State;
-        var version = waiting?.Version ?? stored.State.Version;
+        var version = waiting?.Revision ?? stored.State.Revision;
         var draft = waiting ?? NewDraft();
         if (draft.Known(call.Key, now) is { } known) return Repeat(known, call.Key!, state, version);
         if (call.IfVersion is { } wanted && wanted != version) return new VersionStale(version);
@@ -88,7 +88,7 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
                 draft.Happen(events, call, now);
                 if (draft.ToldCount > before) told = draft.ToSend;
                 Outcome<TView> outcome =
-                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Version) : answer;
+                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Revision) : answer;
                 draft.Keep(call, outcome, now);
                 return outcome;
             default:
@@ -134,11 +134,11 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         {
             await stored.WriteStateAsync();
         }
-        catch
+        catch (Exception failure)
         {
             broken = true;
             this.DeactivateOnIdle();
-            throw;
+            throw StoreUnavailableException.For(failure);
         }
         finally
         {
