@@ -81,9 +81,9 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
             case Decision<TEvent>.Accepted(var events, var answer):
                 if (!draft.HasRoomFor(call.Key, now)) return new TooManyKeys(KernelLimits.KeysMost);
                 waiting = draft;
-                var before = draft.Told.Length;
+                var before = draft.ToldCount;
                 draft.Happen(events, call, now);
-                told = draft.Told[before..];
+                if (draft.ToldCount > before) told = draft.ToSend;
                 Outcome<TView> outcome =
                     answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Version) : answer;
                 draft.Keep(call, outcome, now);
