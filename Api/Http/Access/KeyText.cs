@@ -15,6 +15,10 @@ internal static class KeyText
     public static string Make(AccessKind kind, AccessKeyId id) =>
         $"{Prefix(kind)}{id}_{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(SecretBytes))}";
 
+    /// <summary>An id that nobody chose.</summary>
+    public static AccessKeyId FreshId() =>
+        new(RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", AccessKeyId.Length));
+
     /// <summary>The id in a text that looks like one of our keys.</summary>
     public static bool TryRead(string key, out AccessKeyId id)
     {

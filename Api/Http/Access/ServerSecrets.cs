@@ -18,21 +18,30 @@ internal sealed class ServerSecrets(IClusterClient grains, TimeProvider clock)
     private ServerKeys keys = new([], []);
     private DateTimeOffset readAt;
 
+    private IServerKeysGrain Grain => grains.GetGrain<IServerKeysGrain>(IServerKeysGrain.Only);
+
     /// <summary>Reads them, or makes them in a new database.</summary>
     /// <returns>Whether they were made now: the database is new.</returns>
     public async Task<bool> Open()
     {
         var proposal = new ServerKeysCommand.Open(Fresh(), Fresh());
         readAt = clock.GetUtcNow();
-        keys = await grains.GetGrain<IServerKeysGrain>(IServerKeysGrain.Only).Open(proposal) is
+        keys = await Grain.Open(proposal) is
             Outcome<ServerKeys>.Done { Value: var read }
             ? read
             : throw new InvalidOperationException("The server's secrets cannot be read.");
         return keys.Tokens is [var token] && token == proposal.Tokens;
     }
 
-    /// <summary>A fresh secret.</summary>
-    public static string Fresh() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(SecretBytes));
+    /// <summary>Signs with a fresh secret from now on.</summary>
+    public async Task Replace(ServerKeyUse use)
+    {
+        await Open();
+        if (await Grain.Replace(new(use, Fresh()), Call.System) is Outcome<ServerKeys>.Done { Value: var read }) keys = read;
+        else throw new InvalidOperationException("The secret could not be replaced.");
+    }
+
+    private static string Fresh() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>The token that opens a cart.</summary>
     public string TokenOf(CartId cart) => Sign(keys.Tokens[0], cart.Value);

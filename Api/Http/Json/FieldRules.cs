@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
@@ -64,7 +65,7 @@ internal static class FieldRules
 internal sealed class MailAddressAttribute : ValidationAttribute
 {
     private const int Most = 254;
-    private const string Forbidden = " ,;:<>()[]\\\"";
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(" ,;:<>()[]\\\"");
 
     public override bool IsValid(object? value) => value is string { Length: <= Most } text
         && text.Split('@') is [{ Length: > 0 }, { Length: > 0 } domain]
