@@ -24,6 +24,9 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         ? throw new StoreUnavailableException()
         : waiting?.State ?? stored.State.State ?? blueprint.Initial;
 
+    /// <summary>The time, cut as it is stored.</summary>
+    protected DateTimeOffset Now => tools.Clock.Now();
+
     /// <summary>Reads, once everything it rests on is stored.</summary>
     protected async Task<Outcome<TView>> Seen()
     {
@@ -131,11 +134,11 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         {
             await stored.WriteStateAsync();
         }
-        catch
+        catch (Exception failure)
         {
             broken = true;
             this.DeactivateOnIdle();
-            throw;
+            throw StoreUnavailableException.For(failure);
         }
         finally
         {
