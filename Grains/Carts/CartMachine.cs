@@ -24,6 +24,8 @@ internal static class CartMachine
             (_, Lapse) => Already.Done,
             (_, Thaw thaw) => IsPast(id, state, thaw.Attempt) ? Already.Done : NotAllowed.When(state, thaw),
             (Closed cart, Close close) when close.Attempt == cart.Attempt => Already.Done,
+            (Open cart, Close close) when close.Attempt.Order == id.Order && close.Attempt.Number == cart.Content.Attempts =>
+                new Ordered(close.Attempt),
             (_, Close close) => NotAllowed.When(state, close),
             (Blank, SetQuantity) => new NotFound("line"),
             (Blank, TakeQuote or Freeze) => new CartIncomplete("lines"),
@@ -60,6 +62,7 @@ internal static class CartMachine
             s.Content with { Attempts = e.Attempt.Number, Quote = e.Quote }, s.ExpiresAt, e.Attempt, e.Request, e.AskAt),
         (Frozen s, PaymentEnded e) => new Open(s.Content, e.ExpiresAt),
         (Frozen s, Ordered e) => new Closed(s.Content, e.Attempt),
+        (Open s, Ordered e) => new Closed(s.Content, e.Attempt),
         (Open s, Lapsed) => new Expired(s.Content),
         _ => throw new ImpossibleHistoryException(state, happened),
     };
