@@ -10,12 +10,12 @@ internal sealed class AccessKeyGrain(
     [PersistentState("access-key")] IPersistentState<Stored<AccessKeyState, AccessKeyEvent>> stored, EntityTools tools)
     : Entity<AccessKeyState, AccessKeyCommand, AccessKeyEvent, AccessKeyView>(stored, Plan, tools), IAccessKeyGrain
 {
-    private static Blueprint<AccessKeyState, AccessKeyCommand, AccessKeyEvent, AccessKeyView> Plan { get; } = new()
+    internal static Blueprint<AccessKeyState, AccessKeyCommand, AccessKeyEvent, AccessKeyView> Plan { get; } = new()
     {
         Initial = new AccessKeyState.Blank(),
         Decide = AccessKeyMachine.Decide,
         Evolve = AccessKeyMachine.Evolve,
-        View = (key, state) => AccessKeyViews.Of(key, state)!,
+        View = (key, state) => AccessKeyViews.Of(key, state) ?? throw new System.Diagnostics.UnreachableException(),
         Rows = AccessKeyRow.Of,
     };
 

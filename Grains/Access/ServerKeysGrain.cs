@@ -8,7 +8,7 @@ internal sealed class ServerKeysGrain(
     [PersistentState("server-keys")] IPersistentState<Stored<ServerKeysState, ServerKeysEvent>> stored, EntityTools tools)
     : Entity<ServerKeysState, ServerKeysCommand, ServerKeysEvent, ServerKeys>(stored, Plan, tools), IServerKeysGrain
 {
-    private static Blueprint<ServerKeysState, ServerKeysCommand, ServerKeysEvent, ServerKeys> Plan { get; } = new()
+    internal static Blueprint<ServerKeysState, ServerKeysCommand, ServerKeysEvent, ServerKeys> Plan { get; } = new()
     {
         Initial = new ServerKeysState.Blank(),
         Decide = ServerKeysMachine.Decide,
