@@ -7,8 +7,6 @@ namespace Commerce.Silo.Gateways.Simulated;
 /// answer is given only after the commit it rests on.</summary>
 internal sealed class LedgerFile : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private const string Schema =
         """
         CREATE TABLE IF NOT EXISTS payments (
@@ -40,7 +38,7 @@ internal sealed class LedgerFile : IDisposable
 
     public LedgerFile(string path)
     {
-        CreateOwnerOnly(path);
+        CreateFile(path);
         var address = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 };
         connection = new SqliteConnection(address.ConnectionString);
         connection.Open();
@@ -130,13 +128,11 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    private static void CreateOwnerOnly(string path)
+    private static void CreateFile(string path)
     {
         if (File.Exists(path)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using var made = new FileStream(path, options);
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var made = OwnerOnly.OpenFile(path, FileMode.OpenOrCreate);
     }
 
     private abstract class Job

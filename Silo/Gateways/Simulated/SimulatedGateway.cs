@@ -40,6 +40,7 @@ internal sealed partial class SimulatedGateway(
 
     public void Dispose()
     {
+        if (closing.IsCancellationRequested) return;
         closing.Cancel();
         closing.Dispose();
     }
