@@ -35,3 +35,12 @@ public sealed class SiloUnavailableException : OrleansMessageRejectionException
     {
     }
 }
+
+/// <summary>A reminder could not be changed.</summary>
+public sealed class ReminderException : OrleansException
+{
+    /// <summary>That failed.</summary>
+    public ReminderException(string message) : base(message)
+    {
+    }
+}

@@ -1,0 +1,13 @@
+namespace Commerce.Embedded;
+
+/// <summary>Where work is run. A simulation puts in its own and runs everything in an order of its choice.</summary>
+internal interface IWorkQueue
+{
+    void Enqueue(IThreadPoolWorkItem work);
+}
+
+/// <summary>The thread pool.</summary>
+internal sealed class ThreadPoolWork : IWorkQueue
+{
+    public void Enqueue(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+}

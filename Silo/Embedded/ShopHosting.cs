@@ -1,0 +1,85 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Stock;
+using Commerce.Silo.Storage;
+using Commerce.Silo.Storage.Postgres;
+using Commerce.Silo.Storage.Sqlite;
+using Commerce.Silo.Storage.Sweeping;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
+
+namespace Commerce.Silo;
+
+/// <summary>Puts the whole shop into a host: engine, storage, clockwork.</summary>
+public static class ShopHosting
+{
+    /// <summary>Adds the shop, set up by the configuration section <c>Commerce</c>.</summary>
+    /// <param name="builder">The host's builder.</param>
+    public static TBuilder AddShop<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    {
+        var section = builder.Configuration.GetSection("Commerce");
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(ShopSettingsReader.Read(section));
+        services.AddSingleton(StoreOf(section));
+        services.AddStorage();
+        services.AddKernel();
+        builder.UseOrleans(silo =>
+        {
+            silo.AddGrainsOf(typeof(ShopSettings).Assembly, typeof(ShopHosting).Assembly);
+            silo.Services.Configure<ClusterOptions>(cluster =>
+            {
+                cluster.ServiceId = StoreSettings.Shop;
+                cluster.ClusterId = StoreSettings.Shop;
+            });
+        });
+        services.AddHostedService<SweeperStart>();
+        return builder;
+    }
+
+    private static StoreSettings StoreOf(IConfigurationSection section)
+    {
+        var folder = Path.GetFullPath(section["Data"] is { Length: > 0 } given ? given : "data");
+        var address = DatabaseAddress.Parse(section["Database"], folder);
+        var period = section.GetValue("SweepPeriod", TimeSpan.FromSeconds(1));
+        return new() { Address = address, SweepPeriod = period };
+    }
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<IDatabase>(all => Open(
+            all.GetRequiredService<StoreSettings>().Address, all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => all.GetRequiredService<IDatabase>().Rows);
+        services.AddSingleton<StorageCounts>();
+        services.AddSingleton<IGrainStorageSerializer, KernelJsonSerializer>();
+        services.AddGrainStorage("Default", (all, _) => ActivatorUtilities.CreateInstance<BatchingGrainStorage>(all));
+        services.AddSingleton<IReminderTable, Embedded.ReminderTable>();
+        services.AddSingleton<IOutboxTable, OutboxTable>();
+        services.AddSingleton<IStockHoldTable, StockHoldTable>();
+        services.AddSingleton<DueTable>();
+        services.AddSingleton<PruneJob>();
+        services.AddSingleton<Sweep>();
+        services.AddHostedService<StoreStart>();
+    }
+
+    private static void AddKernel(this IServiceCollection services)
+    {
+        services.AddSingleton<EntityTools>();
+        services.AddSingleton<IIdSource, Ulids>();
+        var couriers = typeof(ICourier).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICourier)));
+        foreach (var courier in couriers) services.AddSingleton(typeof(ICourier), courier);
+    }
+
+    private static IDatabase Open(DatabaseAddress address, TimeProvider clock) => address switch
+    {
+        DatabaseAddress.Sqlite(var path) => new SqliteDatabase(path, clock),
+        DatabaseAddress.Postgres(var text) => new PostgresDatabase(text, clock),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,32 @@
+namespace Commerce.Silo.Storage;
+
+/// <summary>Where the shop's data is: a SQLite file, or a PostgreSQL database.</summary>
+internal abstract record DatabaseAddress
+{
+    private const string SqlitePrefix = "sqlite:";
+
+    private DatabaseAddress() { }
+
+    /// <summary>A SQLite file; the path is absolute.</summary>
+    public sealed record Sqlite(string Path) : DatabaseAddress;
+
+    /// <summary>A PostgreSQL database. The connection string may hold a password.</summary>
+    public sealed record Postgres(string ConnectionString) : DatabaseAddress
+    {
+        public override string ToString() => "Postgres";
+    }
+
+    /// <summary>Reads the setting <c>Commerce:Database</c>; without one it is a file in the data folder.</summary>
+    /// <param name="setting"><c>sqlite:PATH</c> or a PostgreSQL connection string; relative paths mean the caller's
+    /// folder.</param>
+    /// <param name="folder">The data folder.</param>
+    public static DatabaseAddress Parse(string? setting, string folder)
+    {
+        if (string.IsNullOrWhiteSpace(setting)) return new Sqlite(System.IO.Path.GetFullPath("commerce.db", folder));
+        if (!setting.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase)) return new Postgres(setting);
+        var path = setting[SqlitePrefix.Length..].Trim();
+        return path.Length > 0
+            ? new Sqlite(System.IO.Path.GetFullPath(path))
+            : throw new InvalidOperationException("Commerce:Database says 'sqlite:' without a path.");
+    }
+}

@@ -1,0 +1,22 @@
+using System.Data.Common;
+
+namespace Commerce.Silo.Storage;
+
+/// <summary>The shop's database. Every fault of it is a <see cref="Grains.Kernel.StoreUnavailableException"/>.</summary>
+internal interface IDatabase : IAsyncDisposable
+{
+    /// <summary>Whether it speaks PostgreSQL's SQL; else SQLite's.</summary>
+    bool IsPostgres { get; }
+
+    /// <summary>The rows that entities are stored in.</summary>
+    IRowStore Rows { get; }
+
+    /// <summary>Opens it, locks it where only one process may have it, and brings its tables up to date.</summary>
+    Task Start(CancellationToken stop);
+
+    /// <summary>Reads.</summary>
+    Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken stop = default);
+
+    /// <summary>Changes something besides entities, in one transaction.</summary>
+    Task<T> Change<T>(Func<DbConnection, Task<T>> change, CancellationToken stop = default);
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+using Commerce.Grains.Kernel;
+using Dapper;
+
+namespace Commerce.Silo.Storage;
+
+/// <summary>The outgoing messages, kept in the database beside the entities that send them.</summary>
+internal sealed class OutboxTable(IDatabase database, TimeProvider clock) : IOutboxTable
+{
+    private const int ErrorLengthMost = 1_000;
+
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
+
+    private const string LeaseInPostgres = """
+        update outbox o set leased_until = @until, attempts = o.attempts + 1
+        from (
+            select id, version, n, entity from outbox
+            where next_at <= @now and (leased_until is null or leased_until <= @now)
+            order by next_at limit @most for update skip locked) t
+        where o.id = t.id and o.version = t.version and o.n = t.n and o.entity = t.entity
+        returning o.id as Id, o.version as Version, o.n as N, o.kind as Kind, o.template as Template,
+            o.recipient as Recipient, o.content::text as Content, o.attempts as Attempts, o.created_at as CreatedAt
+        """;
+
+    private const string LeaseInSqlite = """
+        update outbox set leased_until = @until, attempts = attempts + 1
+        where (id, version, n, entity) in (
+            select id, version, n, entity from outbox
+            where next_at <= @now and (leased_until is null or leased_until <= @now)
+            order by next_at limit @most)
+        returning id as Id, version as Version, n as N, kind as Kind, template as Template,
+            recipient as Recipient, content as Content, attempts as Attempts, created_at as CreatedAt
+        """;
+
+    private const string SentSql = """
+        update outbox set sent_at = @at, next_at = null, leased_until = null, error = null
+        where id = @id and version = @version and n = @n
+        """;
+
+    private const string FailedSql = """
+        update outbox set error = @error, next_at = @again, leased_until = null
+        where id = @id and version = @version and n = @n
+        """;
+
+    private const string ProblemSql = """
+        insert into problems (key, details, order_id, at) values (@key, @details, @order, @at) on conflict do nothing
+        """;
+
+    public Task<ImmutableArray<OutboxMessage>> Lease(DateTimeOffset now, int most, CancellationToken stop) =>
+        database.Change(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<Row>(database.IsPostgres ? LeaseInPostgres : LeaseInSqlite, new
+                {
+                    now = now.ToUnixTimeMilliseconds(),
+                    until = (now + LeaseTime).ToUnixTimeMilliseconds(),
+                    most,
+                });
+                return rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id, StringComparer.Ordinal)
+                    .ThenBy(row => row.Version).ThenBy(row => row.N).Select(MessageOf).ToImmutableArray();
+            },
+            stop);
+
+    public Task Sent(string id, DateTimeOffset at, CancellationToken stop)
+    {
+        var (entity, version, n) = Parse(id);
+        var values = new { id = entity, version, n, at = at.ToUnixTimeMilliseconds() };
+        return database.Change(connection => connection.ExecuteAsync(SentSql, values), stop);
+    }
+
+    public Task Failed(string id, string error, DateTimeOffset? again, CancellationToken stop)
+    {
+        var (entity, version, n) = Parse(id);
+        var shortened = error.Length > ErrorLengthMost ? error[..ErrorLengthMost] : error;
+        var values = new { id = entity, version, n, error = shortened, again = again?.ToUnixTimeMilliseconds() };
+        return database.Change(
+            async connection =>
+            {
+                var changed = await connection.ExecuteAsync(FailedSql, values);
+                if (again is not null) return changed;
+                return await connection.ExecuteAsync(ProblemSql, new
+                {
+                    key = $"outbox/{id}",
+                    details = $"The message {id} could not be sent and is not tried again. Send it by hand, or ask the "
+                        + "recipient; the sent log says what went wrong.",
+                    order = DueTable.OrderOf(entity),
+                    at = clock.Now().ToUnixTimeMilliseconds(),
+                });
+            },
+            stop);
+    }
+
+    private static OutboxMessage MessageOf(Row row) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{row.Id}.{row.Version}.{row.N}"),
+        row.Kind,
+        row.Template,
+        row.Recipient,
+        JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.Content, KernelJson.Options)
+            ?? ImmutableSortedDictionary<string, string>.Empty,
+        row.Attempts - 1,
+        DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
+
+    // A key may hold dots itself: the last two belong to us.
+    private static (string Entity, long Version, int N) Parse(string id)
+    {
+        var last = id.LastIndexOf('.');
+        var first = last > 0 ? id.LastIndexOf('.', last - 1) : -1;
+        if (first <= 0) throw new ArgumentException($"'{id}' is no message id.", nameof(id));
+        var version = long.Parse(id.AsSpan(first + 1, last - first - 1), CultureInfo.InvariantCulture);
+        return (id[..first], version, int.Parse(id.AsSpan(last + 1), CultureInfo.InvariantCulture));
+    }
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+
+        public long Version { get; init; }
+
+        public int N { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public string Template { get; init; } = "";
+
+        public string Recipient { get; init; } = "";
+
+        public string Content { get; init; } = "{}";
+
+        public int Attempts { get; init; }
+
+        public long CreatedAt { get; init; }
+    }
+}

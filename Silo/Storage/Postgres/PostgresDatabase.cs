@@ -1,0 +1,133 @@
+using System.Data.Common;
+using Commerce.Grains.Kernel;
+using Npgsql;
+
+namespace Commerce.Silo.Storage.Postgres;
+
+/// <summary>A PostgreSQL database, version 15 or later.</summary>
+internal sealed class PostgresDatabase : IDatabase
+{
+    private const long MigrationLock = 0x636f6d6d65726365;
+
+    private readonly NpgsqlDataSource entities, others;
+    private readonly TimeProvider clock;
+    private readonly bool readOnly;
+
+    /// <param name="connectionString">As the operator gave it.</param>
+    /// <param name="clock">The shop's clock.</param>
+    /// <param name="readOnly">Only looks, and changes nothing.</param>
+    public PostgresDatabase(string connectionString, TimeProvider clock, bool readOnly = false)
+    {
+        this.clock = clock;
+        this.readOnly = readOnly;
+        others = NpgsqlDataSource.Create(WithPreparing(connectionString));
+        entities = NpgsqlDataSource.Create(WithPlans(WithPreparing(connectionString)));
+        Rows = new PostgresRows(entities, clock);
+    }
+
+    public bool IsPostgres => true;
+
+    public IRowStore Rows { get; }
+
+    public async Task Start(CancellationToken stop)
+    {
+        if (readOnly) return;
+        await using var connection = await others.OpenConnectionAsync(stop);
+        await Execute(connection, "select pg_advisory_lock(@number)", ("number", MigrationLock));
+        try
+        {
+            await Migrate(connection, stop);
+        }
+        finally
+        {
+            await Execute(connection, "select pg_advisory_unlock(@number)", ("number", MigrationLock));
+        }
+    }
+
+    public Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken stop = default) => Guarded(async () =>
+    {
+        await using var connection = await others.OpenConnectionAsync(stop);
+        return await query(connection);
+    });
+
+    public Task<T> Change<T>(Func<DbConnection, Task<T>> change, CancellationToken stop = default) => Guarded(async () =>
+    {
+        await using var connection = await others.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var result = await change(connection);
+        await transaction.CommitAsync(stop);
+        return result;
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await entities.DisposeAsync();
+        await others.DisposeAsync();
+    }
+
+    /// <summary>Half of the database's time would go into parsing statements that it knows.</summary>
+    internal static NpgsqlConnectionStringBuilder WithPreparing(string connectionString)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!text.ShouldSerialize("Max Auto Prepare")) text.MaxAutoPrepare = 32;
+        if (!text.ShouldSerialize("Application Name")) text.ApplicationName = "commerce";
+        return text;
+    }
+
+    // While a table is small the planner scans it, and keeps that plan when it has grown.
+    private static NpgsqlConnectionStringBuilder WithPlans(NpgsqlConnectionStringBuilder text)
+    {
+        text.Options = $"{text.Options} -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off".Trim();
+        return text;
+    }
+
+    private static async Task<T> Guarded<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (DbException failure)
+        {
+            throw new StoreUnavailableException($"The store is not available ({RowWriter.CodeOf(failure)}).");
+        }
+    }
+
+    private async Task Migrate(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await Execute(connection, """
+            create table if not exists migrations (
+                number integer not null primary key, name text not null, checksum text not null,
+                applied_at bigint not null)
+            """);
+        foreach (var migration in Migration.Pending(Migration.Of("Postgres"), await AppliedTo(connection)))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(stop);
+            await Execute(connection, migration.Sql);
+            await Execute(
+                connection,
+                "insert into migrations values (@number, @name, @checksum, @at)",
+                ("number", migration.Number),
+                ("name", migration.Name),
+                ("checksum", migration.Checksum),
+                ("at", clock.GetUtcNow().ToUnixTimeMilliseconds()));
+            await transaction.CommitAsync(stop);
+        }
+    }
+
+    private static async Task<List<Applied>> AppliedTo(NpgsqlConnection connection)
+    {
+        await using var query = new NpgsqlCommand("select number, checksum from migrations order by number", connection);
+        await using var found = await query.ExecuteReaderAsync();
+        List<Applied> applied = [];
+        while (await found.ReadAsync()) applied.Add(new(found.GetInt32(0), found.GetString(1)));
+        return applied;
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, params (string Name, object Value)[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        await command.ExecuteNonQueryAsync();
+    }
+}

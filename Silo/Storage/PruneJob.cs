@@ -1,0 +1,49 @@
+using Commerce.Grains.Kernel;
+using Dapper;
+
+namespace Commerce.Silo.Storage;
+
+/// <summary>Removes what has had its time, a bounded number of rows at once.</summary>
+internal sealed class PruneJob(IDatabase database, TimeProvider clock)
+{
+    /// <summary>Most rows of one kind in one go.</summary>
+    public const int RowsMost = 500;
+
+    private static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
+    private static readonly TimeSpan BodiesKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ClosedHoldsKept = TimeSpan.FromDays(30);
+
+    private const string AnswersSql = """
+        delete from answers where key in (select key from answers where at < @before order by at limit @most)
+        """;
+
+    // What stays is the log of what was sent: template, order and time.
+    private const string BodiesSql = """
+        update outbox set content = null, recipient = null where (id, version, n, entity) in (
+            select id, version, n, entity from outbox
+            where sent_at is not null and content is not null and sent_at < @before
+            order by sent_at limit @most)
+        """;
+
+    private const string HoldsSql = """
+        delete from stock_holds where (entity_id, attempt) in (
+            select entity_id, attempt from stock_holds
+            where status = 'closed' and changed_at < @before
+            order by changed_at limit @most)
+        """;
+
+    /// <summary>Goes once over all of it. True: there may be more.</summary>
+    public async Task<bool> Run()
+    {
+        var answers = await Prune(AnswersSql, AnswersKept);
+        var bodies = await Prune(BodiesSql, BodiesKept);
+        var holds = await Prune(HoldsSql, ClosedHoldsKept);
+        return answers == RowsMost || bodies == RowsMost || holds == RowsMost;
+    }
+
+    private Task<int> Prune(string sql, TimeSpan kept)
+    {
+        var before = (clock.Now() - kept).ToUnixTimeMilliseconds();
+        return database.Change(connection => connection.ExecuteAsync(sql, new { before, most = RowsMost }));
+    }
+}

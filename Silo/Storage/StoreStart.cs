@@ -1,0 +1,40 @@
+using Commerce.Grains.Kernel;
+using Dapper;
+using Microsoft.Extensions.Hosting;
+
+namespace Commerce.Silo.Storage;
+
+/// <summary>Opens the database before anything else of the host starts.</summary>
+internal sealed class StoreStart(IDatabase database, ShopSettings settings) : IHostedLifecycleService
+{
+    private const string NoteCurrencySql = """
+        insert into meta (name, value) values ('currency', @currency) on conflict do nothing
+        """;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await database.Start(cancellationToken);
+        var known = await database.Change(
+            async connection =>
+            {
+                await connection.ExecuteAsync(NoteCurrencySql, new { currency = settings.Currency });
+                return await connection.QuerySingleAsync<string>("select value from meta where name = 'currency'");
+            },
+            cancellationToken);
+        if (known != settings.Currency)
+        {
+            throw new InvalidOperationException(
+                $"The data is in {known}, but Commerce:Currency says {settings.Currency}. A shop keeps its currency.");
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,74 @@
+namespace Commerce.Engine.Tests;
+
+/// <summary>Time that passes only when a test says so; timers go off in their order, at their time.</summary>
+public sealed class ManualClock : TimeProvider
+{
+    private readonly List<Alarm> alarms = [];
+    private DateTimeOffset now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (alarms) return now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var alarm = new Alarm(this, () => callback(state));
+        alarm.Change(dueTime, period);
+        return alarm;
+    }
+
+    public void Pass(TimeSpan time)
+    {
+        var end = GetUtcNow() + time;
+        while (Next(end) is { } alarm) alarm.Ring();
+        lock (alarms) now = end;
+    }
+
+    private Alarm? Next(DateTimeOffset end)
+    {
+        lock (alarms)
+        {
+            var next = alarms.Where(alarm => alarm.Due <= end).MinBy(alarm => alarm.Due);
+            if (next is null) return null;
+            if (next.Due > now) now = next.Due.Value;
+            next.Due = next.Period > TimeSpan.Zero ? now + next.Period : null;
+            return next;
+        }
+    }
+
+    private sealed class Alarm(ManualClock clock, Action ring) : ITimer
+    {
+        public DateTimeOffset? Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Ring() => ring();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock.alarms)
+            {
+                Period = period;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+                if (!clock.alarms.Contains(this)) clock.alarms.Add(this);
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (clock.alarms) clock.alarms.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}

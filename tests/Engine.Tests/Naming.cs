@@ -1,0 +1,33 @@
+using System.Text;
+using Orleans.Runtime;
+
+namespace Commerce.Engine.Tests;
+
+public sealed class Naming
+{
+    [Theory]
+    [InlineData("", 0x02CC5D05u)]
+    [InlineData("a", 0x550D7456u)]
+    [InlineData("abc", 0x32D153FFu)]
+    [InlineData("Nobody inspects the spammish repetition", 0xE2293B2Fu)]
+    public void Hashes_as_every_other_process_does(string text, uint hash) =>
+        Assert.Equal(hash, StableHash.ComputeHash(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void Reads_the_id_that_it_wrote()
+    {
+        var id = GrainId.Create("order", "order-1/a");
+        Assert.Equal("order/order-1/a", id.ToString());
+        Assert.Equal(id, GrainId.Parse(id.ToString()));
+    }
+
+    [Theory, InlineData("order"), InlineData("/order"), InlineData("order/")]
+    public void Refuses_what_is_no_id(string text) => Assert.False(GrainId.TryParse(text, out _));
+
+    [Fact]
+    public void Tells_ids_apart_by_type_and_key()
+    {
+        string[] ids = ["a/b", "b/a", "a/a", "b/b"];
+        Assert.Equal(4, ids.Select(GrainId.Parse).Distinct().Count());
+    }
+}

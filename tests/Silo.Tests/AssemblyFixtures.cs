@@ -1,0 +1,3 @@
+using Commerce.Kit;
+
+[assembly: AssemblyFixture(typeof(Databases))]

@@ -1,0 +1,162 @@
+using System.Globalization;
+using Commerce.Grains.Kernel;
+using Commerce.Kit;
+
+namespace Commerce.Silo.Tests.Storage;
+
+public sealed class ProjectingAWrite(Databases databases)
+{
+    [Fact]
+    public async Task Gives_the_same_rows_on_both_databases()
+    {
+        await using var sqlite = await StoreUnderTest.New(databases, DatabaseKind.Sqlite);
+        await using var postgres = await StoreUnderTest.New(databases, DatabaseKind.Postgres);
+        foreach (var envelope in await Envelopes(postgres))
+        {
+            var tag = envelope.Version == 1 ? null : (envelope.Version - 1).ToString(CultureInfo.InvariantCulture);
+            Assert.Equal(await sqlite.Write(envelope, tag), await postgres.Write(envelope, tag));
+            Assert.Equal(await Tables.Dump(sqlite.Database), await Tables.Dump(postgres.Database));
+        }
+
+        var dump = await Tables.Dump(postgres.Database);
+        var empty = Tables.All.Where(table => !dump.Any(row => row.StartsWith(table + ":", StringComparison.Ordinal)));
+        Assert.Empty(empty);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Copies_what_happened_and_what_is_to_be_sent(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await store.Write(Note.Envelope("note-1") with
+        {
+            Events = [Note.Happened(), new(Note.At + 5, "system", null, null, new NoteEvent.Removed())],
+            Outgoing = [Note.Mail()],
+            Problems = [new("note-1/lost", "It is lost.", "order-1")],
+            Answers = [Note.Answer("key-1")],
+        });
+
+        Assert.Equal(
+            [
+                "history: entity=note id=note-1 version=1 n=0 type=note.written at=1772000000000 who=admin:1a2b3c4d "
+                    + "from_address=192.0.2.1 why=because data={tags:[\"a\",\"b\"],text:\"hello\",weight:1.50}",
+                "history: entity=note id=note-1 version=1 n=1 type=note.removed at=1772000000005 who=system "
+                    + "from_address=null why=null data={}",
+            ],
+            await Tables.Dump(store.Database, "history"));
+        var mail = Assert.Single(await Tables.Dump(store.Database, "outbox"));
+        Assert.Contains("recipient=ada@shop.example", mail, StringComparison.Ordinal);
+        Assert.Contains("next_at=1772000000005 leased_until=null attempts=0 sent_at=null", mail, StringComparison.Ordinal);
+        Assert.Equal(
+            ["problems: key=note-1/lost details=It is lost. order_id=order-1 at=1772000000005 resolved_at=null resolved_by=null"],
+            await Tables.Dump(store.Database, "problems"));
+        Assert.Equal(
+            ["answers: key=key-1 entity=note id=note-1 request_id=request-1 "
+                + "outcome={$type:\"outcome.done`1\",value:7,version:1} at=1772000000005"],
+            await Tables.Dump(store.Database, "answers"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Sets_leaves_and_removes_what_is_due(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await store.Write(Note.Envelope("note-1") with { Due = new(5_000) });
+        var set = Assert.Single(await Tables.Dump(store.Database, "due"));
+        Assert.Contains("id=note-1", set, StringComparison.Ordinal);
+        Assert.EndsWith("at=5000 attempts=0", set, StringComparison.Ordinal);
+
+        await store.Write(Note.Envelope("note-1", 2), "1");
+        Assert.Equal([set], await Tables.Dump(store.Database, "due"));
+
+        await store.Write(Note.Envelope("note-1", 3) with { Due = new(null) }, "2");
+        Assert.Empty(await Tables.Dump(store.Database, "due"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Replaces_the_rows_of_the_tables_named_and_leaves_the_others(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await store.Write(Note.Envelope("stock-1") with { Rows = Stock(1).With("carts", [Cart("open")]) });
+        await store.Write(Note.Envelope("stock-2") with { Rows = Stock(2) });
+        await store.Write(Note.Envelope("stock-1", 2) with { Rows = Stock(3) }, "1");
+
+        Assert.Equal(["stock-1=3", "stock-2=2"], (await Tables.Dump(store.Database, "stock"))
+            .Select(row => $"{Value(row, "entity_id")}={Value(row, "on_hand")}"));
+        Assert.Single(await Tables.Dump(store.Database, "carts"));
+
+        await store.Write(Note.Envelope("stock-1", 3) with { Rows = RowSet.None.With("carts", []) }, "2");
+        Assert.Empty(await Tables.Dump(store.Database, "carts"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Refuses_rows_of_a_table_that_does_not_exist(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            store.Write(Note.Envelope("note-1") with { Rows = RowSet.None.With("nowhere", [Cart("open")]) }));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            store.Write(Note.Envelope("note-1") with { Changes = RowSet.None.With("orders", [Cart("open")]) }));
+        Assert.Empty(await Tables.Dump(store.Database));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Takes_the_last_of_two_changes_of_one_row(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await store.Write(Note.Envelope("stock-1") with { Changes = Holds(("a/1", 3), ("a/2", 1), ("a/1", 2)) });
+        await store.Write(Note.Envelope("stock-1", 2) with { Changes = Holds(("a/2", 0)) }, "1");
+
+        Assert.Equal(["a/1=2", "a/2=0"], (await Tables.Dump(store.Database, "stock_holds"))
+            .Select(row => $"{Value(row, "attempt")}={Value(row, "remaining")}"));
+    }
+
+    private static RowSet Stock(int onHand) => RowSet.None.With("stock", [
+        new { Sku = "A", SkuKey = "a", OnHand = onHand, Held = 0, Available = onHand, Backorder = 0, ChangedAt = Note.At },
+    ]);
+
+    private static object Cart(string status) => new
+    {
+        Status = status, LineCount = 1, UnitCount = 1, Total = 5, Currency = "USD", CreatedAt = 1, ChangedAt = 1,
+    };
+
+    private static RowSet Holds(params (string Attempt, int Remaining)[] holds) => RowSet.None.With(
+        "stock_holds",
+        holds.Select(hold => (object)new
+        {
+            hold.Attempt, Sku = "A", Quantity = 3, hold.Remaining, Status = "committed", Parts = "", ChangedAt = Note.At,
+        }));
+
+    private static string Value(string row, string column) =>
+        row.Split(' ').Single(part => part.StartsWith(column + "=", StringComparison.Ordinal))[(column.Length + 1)..];
+
+    // Every table with rows that fill each column, and rows that leave out what may be missing; then fewer, then others.
+    private static async Task<List<Stored<NoteState, NoteEvent>>> Envelopes(StoreUnderTest postgres)
+    {
+        var rows = RowSet.None;
+        foreach (var table in Tables.Read)
+        {
+            var columns = await Tables.Columns(postgres.Database, table);
+            var alone = columns.All(column => column.Name is not ("position" or "item_id" or "payment" or "shipment_id"));
+            rows = rows.With(table, alone ? [SampleRows.Full(columns, 1)] : [
+                SampleRows.Full(columns, 1), SampleRows.Full(columns, 2), SampleRows.Sparse(columns, 3)]);
+        }
+
+        var full = Note.Envelope("order-ü-1") with
+        {
+            Events = [Note.Happened("quotes \" ' \\ \n emoji 🎈 rtl שלום <b>"), Note.Happened("2", Note.At + 1)],
+            Outgoing = [Note.Mail(), Note.Mail("bob@shop.example")],
+            Problems = [new("p/1", "First.", null), new("p/1", "Again.", "order-1")],
+            Answers = [Note.Answer("k1"), Note.Answer("k2")],
+            Rows = rows,
+            Changes = Holds(("a/1", 3), ("a/2", 1), ("a/1", 2)),
+            Due = new(Note.At + 60_000),
+        };
+        var sparse = rows.Tables.Keys.Aggregate(RowSet.None, (all, table) => all.With(table, rows.Tables[table].TakeLast(1)));
+        return
+        [
+            full,
+            full with { Id = "order-2", Due = null, Answers = [Note.Answer("k2")] },
+            full with { Version = 2, Rows = sparse, Events = [Note.Happened("3", Note.At + 9)], Due = new(null) },
+            Note.Envelope("order-2", 2) with { Rows = RowSet.None.With("order_items", []), Due = new(77) },
+        ];
+    }
+}
