@@ -18,18 +18,24 @@ internal static class OrderBlueprint
         Rows = (_, state) => OrderRows.Of(order, state),
         Errands = (_, state, happened) => OrderErrands.Of(state, happened),
         Problems = (_, _, happened) => happened is StrayMoneyFound found ? [PaymentRules.ProblemOf(found)] : [],
-        Outgoing = (_, state, happened) => MailsOf(OrderViews.Of(order, settings.Currency, state), happened),
+        Outgoing = (_, state, happened) => MailsOf(order, settings.Currency, state, happened),
         DueAt = state => state is Confirmed s ? s.Core.Last.AskAt : null,
         Questions = (_, state, now) => state is Confirmed s && now >= s.Core.Last.AskAt
             ? [new OrderErrand.AskGateway(s.Core.Last.Attempt)]
             : [],
     };
 
-    private static ImmutableArray<Outgoing> MailsOf(OrderView order, OrderEvent happened) => happened switch
+    private static ImmutableArray<Outgoing> MailsOf(OrderId id, string currency, OrderState state, OrderEvent happened)
     {
-        PaymentAuthorized => [OrderMails.NewOrder(order)],
-        ItemsShipped e when order.Delivery is { Method: not ("none" or "pickup") } => [OrderMails.Shipped(order, e.ShipmentId)],
-        PaymentRefused { Present: false } when order.VoidedAt is null => [OrderMails.DelayedDenied(order)],
-        _ => [],
-    };
+        if (happened is not (PaymentAuthorized or ItemsShipped or PaymentRefused { Present: false })) return [];
+        var order = OrderViews.Of(id, currency, state);
+        return (happened, order.Delivery!.Method) switch
+        {
+            (PaymentAuthorized, _) => [OrderMails.NewOrder(order)],
+            (ItemsShipped, "none" or "pickup") => [],
+            (ItemsShipped e, _) => [OrderMails.Shipped(order, e.ShipmentId)],
+            _ when order.VoidedAt is not null => [],
+            _ => [OrderMails.DelayedDenied(order.Number, order.ConfirmedAt!.Value, order.Delivery.Email)],
+        };
+    }
 }

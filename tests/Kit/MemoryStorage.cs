@@ -41,6 +41,14 @@ internal sealed class MemoryStorage : IGrainStorage, IStockHoldTable
     /// <summary>How many states and child rows were read.</summary>
     public int Reads => reads;
 
+    /// <summary>What an entity has told others and has no answer to.</summary>
+    public ImmutableArray<PendingErrand> ErrandsOf(string type, string key)
+    {
+        if (!rows.TryGetValue((type, GrainId.Create(type, key)), out var row)) return [];
+        var errands = JsonSerializer.Deserialize<JsonElement>(row.Json).GetProperty("errands");
+        return errands.Deserialize<ImmutableArray<PendingErrand>>(KernelJson.Options);
+    }
+
     /// <summary>From now on writes wait.</summary>
     public void Close() => open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,5 +1,4 @@
 using Commerce.Grains.Orders;
-using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways.Simulated;
 using PaymentStatus = Commerce.Grains.Orders.PaymentStatus;
 

@@ -1,5 +1,6 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 using Commerce.Kit;
 using static Commerce.Grains.Tests.Stock.TheStock;
@@ -26,7 +27,7 @@ public sealed class TheStockGrain : IAsyncLifetime
         var outcomes = await Task.WhenAll(Enumerable.Range(1, 200).Select(number => Stock.Hold(Buyer(number), 1, End, Mug)));
         Assert.Equal(50, outcomes.Count(outcome => outcome is Outcome<StockView>.Done));
         Assert.Equal(150, outcomes.Count(outcome => outcome is Outcome<StockView>.Refused { Why: OutOfStock }));
-        Assert.Equal(new StockView(Mug, 50, 50, 0, Products.Backorder.None), await Seen());
+        Assert.Equal(new StockView(Mug, 50, 50, 0, Backorder.None), await Seen());
         Assert.InRange(host.Storage.Envelopes.Count - before, 1, 50);
     }
 
@@ -40,7 +41,7 @@ public sealed class TheStockGrain : IAsyncLifetime
             await Stock.Commit(Buyer(number));
             await Stock.Ship(Buyer(number), "s1", 1);
         }));
-        Assert.Equal(new StockView(Mug, 936, 0, 936, Products.Backorder.None), await Seen());
+        Assert.Equal(new StockView(Mug, 936, 0, 936, Backorder.None), await Seen());
         Assert.Equal(1 + 3 * 64, host.Storage.Envelopes.Sum(envelope => envelope.GetProperty("events").GetArrayLength()));
     }
 
@@ -55,7 +56,7 @@ public sealed class TheStockGrain : IAsyncLifetime
         Assert.IsType<Outcome<StockView>.Done>(await Stock.Release(Ada, "void-1", 1));
         Assert.IsType<Outcome<StockView>.Done>(await Stock.Ship(Ada, "s1", 2));
         Assert.IsType<Outcome<StockView>.Done>(await Stock.Commit(Ada));
-        Assert.Equal(new StockView(Mug, 8, 0, 8, Products.Backorder.None), await Seen());
+        Assert.Equal(new StockView(Mug, 8, 0, 8, Backorder.None), await Seen());
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class TheStockGrain : IAsyncLifetime
         ];
         host.Storage.Open();
         await Task.WhenAll(all);
-        Assert.Equal(new StockView(Mug, 8, 0, 8, Products.Backorder.None), await Seen());
+        Assert.Equal(new StockView(Mug, 8, 0, 8, Backorder.None), await Seen());
         Assert.All(host.Storage.Envelopes, envelope => Assert.True(
             !envelope.TryGetProperty("changes", out var changes) || changes.GetProperty("stock_holds").GetArrayLength() == 1));
     }
@@ -102,7 +103,7 @@ public sealed class TheStockGrain : IAsyncLifetime
         host.Storage.Fault = Fault.None;
         var again = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Stock.Hold(Buyer(number), 1, End, Mug)));
         Assert.Equal(10, again.Count(outcome => outcome is Outcome<StockView>.Done));
-        Assert.Equal(new StockView(Mug, 10, 10, 0, Products.Backorder.None), await Seen());
+        Assert.Equal(new StockView(Mug, 10, 10, 0, Backorder.None), await Seen());
     }
 
     private static AttemptId Buyer(int number) => new($"order-{number}/1");

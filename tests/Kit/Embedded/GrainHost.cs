@@ -46,6 +46,10 @@ internal sealed class GrainHost : IAsyncDisposable
         return new(host);
     }
 
+    /// <summary>Delivers what an entity has told others, and comes back when they have heard it.</summary>
+    public Task Deliver(string type, string key) =>
+        Grains.GetGrain<IErrandPumpGrain>("pump").Deliver(type, key, Storage.ErrandsOf(type, key));
+
     public async ValueTask DisposeAsync()
     {
         Storage.Open();

@@ -1,0 +1,20 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Commerce.Grains.Kernel;
+
+/// <summary>What the grains' features need beside their own state.</summary>
+internal static class FeatureRegistration
+{
+    /// <summary>Adds them; the ports (gateway, tables) come from the silo.</summary>
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<EntityTools>()
+        .AddSingleton<IIdSource, Ulids>()
+        .AddSingleton<GatewayInquiry>()
+        .AddSingleton<AttemptRunner>()
+        .AddSingleton<ICourier, CartCourier>()
+        .AddSingleton<ICourier, OrderCourier>();
+}

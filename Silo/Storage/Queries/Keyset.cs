@@ -1,0 +1,73 @@
+using Dapper;
+
+namespace Commerce.Silo.Storage.Queries;
+
+/// <summary>What a list is sorted by; the id breaks ties, so that the order is total.</summary>
+/// <param name="Name">As clients say it: <c>-confirmed</c>.</param>
+/// <param name="Column">The column, which an index holds together with the id.</param>
+/// <param name="Descending">The largest first.</param>
+/// <param name="IsNumber">Whether the column holds whole numbers.</param>
+internal sealed record Sort(string Name, string Column, bool Descending, bool IsNumber);
+
+/// <summary>One query of one page: conditions are added, then the place to go on from. Every page costs the same,
+/// because it starts in the index where the last one ended.</summary>
+internal sealed class Keyset
+{
+    private readonly List<string> conditions = [];
+
+    /// <summary>The values that the conditions name.</summary>
+    public DynamicParameters Values { get; } = new();
+
+    /// <summary>Adds a condition and the value it names.</summary>
+    /// <param name="condition">A constant piece of SQL.</param>
+    /// <param name="name">The name of the value in it.</param>
+    /// <param name="value">The value.</param>
+    public Keyset Where(string condition, string name, object value)
+    {
+        conditions.Add(condition);
+        Values.Add(name, value);
+        return this;
+    }
+
+    /// <summary>Starts after the row that a cursor names. False: the cursor is no place in this list.</summary>
+    public bool After(Sort sort, ImmutableArray<string> place)
+    {
+        if (place is not [var value, var id]) return false;
+        if (!sort.IsNumber) Values.Add("place", value);
+        else if (long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number)) Values.Add("place", number);
+        else return false;
+        conditions.Add(string.Concat("(", sort.Column, ", entity_id)", sort.Descending ? " < " : " > ", "(@place, @id)"));
+        Values.Add("id", id);
+        return true;
+    }
+
+    /// <summary>The whole statement: one row more than a page shows, which tells whether there is another page.</summary>
+    public string Sql(string select, Sort sort, int limit)
+    {
+        Values.Add("limit", limit + 1);
+        var direction = sort.Descending ? " desc" : "";
+        return string.Concat(
+            select,
+            conditions.Count == 0 ? "" : "\nwhere " + string.Join("\n    and ", conditions),
+            string.Concat("\norder by ", sort.Column, direction, ", entity_id", direction),
+            "\nlimit @limit");
+    }
+}
+
+/// <summary>Cuts what was found to a page.</summary>
+internal static class Pages
+{
+    /// <summary>Most rows of a page (H-05).</summary>
+    public const int LimitMost = 250;
+
+    public static int LimitOf(Grains.Kernel.PageRequest page) => Math.Clamp(page.Limit, 1, LimitMost);
+
+    /// <summary>A page of what was found with one row more than fits.</summary>
+    public static Grains.Kernel.Outcome<Grains.Kernel.Page<T>> Cut<TRow, T>(
+        List<TRow> found, int limit, Func<TRow, T> show, Func<TRow, string> cursorAfter)
+    {
+        var rows = found.Take(limit).ToList();
+        var next = found.Count > limit ? cursorAfter(rows[^1]) : null;
+        return new Grains.Kernel.Outcome<Grains.Kernel.Page<T>>.Done(new([.. rows.Select(show)], next));
+    }
+}

@@ -1,0 +1,76 @@
+using Commerce.Kit;
+using Commerce.Silo.Storage;
+
+namespace Commerce.Silo.Tests.Storage;
+
+public sealed class KeepingTheOutbox(Databases databases)
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeMilliseconds(Note.At + 10);
+
+    [Theory, OnBothDatabases]
+    public async Task Leases_a_message_to_one_taker_for_a_minute(DatabaseKind kind)
+    {
+        await using var store = await Filled(kind);
+        var outbox = new OutboxTable(store.Database, store.Clock);
+        var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
+        Assert.Equal(
+            ("order-a.b.1.0", "mail", "note-written", "ada@shop.example", 0),
+            (mail.Id, mail.Kind, mail.Template, mail.To, mail.Attempts));
+        Assert.Equal("Ada \"A\" Łęcka 🎈", mail.Values["name"]);
+        Assert.Equal(Note.At, mail.CreatedAt.ToUnixTimeMilliseconds());
+        Assert.Empty(await outbox.Lease(Now.AddSeconds(59), 10, Test.Stop));
+        Assert.Equal(1, Assert.Single(await outbox.Lease(Now.AddSeconds(60), 10, Test.Stop)).Attempts);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Forgets_nothing_of_what_was_sent_but_its_body_after_thirty_days(DatabaseKind kind)
+    {
+        await using var store = await Filled(kind);
+        var outbox = new OutboxTable(store.Database, store.Clock);
+        var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
+        await outbox.Sent(mail.Id, Now, Test.Stop);
+        Assert.Empty(await outbox.Lease(Now.AddDays(1), 10, Test.Stop));
+
+        store.Clock.SetUtcNow(Now.AddDays(30));
+        await new PruneJob(store.Database, store.Clock).Run();
+        Assert.Contains("ada@", Assert.Single(await Tables.Dump(store.Database, "outbox")), StringComparison.Ordinal);
+        store.Clock.SetUtcNow(Now.AddDays(30).AddMilliseconds(1));
+        await new PruneJob(store.Database, store.Clock).Run();
+        Assert.Contains(
+            "template=note-written recipient=null content=null",
+            Assert.Single(await Tables.Dump(store.Database, "outbox")),
+            StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Tries_again_when_it_is_told_to(DatabaseKind kind)
+    {
+        await using var store = await Filled(kind);
+        var outbox = new OutboxTable(store.Database, store.Clock);
+        var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
+        await outbox.Failed(mail.Id, "no route", Now.AddSeconds(5), Test.Stop);
+        Assert.Empty(await outbox.Lease(Now.AddSeconds(4), 10, Test.Stop));
+        Assert.Single(await outbox.Lease(Now.AddSeconds(5), 10, Test.Stop));
+        Assert.Empty(await Tables.Dump(store.Database, "problems"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Tells_a_person_when_a_message_is_given_up(DatabaseKind kind)
+    {
+        await using var store = await Filled(kind);
+        var outbox = new OutboxTable(store.Database, store.Clock);
+        var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
+        await outbox.Failed(mail.Id, "no such mailbox", null, Test.Stop);
+        Assert.Empty(await outbox.Lease(Now.AddDays(1), 10, Test.Stop));
+        var problem = Assert.Single(await Tables.Dump(store.Database, "problems"));
+        Assert.Contains("key=outbox/order-a.b.1.0 ", problem, StringComparison.Ordinal);
+        Assert.Contains("order_id=order-a.b ", problem, StringComparison.Ordinal);
+    }
+
+    private async Task<StoreUnderTest> Filled(DatabaseKind kind)
+    {
+        var store = await StoreUnderTest.New(databases, kind);
+        await store.Write(Note.Envelope("order-a.b") with { Events = [Note.Happened()], Outgoing = [Note.Mail()] });
+        return store;
+    }
+}
