@@ -2,7 +2,8 @@ using Orleans.Runtime;
 
 namespace Commerce.Kit;
 
-/// <summary>Hands out the grains it was given, whatever key is asked for; couriers and the like are tested with it.</summary>
+/// <summary>Hands out the grains it was given, whatever key is asked for; couriers and the like are tested with
+/// it.</summary>
 internal sealed class FakeGrains(params IGrainWithStringKey[] grains) : IGrainFactory
 {
     /// <summary>The keys asked for, in order.</summary>

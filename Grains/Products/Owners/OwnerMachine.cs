@@ -5,7 +5,8 @@ using static Commerce.Grains.Products.Owners.OwnerState;
 
 namespace Commerce.Grains.Products.Owners;
 
-/// <summary>The rules of a unique name: claimed before it is used, and freed on nothing but its product's word.</summary>
+/// <summary>The rules of a unique name: claimed before it is used, and freed on nothing but its product's
+/// word.</summary>
 internal static class OwnerMachine
 {
     private const int TicketsMost = 20;
@@ -50,7 +51,8 @@ internal static class OwnerMachine
     };
 
     // Null: nobody's.
-    private static bool? IsOf(OwnerState state, ProductId product) => state.Owner() is { } owner ? owner == product : null;
+    private static bool? IsOf(OwnerState state, ProductId product) =>
+        state.Owner() is { } owner ? owner == product : null;
 
     private static Decision<OwnerEvent> Decide(Claimed claimed, Claim claim)
     {

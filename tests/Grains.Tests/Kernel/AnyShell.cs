@@ -56,7 +56,8 @@ public abstract class AnyShell : IAsyncLifetime
     public async Task Refuses_another_version_than_the_one_known()
     {
         await Counter.Add(5, Call.System);
-        Assert.Equal(new Outcome<int>.Refused(new VersionStale(1)), await Counter.Add(1, Call.System with { IfVersion = 0 }));
+        Assert.Equal(new Outcome<int>.Refused(new VersionStale(1)),
+            await Counter.Add(1, Call.System with { IfVersion = 0 }));
         Assert.Equal(new Outcome<int>.Done(6, 2), await Counter.Add(1, Call.System with { IfVersion = 1 }));
     }
 
@@ -72,7 +73,8 @@ public abstract class AnyShell : IAsyncLifetime
             events.EnumerateArray().Select(one => one.GetProperty("event").GetProperty("$type").GetString()));
         Assert.All(events.EnumerateArray(), one => Assert.Equal(
             (call.Who, call.From, call.Why, host.Clock.GetUtcNow().ToUnixTimeMilliseconds()),
-            (one.GetProperty("who").GetString(), one.GetProperty("from").GetString(), one.GetProperty("why").GetString(),
+            (one.GetProperty("who").GetString(), one.GetProperty("from").GetString(),
+                one.GetProperty("why").GetString(),
                 one.GetProperty("at").GetInt64())));
         await Counter.Add(1, Call.System);
         Assert.Equal(1, host.Storage.Envelopes.Last().GetProperty("events").GetArrayLength());
@@ -151,7 +153,8 @@ public abstract class AnyShell : IAsyncLifetime
         Assert.Null(await Due.Look());
         Assert.Equal(
             "counter.rung",
-            host.Storage.Envelopes.Last().GetProperty("events")[0].GetProperty("event").GetProperty("$type").GetString());
+            host.Storage.Envelopes.Last().GetProperty("events")[0]
+                .GetProperty("event").GetProperty("$type").GetString());
     }
 
     [Theory]
@@ -206,7 +209,8 @@ public sealed class TheShell : AnyShell
 {
     protected override string Type => "lone-counter";
 
-    private protected override ICounterGrain Find(IGrainFactory grains) => grains.GetGrain<ILoneCounterGrain>("counter-x");
+    private protected override ICounterGrain Find(IGrainFactory grains) =>
+        grains.GetGrain<ILoneCounterGrain>("counter-x");
 }
 
 public sealed class TheSharedShell : AnyShell
@@ -243,5 +247,6 @@ public sealed class TheSharedShell : AnyShell
         await Task.WhenAll(all);
     }
 
-    private protected override ICounterGrain Find(IGrainFactory grains) => grains.GetGrain<ISharedCounterGrain>("counter-x");
+    private protected override ICounterGrain Find(IGrainFactory grains) =>
+        grains.GetGrain<ISharedCounterGrain>("counter-x");
 }

@@ -5,7 +5,8 @@ using Orleans.Runtime;
 
 namespace Commerce.Grains.Tests.Kernel;
 
-/// <summary>The smallest entity that does everything: it counts, refuses, tells others, and has rows and a due time.</summary>
+/// <summary>The smallest entity that does everything: it counts, refuses, tells others, and has rows and a due
+/// time.</summary>
 internal sealed record CounterState(int Total, int Names, DateTimeOffset? Wake);
 
 internal abstract record CounterCommand
@@ -62,14 +63,16 @@ internal static class Counter
             .With("names", Enumerable.Repeat<object>(new CounterRow(1), state.Names)),
         DueAt = static state => state.Wake,
         Elapse = static (state, now) => state.Wake <= now ? new CounterCommand.Ring() : null,
-        Errands = static (_, _, happened) => happened is CounterEvent.Named ? [new TellBackorder(new("bell"), new("product-b"))] : [],
+        Errands = static (_, _, happened) =>
+            happened is CounterEvent.Named ? [new TellBackorder(new("bell"), new("product-b"))] : [],
     };
 
     private static Decision<CounterEvent> Decide(CounterState state, CounterCommand command) => command switch
     {
         CounterCommand.Add { Amount: > 100 } => TooMuch,
         CounterCommand.Add { Amount: 13 } => new Decision<CounterEvent>.Accepted([new CounterEvent.Added(13)], Odd),
-        CounterCommand.Add { Amount: 77 } => ImmutableArray.Create<CounterEvent>(new CounterEvent.Added(77), new CounterEvent.Named()),
+        CounterCommand.Add { Amount: 77 } =>
+            ImmutableArray.Create<CounterEvent>(new CounterEvent.Added(77), new CounterEvent.Named()),
         CounterCommand.Add add => new CounterEvent.Added(add.Amount),
         CounterCommand.Raise raise when raise.To <= state.Total => Already.Done,
         CounterCommand.Raise raise => new CounterEvent.Added(raise.To - state.Total),

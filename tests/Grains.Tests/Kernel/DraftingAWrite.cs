@@ -134,10 +134,12 @@ public sealed class DraftingAWrite
         DueAt = due?.ToUnixTimeMilliseconds(),
     };
 
-    private static Draft<CounterState, CounterCommand, CounterEvent, int> Draft(Stored<CounterState, CounterEvent> before) =>
+    private static Draft<CounterState, CounterCommand, CounterEvent, int> Draft(
+        Stored<CounterState, CounterEvent> before) =>
         new(Counter.Plan, Settings, "counter-x", before);
 
-    private static Stored<CounterState, CounterEvent> Wake(Stored<CounterState, CounterEvent> before, DateTimeOffset? at) =>
+    private static Stored<CounterState, CounterEvent> Wake(
+        Stored<CounterState, CounterEvent> before, DateTimeOffset? at) =>
         Write(before, new CounterEvent.Woken(at));
 
     private static Stored<CounterState, CounterEvent> Write(

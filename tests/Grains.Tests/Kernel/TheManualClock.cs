@@ -10,8 +10,10 @@ public sealed class TheManualClock
         var clock = new ManualClock();
         var start = clock.GetUtcNow();
         List<string> rung = [];
-        using var late = clock.CreateTimer(_ => rung.Add($"late {clock.GetUtcNow() - start}"), null, Seconds(3), Timeout.InfiniteTimeSpan);
-        using var often = clock.CreateTimer(_ => rung.Add($"often {clock.GetUtcNow() - start}"), null, Seconds(1), Seconds(1));
+        using var late = clock.CreateTimer(
+            _ => rung.Add($"late {clock.GetUtcNow() - start}"), null, Seconds(3), Timeout.InfiniteTimeSpan);
+        using var often = clock.CreateTimer(
+            _ => rung.Add($"often {clock.GetUtcNow() - start}"), null, Seconds(1), Seconds(1));
         using var never = clock.CreateTimer(_ => rung.Add("never"), null, Timeout.InfiniteTimeSpan, Seconds(1));
         clock.Advance(Seconds(2.5));
         often.Dispose();

@@ -38,7 +38,8 @@ public sealed class OwningAName
     public void Leaves_no_state_and_no_command_out()
     {
         Assert.Equal([.. typeof(OwnerState).GetNestedTypes()], States.Select(one => one.State.GetType()).ToHashSet());
-        Assert.Equal([.. typeof(OwnerCommand).GetNestedTypes()], Commands.Select(one => one.Command.GetType()).ToHashSet());
+        Assert.Equal([.. typeof(OwnerCommand).GetNestedTypes()],
+            Commands.Select(one => one.Command.GetType()).ToHashSet());
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class OwningAName
     [Fact]
     public void Takes_only_so_many_claims_at_once()
     {
-        var full = new OwnerState.Claimed(Name, Id, 0, Until, [.. Enumerable.Range(0, 20).Select(number => $"x{number}")]);
+        var full = new OwnerState.Claimed(
+            Name, Id, 0, Until, [.. Enumerable.Range(0, 20).Select(number => $"x{number}")]);
         From(full).When(Claim(Id, "t2")).ThenRefused<TryAgain>();
         From(full).When(Claim(Id, "x3")).ThenNothingNew();
     }

@@ -104,15 +104,18 @@ public sealed class AskingForAVerdict : IAsyncLifetime
     {
         public Task<Verdict> Verdict(AttemptId attempt) => Task.FromResult(verdict);
 
-        public Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call) => throw new NotSupportedException();
+        public Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call) =>
+            throw new NotSupportedException();
 
-        public Task<Outcome<OrderView>> Learn(OrderCommand.Learn command, Call call) => throw new NotSupportedException();
+        public Task<Outcome<OrderView>> Learn(OrderCommand.Learn command, Call call) =>
+            throw new NotSupportedException();
 
         public Task<Outcome<OrderView>> Abandon(Call call) => throw new NotSupportedException();
 
         public Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call) => throw new NotSupportedException();
 
-        public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) => throw new NotSupportedException();
+        public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) =>
+            throw new NotSupportedException();
 
         public Task<Outcome<OrderView>> Settle(OrderCommand.Settle command) => throw new NotSupportedException();
 
