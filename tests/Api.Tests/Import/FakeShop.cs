@@ -14,13 +14,14 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
     private readonly Dictionary<ProductId, ProductView> products = [];
     private readonly Dictionary<Sku, ProductId> owners = [];
     private readonly ConcurrentDictionary<string, FakeStock> stocks = [];
+    private int atOnce;
     private int writes;
 
     /// <summary>Durable writes so far.</summary>
     public int Writes => writes + stocks.Values.Sum(stock => stock.Writes);
 
-    /// <summary>How many of the next writes fail as if the database were away.</summary>
-    public int Outages { get; set; }
+    /// <summary>How many of the next writes fail as if the database were away, by slug.</summary>
+    public Dictionary<string, int> Outages { get; } = [];
 
     /// <summary>What the next write hears.</summary>
     public Refusal? NextRefusal { get; set; }
@@ -78,6 +79,8 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
             : Write(before with { Version = before.Version + 1, Content = content });
     }
 
+    public Task<Outcome<ProductView>> Remove(ProductId id, Call call) => throw new NotSupportedException();
+
     public Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus) => throw new NotSupportedException();
 
     /// <summary>Staff change a product by hand.</summary>
@@ -87,8 +90,6 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
         products[view.Id] = view with { Version = view.Version + 1, Content = edit(view.Content) };
     }
 
-    private int atOnce;
-
     private async Task<Outcome<ProductView>> Write(ProductView view)
     {
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref atOnce));
@@ -97,7 +98,12 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
         {
             lock (gate)
             {
-                if (Outages-- > 0) throw new StoreUnavailableException();
+                if (Outages.TryGetValue(view.Content.Slug, out var left) && left > 0)
+                {
+                    Outages[view.Content.Slug] = left - 1;
+                    throw new StoreUnavailableException();
+                }
+
                 if (NextRefusal is { } refusal)
                 {
                     NextRefusal = null;
@@ -157,6 +163,6 @@ internal sealed class FakeStock : IStockGrain
     public Task<Outcome<StockView>> Ship(AttemptId attempt, string part, int quantity) =>
         throw new NotSupportedException();
 
-    public Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, Call call) =>
+    public Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, DateTimeOffset asOf, Call call) =>
         throw new NotSupportedException();
 }

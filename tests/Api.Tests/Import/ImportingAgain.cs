@@ -1,6 +1,4 @@
-using Commerce.Api.Import;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Products;
 
 namespace Commerce.Api.Tests.Import;
 
@@ -173,7 +171,7 @@ public sealed class ImportingAgain
     [Fact]
     public async Task Tries_again_when_the_store_is_away_for_a_moment()
     {
-        shop.Outages = 2;
+        shop.Outages["tee"] = 2;
 
         Assert.Equal("created created", (await Importing.Into(shop, Tee)).Verdicts);
     }
@@ -181,7 +179,7 @@ public sealed class ImportingAgain
     [Fact]
     public async Task Gives_up_a_product_that_cannot_be_stored_and_goes_on()
     {
-        shop.Outages = 3;
+        shop.Outages["tee"] = 3;
 
         var imported = await Importing.Into(shop, Tee + "\ncap,Cap,,,,,CAP,5.00,,,");
 
