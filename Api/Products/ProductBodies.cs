@@ -167,11 +167,11 @@ internal sealed record VariantContentBody(
     decimal? Weight = null,
     bool SoftGood = false,
     bool Tracked = true,
-    Backorder Backorder = default,
+    Backorder? Backorder = null,
     [property: StringLength(100)] string? Barcode = null)
 {
     public VariantContent ToContent() =>
-        new(Sku, [.. OptionValues ?? []], Price, Weight, SoftGood, Tracked, Backorder, Barcode);
+        new(Sku, [.. OptionValues ?? []], Price, Weight, SoftGood, Tracked, Backorder ?? Grains.Products.Backorder.None, Barcode);
 
     public static VariantContentBody Of(VariantContent variant) => new(
         variant.Sku,

@@ -25,10 +25,18 @@ internal sealed class MoneyConverter : JsonConverter<Money>
 
     public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var sent = JsonSerializer.Deserialize<Sent>(ref reader, options);
-        return sent is { Amount: >= 0 and <= Most, Currency.Length: 3 } && sent.Currency.All(char.IsAsciiLetterUpper)
-            ? new(sent.Amount, sent.Currency)
-            : throw new FieldException("An amount is { \"amount\": minor units from 0, \"currency\": \"USD\" }.");
+        try
+        {
+            var sent = JsonSerializer.Deserialize<Sent>(ref reader, options);
+            if (sent is { Amount: >= 0 and <= Most, Currency.Length: 3 } && sent.Currency.All(char.IsAsciiLetterUpper))
+                return new(sent.Amount, sent.Currency);
+        }
+        catch (JsonException)
+        {
+            // Its path would begin in here; the field that holds the amount is named instead.
+        }
+
+        throw new FieldException("An amount is { \"amount\": minor units from 0, \"currency\": \"USD\" }.");
     }
 
     public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>

@@ -1,6 +1,7 @@
 using Commerce.Api.Http;
-using Commerce.Grains.Kernel;
 using Commerce.Grains.Carts;
+using Commerce.Grains.Kernel;
+using Problem = Commerce.Api.Http.Problem;
 
 namespace Commerce.Api.Tests.Http;
 

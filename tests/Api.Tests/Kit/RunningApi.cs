@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Commerce.Kit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -77,7 +76,7 @@ public sealed class RunningApi : IAsyncLifetime
     {
         byte[] bytes => bytes,
         string text => Encoding.UTF8.GetBytes(text),
-        _ => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Http.ApiJson.Output),
+        _ => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Commerce.Api.Http.ApiJson.Output),
     };
 
     private string[] Arguments() =>
