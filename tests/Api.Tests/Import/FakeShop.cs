@@ -13,6 +13,7 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
     private readonly Lock gate = new();
     private readonly Dictionary<ProductId, ProductView> products = [];
     private readonly Dictionary<Sku, ProductId> owners = [];
+    private readonly HashSet<ProductId> removed = [];
     private readonly ConcurrentDictionary<string, FakeStock> stocks = [];
     private int atOnce;
     private int writes;
@@ -68,8 +69,9 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
         }
     }
 
-    public Task<Outcome<ProductView>> Create(ProductId id, ProductContent content, Call call) =>
-        Write(new(id, 1, content, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+    public Task<Outcome<ProductView>> Create(ProductId id, ProductContent content, Call call) => removed.Contains(id)
+        ? Task.FromResult<Outcome<ProductView>>(new NotAllowed("gone", "create"))
+        : Write(new(id, 1, content, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
 
     public Task<Outcome<ProductView>> Change(ProductId id, ProductContent content, Call call)
     {
@@ -79,7 +81,17 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
             : Write(before with { Version = before.Version + 1, Content = content });
     }
 
-    public Task<Outcome<ProductView>> Remove(ProductId id, Call call) => throw new NotSupportedException();
+    public Task<Outcome<ProductView>> Remove(ProductId id, Call call)
+    {
+        foreach (var (sku, owner) in owners.ToList())
+        {
+            if (owner == id) owners.Remove(sku);
+        }
+
+        removed.Add(id);
+        products.Remove(id, out var view);
+        return Task.FromResult<Outcome<ProductView>>(Done(view!));
+    }
 
     public Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus) => throw new NotSupportedException();
 

@@ -119,6 +119,17 @@ public sealed class ImportingAgain
     }
 
     [Fact]
+    public async Task Makes_a_product_anew_that_was_removed_several_times()
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.Equal("created created", (await Importing.Into(shop, Tee)).Verdicts);
+            Assert.Equal("unchanged unchanged", (await Importing.Into(shop, Tee)).Verdicts);
+            await shop.Remove(shop.Products.Single().Id, Call.System);
+        }
+    }
+
+    [Fact]
     public async Task Tells_a_new_picture_from_those_that_were_there()
     {
         await Importing.Into(shop, Tee);

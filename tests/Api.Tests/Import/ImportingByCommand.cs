@@ -8,7 +8,14 @@ public sealed class ImportingByCommand : IDisposable
     private readonly FakeShop shop = new();
     private readonly StringWriter output = new();
     private readonly StringWriter error = new();
-    private readonly string path = Path.GetTempFileName();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
+    private readonly string path;
+
+    public ImportingByCommand()
+    {
+        path = Path.Combine(folder.FullName, "products.csv");
+        File.WriteAllText(path, "");
+    }
 
     [Fact]
     public async Task Prints_a_line_for_each_row_and_the_sums()
@@ -66,7 +73,7 @@ public sealed class ImportingByCommand : IDisposable
         Assert.Equal(0, shop.Writes);
     }
 
-    public void Dispose() => File.Delete(path);
+    public void Dispose() => folder.Delete(recursive: true);
 
     private Task<int> Run(params string[] arguments) =>
         ImportCommand.Run(arguments, shop, new ShopSettings(), new(output, error), CancellationToken.None);
