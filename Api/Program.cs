@@ -1,3 +1,53 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Commerce.Api.Carts;
+using Commerce.Api.Keys;
+using Commerce.Api.Machine;
+using Commerce.Api.Orders;
+using Commerce.Api.Products;
+using Commerce.Api.Stock;
+using Commerce.Silo;
+
+namespace Commerce.Api;
+
+/// <summary>The shop as one process: <c>dotnet run --project Api</c> serves it, other arguments are commands.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            if (args is [{ } first, ..] && !first.StartsWith('-')) return await Commands.Run(args);
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (ConfigurationException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>The whole application; tests add to it what they need.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        // Settings lie beside the program; relative paths in them mean the folder of the caller.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddShop();
+        builder.AddApi();
+        change?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseApi();
+        app.MapProducts();
+        app.MapCarts();
+        app.MapOrders();
+        app.MapSimulator();
+        app.MapAdminOrders();
+        app.MapAdminProducts();
+        app.MapStock();
+        app.MapKeys();
+        app.MapMachine();
+        return app;
+    }
+}

@@ -27,12 +27,13 @@ internal sealed class EngineHost(
     {
         idle?.Dispose();
         engine.CloseDoor();
-        await reminders.Stop(cancellationToken);
+        reminders.Silence();
         using var patience = new CancellationTokenSource(engine.DeactivationTimeout, engine.Clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         await LetCallsEnd(limit.Token);
         engine.LockDoor();
         await LetGrainsGo(limit.Token);
+        await reminders.Stop(cancellationToken);
     }
 
     private async Task LetCallsEnd(CancellationToken limit)

@@ -52,7 +52,8 @@ internal sealed class GrainClass
     private static Func<Activation, object?> ArgumentOf(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        if (parameter.GetCustomAttribute<PersistentStateAttribute>() is { } asked) return StoredState.Maker(type, asked);
+        if (parameter.GetCustomAttribute<PersistentStateAttribute>() is { } asked)
+            return StoredState.Maker(type, asked);
         if (type == typeof(IGrainContext)) return activation => activation;
         if (parameter.GetCustomAttribute<FromKeyedServicesAttribute>() is { } keyed)
             return activation => activation.ActivationServices.GetRequiredKeyedService(type, keyed.Key);

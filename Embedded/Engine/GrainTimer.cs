@@ -36,8 +36,8 @@ internal sealed class GrainTimer : IGrainTimer
             this.period = period;
             changed = true;
 
-            // During a tick it counts from the tick's end.
-            if (!ticking) timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+            // During a tick it is set once more at the tick's end, and counts from there.
+            timer.Change(dueTime, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Commerce.Embedded;
 
-/// <summary>Where work is run. A simulation puts its own in here and runs everything in an order of its choice.</summary>
+/// <summary>Where work is run. A simulation puts in its own and runs everything in an order of its choice.</summary>
 internal interface IWorkQueue
 {
     void Enqueue(IThreadPoolWorkItem work);

@@ -20,6 +20,9 @@ internal sealed class TurnScheduler(Activation activation, IWorkQueue workers) :
 
     public void Execute()
     {
+        // An await would resume on a synchronisation context rather than here; a simulation has one.
+        var around = SynchronizationContext.Current;
+        if (around is not null) SynchronizationContext.SetSynchronizationContext(null);
         RuntimeContext.Current = activation;
         try
         {
@@ -33,6 +36,7 @@ internal sealed class TurnScheduler(Activation activation, IWorkQueue workers) :
         finally
         {
             RuntimeContext.Current = null;
+            if (around is not null) SynchronizationContext.SetSynchronizationContext(around);
         }
 
         workers.Enqueue(this);

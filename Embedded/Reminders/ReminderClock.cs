@@ -21,13 +21,16 @@ internal sealed class ReminderClock(Engine engine, IReminderTable table, IOption
         foreach (var entry in (await table.ReadRows(0, 0)).Reminders) Set(entry);
     }
 
-    public async Task Stop(CancellationToken stop)
+    /// <summary>Reminds nobody any more.</summary>
+    public void Silence()
     {
         stopped = true;
         foreach (var alarm in alarms.Values) alarm.Dispose();
         alarms.Clear();
-        await table.StopAsync(stop);
     }
+
+    /// <summary>No grain lives that could change a reminder.</summary>
+    public Task Stop(CancellationToken stop) => table.StopAsync(stop);
 
     public async Task<IGrainReminder> Register(GrainId grain, string name, TimeSpan due, TimeSpan period)
     {

@@ -141,7 +141,7 @@ internal sealed class StoredState<T>(string name, Activation activation, IGrainS
         catch (Exception failure) when (failure is not OrleansException && !operation.Stop.IsCancellationRequested)
         {
             throw new OrleansException(
-                $"{store.GetType().Name} failed to {operation.Kind} '{name}' of {activation.GrainId}: {failure.Message}",
+                $"{store.GetType().Name}: {operation.Kind} '{name}' of {activation.GrainId} failed: {failure.Message}",
                 failure);
         }
     }

@@ -23,18 +23,20 @@ public abstract record CartCommand
     public sealed record SetQuantity(string LineId, int Quantity) : CartCommand;
 
     /// <summary>Says where it goes and how, with the quote made for that (PRC-11).</summary>
-    /// <param name="AtVersion">The cart's version that the quote was made of.</param>
-    /// <param name="Delivery">Where and how; null keeps the one it has: then only the quote is new.</param>
+    /// <param name="Revision">The cart's revision that the quote was made of.</param>
+    /// <param name="Delivery">Where and how.</param>
+    /// <param name="Lines">Its lines with the variants as the catalogue has them now.</param>
     /// <param name="Quote">The quote.</param>
     [GenerateSerializer, Immutable, Alias("cart-command.take-quote")]
-    public sealed record TakeQuote(long AtVersion, Delivery? Delivery, Quote Quote) : CartCommand;
+    public sealed record TakeQuote(int Revision, Delivery Delivery, ImmutableArray<QuoteLine> Lines, Quote Quote)
+        : CartCommand;
 
     /// <summary>Stands still while it is being paid (W1, X-05).</summary>
-    /// <param name="AtVersion">The cart's version that the quote was checked against.</param>
-    /// <param name="Quote">The whole quote, as stored.</param>
-    /// <param name="Request">The hash of the request, by which the same request is known again.</param>
+    /// <param name="Revision">The cart's revision that the quote was made of.</param>
+    /// <param name="Quote">The whole quote.</param>
+    /// <param name="Request">By which the same request is known again.</param>
     [GenerateSerializer, Immutable, Alias("cart-command.freeze")]
-    public sealed record Freeze(long AtVersion, Quote Quote, string Request) : CartCommand;
+    public sealed record Freeze(int Revision, Quote Quote, string Request) : CartCommand;
 
     /// <summary>The attempt is dead: the cart is open again.</summary>
     /// <param name="Attempt">Which attempt.</param>

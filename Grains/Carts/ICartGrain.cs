@@ -62,10 +62,11 @@ public interface ICartGrain : IGrainWithStringKey
 
 /// <summary>A cart as the checkout needs it.</summary>
 /// <param name="View">What the shopper sees.</param>
-/// <param name="Version">Its version; 0 before its first line.</param>
-/// <param name="Quote">The quote it holds, if it has one that fits its lines.</param>
+/// <param name="Revision">Counts the changes of its content.</param>
+/// <param name="Lines">Its lines, with the variants as they were when added or last priced.</param>
+/// <param name="Quote">The quote it holds, if it has one that fits its lines and delivery.</param>
 /// <param name="Attempt">The attempt it is or was last frozen for.</param>
-/// <param name="FrozenUntil">When it asks for the verdict, while it is frozen.</param>
+/// <param name="Request">The request it is frozen for.</param>
 [GenerateSerializer, Immutable, Alias("cart-basis")]
 public sealed record CartBasis(
-    CartView View, long Version, Quote? Quote, AttemptId? Attempt, DateTimeOffset? FrozenUntil);
+    CartView View, int Revision, ImmutableArray<QuoteLine> Lines, Quote? Quote, AttemptId? Attempt, string? Request);

@@ -56,9 +56,8 @@ public interface ICheckoutGrain : IGrainWithStringKey
 /// <param name="Method">The gateway's token of a payment method.</param>
 /// <param name="ReturnUrl">Where the shopper comes back to after a step of their own.</param>
 /// <param name="ExpectedTotal">What the shopper was shown; another amount due is refused.</param>
-/// <param name="Hash">Hash of the request: the same request meets the same attempt.</param>
 [GenerateSerializer, Immutable, Alias("submit-request")]
-public sealed record SubmitRequest(string Method, string? ReturnUrl, Money? ExpectedTotal, string Hash)
+public sealed record SubmitRequest(string Method, string? ReturnUrl, Money? ExpectedTotal)
 {
     /// <summary>Says nothing of the payment.</summary>
     public override string ToString() => "SubmitRequest";

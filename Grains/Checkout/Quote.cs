@@ -3,6 +3,12 @@ using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Checkout;
 
+/// <summary>What a quote is made of: a variant as the catalogue has it, and how many.</summary>
+/// <param name="Item">The variant.</param>
+/// <param name="Quantity">How many.</param>
+[GenerateSerializer, Immutable, Alias("quote-line")]
+public sealed record QuoteLine(CatalogueItem Item, int Quantity);
+
 /// <summary>What an order would cost, unit by unit: frozen on the order when it is confirmed (PRC-11).</summary>
 /// <param name="Items">Equal units together.</param>
 /// <param name="BaseShipping">The order's own shipping charge (SHP-04).</param>
@@ -11,13 +17,13 @@ namespace Commerce.Grains.Checkout;
 [GenerateSerializer, Immutable, Alias("quote")]
 public sealed record Quote(ImmutableArray<QuoteItem> Items, Money BaseShipping, Money BaseShippingTax, Totals Totals)
 {
-    /// <summary>Whether both come to the same in every amount.</summary>
+    /// <summary>Whether both come to the same in every amount, whatever things are called meanwhile.</summary>
     /// <param name="other">Another quote.</param>
-    public bool SameAs(Quote other) => Items.SequenceEqual(other.Items) && BaseShipping == other.BaseShipping
-        && BaseShippingTax == other.BaseShippingTax && Totals == other.Totals;
+    public bool SameAs(Quote other) => BaseShipping == other.BaseShipping && BaseShippingTax == other.BaseShippingTax
+        && Totals == other.Totals && Items.Select(Amounts).SequenceEqual(other.Items.Select(Amounts));
 
-    /// <summary>Whether everything in it needs no shipping (CHK-05).</summary>
-    public bool IsSoftOnly() => Items.All(item => item.SoftGood);
+    private static (Sku, int, Money, Money, Money, Money) Amounts(QuoteItem item) => (
+        item.Sku, item.Quantity, item.UnitPrice, item.UnitShipping, item.UnitPriceTax, item.UnitShippingTax);
 }
 
 /// <summary>Units that are equal in everything: each amount is that of one unit, rounded by itself (SHP-08, TAX-02).</summary>

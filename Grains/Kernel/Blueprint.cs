@@ -15,6 +15,9 @@ internal sealed record Blueprint<TState, TCommand, TEvent, TView> where TState :
     /// <summary>What others may see of the entity with this key.</summary>
     public required Func<string, TState, TView> View { get; init; }
 
+    /// <summary>The view as it may be kept for repeats: without what must never lie in clear.</summary>
+    public Func<TView, TView> WithoutSecrets { get; init; } = static view => view;
+
     /// <summary>The rows that lists read.</summary>
     public Func<string, TState, RowSet> Rows { get; init; } = static (_, _) => RowSet.None;
 

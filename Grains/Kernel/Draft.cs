@@ -27,8 +27,15 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
     /// <summary>The version that the write will have.</summary>
     public long Version => before.Version + 1;
 
-    /// <summary>Errands that this write makes: to be sent when it is stored.</summary>
-    public ImmutableArray<PendingErrand> Told => [.. told];
+    /// <summary>The version that clients know, after the write.</summary>
+    public long Revision => before.Revision + (events.Count > 0 ? 1 : 0);
+
+    /// <summary>How many errands this write makes.</summary>
+    public int ToldCount => told.Count;
+
+    /// <summary>What is to be sent once it is stored: nothing without a new errand, else all that are unanswered, so
+    /// that a receiver hears them in order.</summary>
+    public ImmutableArray<PendingErrand> ToSend => told.Count == 0 ? [] : [.. errands, .. told];
 
     /// <summary>Takes the events of one command.</summary>
     public void Happen(ImmutableArray<TEvent> happened, Call call, DateTimeOffset now)
@@ -59,7 +66,11 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         var at = now.ToUnixTimeMilliseconds();
         var until = (now + (key.Kept ? KeyTime : OwnKeyTime)).ToUnixTimeMilliseconds();
         keys = [.. keys.Where(kept => kept.Until > at), new KeptKey(key.Key, key.Body, until, key.Kept)];
-        if (key.Kept) answers.Add(new(key.Key, call.RequestId, JsonSerializer.SerializeToElement(outcome, KernelJson.Options)));
+        if (!key.Kept) return;
+        var kept = outcome is Outcome<TView>.Done(var view, var version)
+            ? new Outcome<TView>.Done(blueprint.WithoutSecrets(view), version)
+            : outcome;
+        answers.Add(new(key.Key, call.RequestId, JsonSerializer.SerializeToElement(kept, KernelJson.Options)));
     }
 
     /// <summary>Drops errands that were answered.</summary>
@@ -75,6 +86,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         {
             Id = id,
             Version = Version,
+            Revision = Revision,
             State = State,
             Events = events.ToImmutable(),
             Outgoing = outgoing.ToImmutable(),

@@ -16,13 +16,23 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
     /// <summary>The state as stored.</summary>
     protected TState State => broken ? throw new StoreUnavailableException() : stored.State.State ?? blueprint.Initial;
 
-    /// <summary>The version as stored; 0 before the first write.</summary>
-    protected long Version => stored.State.Version;
+    /// <summary>The shop's settings.</summary>
+    protected ShopSettings Settings => tools.Settings;
+
+    /// <summary>The version that clients know; 0 before anything happened.</summary>
+    protected long Version => stored.State.Revision;
 
     private string Key => this.GetPrimaryKeyString();
 
     /// <summary>What others may see, with the version for their If-Match.</summary>
     protected Outcome<TView> Seen() => new Outcome<TView>.Done(blueprint.View(Key, State), Version);
+
+    /// <summary>The answer to a request that was made before, if it was.</summary>
+    protected Outcome<TView>? Recalled(CallKey? key)
+    {
+        var draft = new Draft<TState, TCommand, TEvent, TView>(blueprint, tools.Settings, Key, OrThrow());
+        return draft.Known(key, tools.Clock.Now()) is { } known ? Repeat(known, key!) : null;
+    }
 
     /// <summary>Carries out a command once.</summary>
     protected async Task<Outcome<TView>> Apply(TCommand command, Call call)
@@ -42,10 +52,11 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
                 if (!draft.HasRoomFor(call.Key, now)) return new TooManyKeys(KernelLimits.KeysMost);
                 draft.Happen(events, call, now);
                 Outcome<TView> outcome =
-                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Version) : answer;
+                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Revision) : answer;
                 draft.Keep(call, outcome, now);
+                var errands = draft.ToSend;
                 await Write(draft.Seal(now));
-                Send(draft.Told);
+                Send(errands);
                 return outcome;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -89,12 +100,12 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
         {
             await stored.WriteStateAsync();
         }
-        catch
+        catch (Exception failure)
         {
             broken = true;
             stored.State = before;
             this.DeactivateOnIdle();
-            throw;
+            throw StoreUnavailableException.For(failure);
         }
     }
 

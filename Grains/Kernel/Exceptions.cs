@@ -18,6 +18,10 @@ public sealed class StoreUnavailableException : OrleansException
     /// <param name="message">The reason.</param>
     /// <param name="innerException">Left out on purpose.</param>
     public StoreUnavailableException(string message, Exception innerException) : base($"{message} ({innerException?.GetType().Name})") { }
+
+    // Whatever a store throws, and however an engine wraps it: callers know one exception.
+    internal static StoreUnavailableException For(Exception failure) => failure as StoreUnavailableException
+        ?? new StoreUnavailableException("A write failed; whether it landed is unknown.", failure);
 }
 
 /// <summary>An event that cannot have happened in this state: a bug, or a stored row that somebody changed.</summary>

@@ -32,11 +32,13 @@ internal sealed class IdentifierConverter<T> : JsonConverter<T> where T : struct
 }
 
 /// <summary>Finds the converter for every identifier type.</summary>
-internal sealed class IdentifierConverterFactory : JsonConverterFactory
+public sealed class IdentifierConverterFactory : JsonConverterFactory
 {
-    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsValueType && typeToConvert.GetInterfaces()
-        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IIdentifier<>));
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert) => typeToConvert is { IsValueType: true }
+        && typeToConvert.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IIdentifier<>));
 
+    /// <inheritdoc/>
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(IdentifierConverter<>).MakeGenericType(typeToConvert))!;
 }

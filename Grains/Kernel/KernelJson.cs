@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,6 +13,9 @@ internal static class KernelJson
 {
     private static readonly ConcurrentDictionary<Type, ImmutableArray<JsonDerivedType>> Cases = new();
 
+    private static readonly FrozenSet<string> WriteOnly =
+        FrozenSet.Create(StringComparer.Ordinal, "events", "outgoing", "problems", "rows", "changes", "answers", "due");
+
     /// <summary>For stored rows and kept answers.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
 
@@ -23,7 +27,7 @@ internal static class KernelJson
             AllowOutOfOrderMetadataProperties = true,
             NumberHandling = JsonNumberHandling.Strict,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameCases } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameCases, ForgetTheWrite } },
             Converters =
             {
                 new IdentifierConverterFactory(),
@@ -42,6 +46,13 @@ internal static class KernelJson
         if (cases.IsEmpty) return;
         type.PolymorphismOptions = new() { UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
         foreach (var one in cases) type.PolymorphismOptions.DerivedTypes.Add(one);
+    }
+
+    // What one write said belongs to that write: it is projected by the database and never read back.
+    private static void ForgetTheWrite(JsonTypeInfo type)
+    {
+        if (!type.Type.IsGenericType || type.Type.GetGenericTypeDefinition() != typeof(Stored<,>)) return;
+        foreach (var member in type.Properties.Where(member => WriteOnly.Contains(member.Name))) member.Set = null;
     }
 
     private static ImmutableArray<JsonDerivedType> FindCases(Type parent)

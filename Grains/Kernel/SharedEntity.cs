@@ -24,10 +24,13 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         ? throw new StoreUnavailableException()
         : waiting?.State ?? stored.State.State ?? blueprint.Initial;
 
+    /// <summary>The time, cut as it is stored.</summary>
+    protected DateTimeOffset Now => tools.Clock.Now();
+
     /// <summary>Reads, once everything it rests on is stored.</summary>
     protected async Task<Outcome<TView>> Seen()
     {
-        var seen = new Outcome<TView>.Done(blueprint.View(Key, State), waiting?.Version ?? stored.State.Version);
+        var seen = new Outcome<TView>.Done(blueprint.View(Key, State), waiting?.Revision ?? stored.State.Revision);
         await Settled();
         return seen;
     }
@@ -67,7 +70,7 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         told = [];
         var now = tools.Clock.Now();
         var state = State;
-        var version = waiting?.Version ?? stored.State.Version;
+        var version = waiting?.Revision ?? stored.State.Revision;
         var draft = waiting ?? NewDraft();
         if (draft.Known(call.Key, now) is { } known) return Repeat(known, call.Key!, state, version);
         if (call.IfVersion is { } wanted && wanted != version) return new VersionStale(version);
@@ -81,11 +84,11 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
             case Decision<TEvent>.Accepted(var events, var answer):
                 if (!draft.HasRoomFor(call.Key, now)) return new TooManyKeys(KernelLimits.KeysMost);
                 waiting = draft;
-                var before = draft.Told.Length;
+                var before = draft.ToldCount;
                 draft.Happen(events, call, now);
-                told = draft.Told[before..];
+                if (draft.ToldCount > before) told = draft.ToSend;
                 Outcome<TView> outcome =
-                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Version) : answer;
+                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Revision) : answer;
                 draft.Keep(call, outcome, now);
                 return outcome;
             default:
@@ -131,11 +134,11 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         {
             await stored.WriteStateAsync();
         }
-        catch
+        catch (Exception failure)
         {
             broken = true;
             this.DeactivateOnIdle();
-            throw;
+            throw StoreUnavailableException.For(failure);
         }
         finally
         {

@@ -15,6 +15,9 @@ public sealed record ShopSettings
     /// <summary>Where mails come from.</summary>
     public string ServiceAddress { get; init; } = "service@shop.example";
 
+    /// <summary>The shop's address on the web, in mails; null: mails name none.</summary>
+    public string? Url { get; init; }
+
     /// <summary>Whether express shipping is offered (PRM-06).</summary>
     public bool ExpressShipping { get; init; } = true;
 

@@ -18,6 +18,10 @@ internal sealed record Stored<TState, TEvent> where TState : class
     /// <summary>Counts the writes, from 1.</summary>
     public long Version { get; init; }
 
+    /// <summary>Counts the writes that made something happen: the version that clients know. An acknowledged errand
+    /// changes nothing for them.</summary>
+    public long Revision { get; init; }
+
     /// <summary>What the entity is now; null before its first write.</summary>
     public TState? State { get; init; }
 

@@ -57,6 +57,11 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("lapse")]
     Task<Outcome<OrderView>> Lapse();
 
+    /// <summary>The answer to a checkout that was answered before, if it was; null if not.</summary>
+    /// <param name="key">The checkout's key.</param>
+    [Alias("recall")]
+    Task<Outcome<OrderView>?> Recall(CallKey key);
+
     /// <summary>Reads it.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/> before its first confirm.</remarks>
     [Alias("view")]
@@ -86,6 +91,31 @@ public enum Verdict
 /// <param name="Request">The exact request.</param>
 /// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
 /// <param name="PaymentId">The gateway's id, once known.</param>
-/// <param name="State"><c>alive</c>, <c>cancelling</c>, <c>paid</c> or <c>dead</c>.</param>
+/// <param name="SecretGiven">Whether the shopper's browser can still confirm it.</param>
+/// <param name="Purpose">What the answer is for.</param>
 [GenerateSerializer, Immutable, Alias("inquiry")]
-public sealed record Inquiry(AuthorizeRequest Request, DateTimeOffset FirstSentAt, string? PaymentId, string State);
+public sealed record Inquiry(
+    AuthorizeRequest Request, DateTimeOffset FirstSentAt, string? PaymentId, bool SecretGiven, InquiryPurpose Purpose);
+
+/// <summary>What asking the gateway is for.</summary>
+[GenerateSerializer, Alias("inquiry-purpose")]
+public enum InquiryPurpose
+{
+    /// <summary>Nothing: what became of it is known.</summary>
+    None,
+
+    /// <summary>To learn what became of it (G3).</summary>
+    Learn,
+
+    /// <summary>To end it unless it was paid: the shopper gave up.</summary>
+    Abandon,
+
+    /// <summary>To end it: the time for the shopper's step is over (G4).</summary>
+    EndAction,
+
+    /// <summary>To end it: the order is to be void.</summary>
+    Void,
+
+    /// <summary>To take money off it that must not stay (G5).</summary>
+    ReturnMoney,
+}

@@ -33,4 +33,17 @@ public sealed record CatalogueItem(
     /// <param name="preOrders">Whether the shop takes orders ahead of the date.</param>
     public bool IsOrderable(DateTimeOffset now, bool preOrders) =>
         Active && Price is not null && (AvailableAt is null || AvailableAt <= now || preOrders);
+
+    internal static CatalogueItem Of(ProductView product, VariantContent variant) => new(
+        variant.Sku,
+        product.Id,
+        product.Version,
+        product.Content.Name,
+        variant.OptionText(),
+        variant.Price,
+        variant.Weight,
+        variant.SoftGood,
+        variant.Tracked,
+        product.Content.Active,
+        product.Content.AvailableAt);
 }

@@ -12,7 +12,8 @@ public interface ICatalogueGrain : IGrainWithStringKey
     Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus);
 
     /// <summary>Makes a product, with its slug and SKUs claimed first.</summary>
-    /// <remarks>Refusals: <see cref="InvalidValue"/>, <see cref="SlugTaken"/>, <see cref="SkuTaken"/>.</remarks>
+    /// <remarks>Refusals: <see cref="InvalidValue"/>, <see cref="SlugTaken"/>, <see cref="SkuTaken"/>,
+    /// <see cref="NotAllowed"/> when it exists with other content, <see cref="TryAgain"/>.</remarks>
     /// <param name="id">Its future id; the same id and content again is done already.</param>
     /// <param name="content">All of it.</param>
     /// <param name="call">Who asks.</param>
@@ -21,12 +22,19 @@ public interface ICatalogueGrain : IGrainWithStringKey
 
     /// <summary>Replaces all that is said of a product; new SKUs are claimed first, dropped ones set free.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="InvalidValue"/>, <see cref="SlugTaken"/>,
-    /// <see cref="SkuTaken"/>, <see cref="VersionStale"/>.</remarks>
+    /// <see cref="SkuTaken"/>, <see cref="VersionStale"/>, <see cref="TryAgain"/>.</remarks>
     /// <param name="id">Which product.</param>
     /// <param name="content">All of it.</param>
     /// <param name="call">Who asks.</param>
     [Alias("change")]
     Task<Outcome<ProductView>> Change(ProductId id, ProductContent content, Call call);
+
+    /// <summary>Takes a product out of the shop, if it was never ordered (CAT-12).</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="ProductWasOrdered"/>.</remarks>
+    /// <param name="id">Which product.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("remove")]
+    Task<Outcome<ProductView>> Remove(ProductId id, Call call);
 
     /// <summary>Finds a product by id or slug.</summary>
     /// <param name="idOrSlug">Either.</param>
@@ -50,3 +58,9 @@ public sealed record SlugTaken(string Slug) : Refusal(RefusalKind.NotAllowed, $"
 [GenerateSerializer, Immutable, Alias("refusal.sku-taken")]
 public sealed record SkuTaken(Sku Sku, ProductId Owner)
     : Refusal(RefusalKind.NotAllowed, $"The SKU '{Sku}' belongs to another product.");
+
+/// <summary>Orders tell of this product; it can be made inactive instead (CAT-12).</summary>
+/// <param name="Product">The product.</param>
+[GenerateSerializer, Immutable, Alias("refusal.product-was-ordered")]
+public sealed record ProductWasOrdered(ProductId Product)
+    : Refusal(RefusalKind.NotAllowed, "The product has been ordered and stays for its history; make it inactive instead.");

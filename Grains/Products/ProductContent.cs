@@ -55,7 +55,11 @@ public sealed record VariantContent(
     bool SoftGood,
     bool Tracked,
     Backorder Backorder,
-    string? Barcode);
+    string? Barcode)
+{
+    /// <summary>The option values for people: <c>Blue / Small</c>; empty for an only variant.</summary>
+    public string OptionText() => string.Join(" / ", OptionValues);
+}
 
 /// <summary>How many units may be promised beyond what is there.</summary>
 /// <param name="Most">0: none; <see cref="int.MaxValue"/>: without limit.</param>

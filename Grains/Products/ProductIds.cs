@@ -7,8 +7,17 @@ namespace Commerce.Grains.Products;
 [GenerateSerializer, Immutable, Alias("product-id")]
 public readonly record struct ProductId(string Value) : IIdentifier<ProductId>
 {
+    private const string Prefix = "product-";
+    private const int LengthMost = 100;
+
     /// <inheritdoc/>
     public static ProductId Of(string value) => new(value);
+
+    /// <summary>Whether a text from outside can be an id at all.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsOne(string text) => text.Length is > 8 and <= LengthMost
+        && text.StartsWith(Prefix, StringComparison.Ordinal)
+        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -10,7 +10,8 @@ namespace Commerce.Grains.Stock;
 public interface IStockGrain : IGrainWithStringKey
 {
     /// <summary>Promises units to an attempt until a time; the first hold of an attempt stands.</summary>
-    /// <remarks>Refusals: <see cref="OutOfStock"/>, <see cref="AttemptDead"/>, <see cref="TryAgain"/> at the cap.</remarks>
+    /// <remarks>Refusals: <see cref="OutOfStock"/>, <see cref="AttemptDead"/>, <see cref="TryAgain"/> at the cap,
+    /// <see cref="InvalidValue"/>.</remarks>
     /// <param name="attempt">Who wants them.</param>
     /// <param name="quantity">1 to 10,000.</param>
     /// <param name="until">The promise's time limit while the attempt is not confirmed.</param>
@@ -24,7 +25,10 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("commit")]
     Task<Outcome<StockView>> Commit(AttemptId attempt);
 
-    /// <summary>The promise is void: open or committed units, all or some, can be sold again.</summary>
+    /// <summary>The promise is void: open or committed units, all or some, can be sold again. All of an attempt that
+    /// never held anything: its hold, should it still come, is refused.</summary>
+    /// <remarks>Refusals: <see cref="HoldUnknown"/> (only some), <see cref="HoldTooSmall"/>, <see cref="InvalidValue"/>.
+    /// </remarks>
     /// <param name="attempt">Whose promise.</param>
     /// <param name="part">Names this release among others of the attempt: a repeat changes nothing.</param>
     /// <param name="quantity">How many; null: all that are left.</param>
@@ -32,7 +36,7 @@ public interface IStockGrain : IGrainWithStringKey
     Task<Outcome<StockView>> Release(AttemptId attempt, string part, int? quantity);
 
     /// <summary>Units left the house.</summary>
-    /// <remarks>Refusals: <see cref="HoldUnknown"/>.</remarks>
+    /// <remarks>Refusals: <see cref="HoldUnknown"/>, <see cref="HoldTooSmall"/>, <see cref="InvalidValue"/>.</remarks>
     /// <param name="attempt">Whose promise.</param>
     /// <param name="part">Names this shipment among others of the attempt: a repeat changes nothing.</param>
     /// <param name="quantity">How many.</param>
@@ -51,9 +55,10 @@ public interface IStockGrain : IGrainWithStringKey
     /// <summary>The product says how many may be promised beyond what is there.</summary>
     /// <param name="sku">The SKU as shown.</param>
     /// <param name="backorder">How many.</param>
+    /// <param name="asOf">When the product said so; an older word than the last changes nothing.</param>
     /// <param name="call">Who asks.</param>
     [Alias("set-backorder")]
-    Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, Call call);
+    Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, DateTimeOffset asOf, Call call);
 
     /// <summary>Reads the numbers, once they are stored. An item nobody has counted yet has none on hand.</summary>
     [Alias("view")]
@@ -102,3 +107,11 @@ public sealed record AttemptDead(AttemptId Attempt)
 [GenerateSerializer, Immutable, Alias("refusal.hold-unknown")]
 public sealed record HoldUnknown(AttemptId Attempt)
     : Refusal(RefusalKind.NotFound, $"Nothing is held for {Attempt}.");
+
+/// <summary>Less is left of the promise than was to be shipped or released.</summary>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Left">Units left of its promise.</param>
+/// <param name="Asked">Units asked for.</param>
+[GenerateSerializer, Immutable, Alias("refusal.hold-too-small")]
+public sealed record HoldTooSmall(AttemptId Attempt, int Left, int Asked)
+    : Refusal(RefusalKind.NotAllowed, $"{Left} are left of what was promised to {Attempt}; {Asked} were asked for.");

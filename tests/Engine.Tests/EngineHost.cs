@@ -57,7 +57,11 @@ public sealed class EngineHost : IAsyncDisposable
 /// <summary>A test class with an engine of its own for each test.</summary>
 public abstract class OnAnEngine : IAsyncLifetime
 {
+    // Lets calls that nobody answers time out, so that a broken engine fails tests rather than holding them.
+    private readonly Timer net;
     private EngineHost? engine;
+
+    protected OnAnEngine() => net = new(_ => engine?.Pass(TimeSpan.FromHours(2)));
 
     protected EngineHost Engine => engine ?? throw new InvalidOperationException("The test has not begun.");
 
@@ -67,10 +71,15 @@ public abstract class OnAnEngine : IAsyncLifetime
 
     protected ScriptedStorage Storage => Engine.Storage;
 
-    public async ValueTask InitializeAsync() => engine = await EngineHost.Start();
+    public async ValueTask InitializeAsync()
+    {
+        engine = await EngineHost.Start();
+        net.Change(TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await net.DisposeAsync();
         await Engine.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -86,7 +86,7 @@ public sealed class Leaving : OnAnEngine
     }
 
     [Fact]
-    public async Task Is_put_off_as_callas_the_grain_wants()
+    public async Task Is_put_off_as_long_as_the_grain_wants()
     {
         await Grain.Stay(TimeSpan.FromHours(1));
         Engine.Pass(TimeSpan.FromMinutes(50));

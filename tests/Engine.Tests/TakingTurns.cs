@@ -9,6 +9,7 @@ public sealed class TakingTurns : OnAnEngine
     [Fact]
     public async Task Lets_a_call_wait_until_the_one_before_has_ended()
     {
+        await Grain.Awake();
         var first = Grain.Hold("first");
         var second = Grain.Hold("second");
         await Script.On("first begins");
@@ -22,9 +23,17 @@ public sealed class TakingTurns : OnAnEngine
     [Fact]
     public async Task Never_overlaps_in_ten_thousand_calls()
     {
+        await Grain.Awake();
         var calls = Enumerable.Range(0, 10_000).Select(_ => Grain.Step());
         await Task.WhenAll(calls.AsParallel().WithDegreeOfParallelism(8).ToArray());
         Assert.Equal((10_000, 0), (Script.Counted("steps"), Script.Counted("overlaps")));
+    }
+
+    [Fact]
+    public async Task Never_overlaps_in_calls_that_wait_for_the_grain_to_wake()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Grain.Step()));
+        Assert.Equal((100, 0), (Script.Counted("steps"), Script.Counted("overlaps")));
     }
 
     [Fact]
@@ -64,8 +73,24 @@ public sealed class TakingTurns : OnAnEngine
     }
 
     [Fact]
+    public async Task Lets_readers_that_wait_overtake_a_writer()
+    {
+        await Grain.Awake();
+        var writer = Grain.Hold("writer");
+        var readers = new[] { Grain.Read("first"), Grain.Note("written"), Grain.Read("second") };
+        await Grain.Beside();
+        Script.Give("writer may end");
+        await Task.WhenAll(Script.On("first begins"), Script.On("second begins"));
+        Script.Give("first may end");
+        Script.Give("second may end");
+        await Task.WhenAll([writer, .. readers]);
+        Assert.Equal("written", Script.Happened[^1]);
+    }
+
+    [Fact]
     public async Task Lets_a_reader_wait_for_a_writer_and_a_writer_for_a_reader()
     {
+        await Grain.Awake();
         var writer = Grain.Hold("writer");
         var reader = Grain.Read("reader");
         var last = Grain.Hold("last");
@@ -91,6 +116,8 @@ public interface ITurnGrain : IGrainWithStringKey
 
     [AlwaysInterleave]
     Task Beside();
+
+    Task Awake();
 
     Task Step();
 
@@ -119,6 +146,8 @@ public sealed class TurnGrain(Script script) : Grain, ITurnGrain
         script.Write(what);
         return Task.CompletedTask;
     }
+
+    public Task Awake() => Task.CompletedTask;
 
     public async Task Step()
     {

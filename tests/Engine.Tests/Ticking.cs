@@ -129,6 +129,19 @@ public sealed class Ticking : OnAnEngine
     }
 
     [Fact]
+    public async Task Changes_its_time_when_told_during_a_tick()
+    {
+        Script.Count("slow down in tick");
+        await Grain.Start(Minute, Minute, interleave: false, keepAlive: false);
+        Engine.Pass(Minute);
+        Assert.Equal(1, await Grain.Ticks());
+        Engine.Pass(9 * Minute);
+        Assert.Equal(1, await Grain.Ticks());
+        Engine.Pass(Minute);
+        Assert.Equal(2, await Grain.Ticks());
+    }
+
+    [Fact]
     public async Task Takes_every_form_of_callback()
     {
         await Grain.StartAllForms(Minute);
@@ -218,10 +231,12 @@ public sealed class TickingGrain(Script script) : Grain, ITickingGrain
 
     private async Task Tick()
     {
+        var minute = TimeSpan.FromMinutes(1);
         ticks++;
         script.Count("ticks");
         script.Write("tick");
         script.Give("tick");
+        if (script.Counted("slow down in tick") > 0) await Change(10 * minute, minute);
         if (script.Counted("hold in tick") > 0) await script.Play("hold in tick");
         if (script.Counted("fail in tick") > 0) throw new InvalidOperationException("A tick fails.");
     }

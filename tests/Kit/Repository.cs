@@ -9,6 +9,13 @@ public static class Repository
     /// <summary>A path below the root.</summary>
     public static string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>A file that the build made of another project, in the configuration that runs now.</summary>
+    public static string Built(string project, string file)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        return At("artifacts", "Embedded", "bin", project, configuration, file);
+    }
+
     private static string Find(string from)
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)

@@ -70,7 +70,8 @@ internal sealed class CallsUnderWay : IDisposable
     }
 
     private TimeoutException Late(Call call) => new(
-        $"Response did not arrive on time in {call.Method.Timeout ?? patience} for {call.Method.Name} of {call.Target}.");
+        $"Response did not arrive on time in {call.Method.Timeout ?? patience} for {call.Method.Name} "
+        + $"of {call.Target}.");
 
     private long Stamps(TimeSpan time) => (long)(time.TotalSeconds * clock.TimestampFrequency);
 

@@ -1,0 +1,54 @@
+namespace Commerce.Api;
+
+/// <summary>The API's settings: configuration section <c>Commerce</c>.</summary>
+internal sealed record ApiSettings
+{
+    public const string Section = "Commerce";
+    public const int KeyLeast = 24;
+
+    /// <summary><c>production</c> gives no first-start help.</summary>
+    public string Mode { get; init; } = "";
+
+    /// <summary>Where to listen when nothing else says so.</summary>
+    public string Address { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>Whether a new database gets the sample shop, in first-start mode.</summary>
+    public bool SampleData { get; init; } = true;
+
+    /// <summary>Whether <c>/docs</c> and <c>/openapi</c> are served.</summary>
+    public bool Docs { get; init; } = true;
+
+    /// <summary>Keys that are valid exactly as long as they are configured.</summary>
+    public ConfiguredKeys Keys { get; init; } = new();
+
+    /// <summary>Who may call from other sites.</summary>
+    public CorsSettings Cors { get; init; } = new();
+
+    /// <summary>Names what is wrong with these settings; null when nothing is.</summary>
+    public string? Fault() =>
+        Keys.Storefront is { Length: > 0 and < KeyLeast } ? TooShort("Storefront")
+        : Keys.Admin is { Length: > 0 and < KeyLeast } ? TooShort("Admin")
+        : Keys.Admin is { Length: > 0 } && Keys.Admin == Keys.Storefront
+            ? "Commerce__Keys__Admin and Commerce__Keys__Storefront are the same; a storefront key is public."
+            : null;
+
+    private static string TooShort(string key) => $"Commerce__Keys__{key} has fewer than {KeyLeast} characters.";
+}
+
+/// <summary>Keys given by configuration.</summary>
+internal sealed record ConfiguredKeys
+{
+    public string? Storefront { get; init; }
+
+    public string? Admin { get; init; }
+
+    /// <summary>Says nothing of the keys.</summary>
+    public override string ToString() => "ConfiguredKeys";
+}
+
+/// <summary>Cross-origin calls.</summary>
+internal sealed record CorsSettings
+{
+    /// <summary>Origins whose pages may call the storefront routes, with a comma between; staff routes never.</summary>
+    public string Origins { get; init; } = "";
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Commerce.Grains.Access;
+
+namespace Commerce.Api.Http;
+
+/// <summary>Tells who calls by the key that was sent. What was asked of the store is believed for one second, so a
+/// revoked key opens nothing a second later.</summary>
+internal sealed class KnownCallers(ApiSettings settings, IClusterClient grains, TimeProvider clock)
+{
+    private const string Scheme = "Bearer ";
+    private const int RememberedMost = 10_000;
+
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, (Caller? Caller, DateTimeOffset Until)> remembered = new();
+    private readonly byte[]? storefront = Hashed(settings.Keys.Storefront);
+    private readonly byte[]? admin = Hashed(settings.Keys.Admin);
+
+    /// <summary>Who sends this Authorization header; null when its key opens nothing.</summary>
+    public async ValueTask<Caller?> Recognise(string authorization)
+    {
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        var key = authorization[Scheme.Length..].Trim();
+        var hash = Hashed(key)!;
+        if (Same(hash, admin)) return Caller.Configured;
+        if (Same(hash, storefront)) return Caller.Guest;
+        return KeyText.TryRead(key, out var id) ? await Recognise(id, KeyText.Hash(key)) : null;
+    }
+
+    private async ValueTask<Caller?> Recognise(AccessKeyId id, string hash)
+    {
+        var now = clock.GetUtcNow();
+        if (remembered.TryGetValue(hash, out var known) && known.Until > now) return known.Caller;
+        var view = await grains.GetGrain<IAccessKeyGrain>(id.Key).Verify(hash);
+        var caller = view is null ? null : Caller.Of(view);
+        if (remembered.Count >= RememberedMost) remembered.Clear();
+        remembered[hash] = (caller, now + Believed);
+        return caller;
+    }
+
+    private static byte[]? Hashed(string? key) =>
+        string.IsNullOrEmpty(key) ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private static bool Same(byte[] given, byte[]? configured) =>
+        configured is not null && CryptographicOperations.FixedTimeEquals(given, configured);
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using Commerce.Grains.Kernel;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace Commerce.Api.Http;
+
+/// <summary>Makes the hashes by which a repeated request is known again (H-01).</summary>
+internal static class CallKeys
+{
+    public const string Header = "Idempotency-Key";
+
+    private const int HashBytes = 16;
+    private const int LengthMost = 255;
+    private const int UnguessableLeast = 20;
+
+    /// <summary>The key of a request; one that came without gets a key for our own repeats.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="scope">What opens the resource.</param>
+    /// <param name="body">The raw body.</param>
+    /// <exception cref="ProblemException">The header is no key.</exception>
+    public static CallKey Of(HttpContext context, string scope, ReadOnlySpan<byte> body)
+    {
+        var request = context.Request;
+        var given = Given(request.Headers[Header]);
+        if (given is { Length: < UnguessableLeast } && context.GetEndpoint()!.Metadata.GetMetadata<Creates>() is not null)
+            throw new ProblemException(KnownProblems.KeyTooShort);
+
+        var key = given ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(HashBytes));
+        return new(
+            Hash(Encoding.UTF8.GetBytes($"{scope}\n{request.Method}\n{request.Path.Value}\n{key}")),
+            Hash(body),
+            Kept: given is not null);
+    }
+
+    private static string? Given(StringValues header) => header switch
+    {
+        [] => null,
+        [{ Length: > 0 and <= LengthMost } key] when key.All(letter => letter is > ' ' and <= '~') => key,
+        _ => throw new ProblemException(KnownProblems.KeyMalformed),
+    };
+
+    private static string Hash(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return WebEncoders.Base64UrlEncode(hash[..HashBytes]);
+    }
+}
+
+/// <summary>Stands on routes where a storefront key alone makes something: their idempotency key must be unguessable.</summary>
+internal sealed record Creates;

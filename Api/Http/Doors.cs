@@ -1,0 +1,28 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Products;
+using Commerce.Grains.Stock;
+
+namespace Commerce.Api.Http;
+
+/// <summary>Finds the grains that endpoints ask.</summary>
+internal static class Doors
+{
+    public static ICartGrain Cart(this IClusterClient grains, string id) => grains.GetGrain<ICartGrain>(id);
+
+    public static ICheckoutGrain Checkout(this IClusterClient grains) => grains.GetGrain<ICheckoutGrain>("checkout");
+
+    public static IOrderGrain Order(this IClusterClient grains, string id) => grains.GetGrain<IOrderGrain>(id);
+
+    public static IOrderListGrain Orders(this IClusterClient grains) => grains.GetGrain<IOrderListGrain>("orders");
+
+    public static ICatalogueGrain Catalogue(this IClusterClient grains) => grains.GetGrain<ICatalogueGrain>("catalogue");
+
+    public static IProductListGrain Products(this IClusterClient grains) => grains.GetGrain<IProductListGrain>("products");
+
+    public static IStockGrain Stock(this IClusterClient grains, Sku sku) => grains.GetGrain<IStockGrain>(StockKey.Of(sku));
+
+    public static IHistoryGrain History(this IClusterClient grains) => grains.GetGrain<IHistoryGrain>("history");
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using Commerce.Grains.Carts;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Products;
+using Commerce.Grains.Stock;
+
+namespace Commerce.Api.Http;
+
+/// <summary>One of each refusal that a route can answer: its status, code and shape in the description are theirs.</summary>
+internal static class RefusalExamples
+{
+    private static readonly OrderId Order = OrderId.Of("order-01k0g7w5v3m8x2y9q4r6t1z0ab");
+    private static readonly Sku Mug = new("MUG-BLUE");
+
+    private static readonly FrozenDictionary<Type, Refusal> All = new Refusal[]
+    {
+        new NotFound("cart"),
+        new NotAllowed("fulfilled", "void_order"),
+        new InvalidValue("A price has the shop's currency.") { Param = "/variants/0/price" },
+        new VersionStale(12),
+        new IdempotencyKeyUsed(),
+        new TooManyKeys(1_000),
+        new TryAgain("This item"),
+        new CursorInvalid(),
+        new SortUnknown(["name", "-name"]),
+        new NotOrderable(Mug),
+        new QuantityOutOfRange(1_000, 1, 999),
+        new TooManyLines(1_000),
+        new TooManyUnits(10_000),
+        new CartFrozen(Order),
+        new CartEnded("closed", Order),
+        new CartChanged(7),
+        new CartIncomplete("delivery"),
+        new TooManyAttempts(10),
+        new OrderTotalTooHigh(Usd(99_999_999)),
+        new PaymentDeclined("card_declined"),
+        new PaymentUnavailable(),
+        new AttemptUnfinished(AttemptId.Of(Order, 1)),
+        new OutOfStock([new(Mug, 2, 1)]),
+        new PriceChanged(Totals(3_998), Totals(4_198)),
+        new OrderHasShipped(),
+        new ItemUnknown("3"),
+        new NothingToShip(),
+        new SlugTaken("blue-mug"),
+        new SkuTaken(Mug, ProductId.Of("product-01k0g7w5v3m8x2y9q4r6t1z0ab")),
+    }.ToFrozenDictionary(refusal => refusal.GetType());
+
+    public static Refusal Of(Type refusal) => All[refusal];
+
+    private static Money Usd(long amount) => new(amount, "USD");
+
+    private static Totals Totals(long amount) => new(Usd(amount), Usd(0), Usd(0), Usd(0), Usd(amount));
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+
+namespace Commerce.Api.Machine;
+
+/// <summary>Listens to the process's own instruments and writes them as Prometheus reads them.</summary>
+internal sealed class MetricsText : IDisposable
+{
+    private const int SeriesMost = 5_000;
+
+    private static readonly string[] Meters =
+        ["Commerce", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> all = new();
+    private readonly MeterListener listener = new();
+
+    public MetricsText()
+    {
+        listener.InstrumentPublished = (instrument, own) =>
+        {
+            if (Meters.Any(meter => instrument.Meter.Name.StartsWith(meter, StringComparison.Ordinal)))
+                own.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<byte>((instrument, value, tags, _) => Take(instrument, value, tags));
+        listener.SetMeasurementEventCallback<short>((instrument, value, tags, _) => Take(instrument, value, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Take(instrument, value, tags));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
+        listener.SetMeasurementEventCallback<float>((instrument, value, tags, _) => Take(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
+        listener.SetMeasurementEventCallback<decimal>((instrument, value, tags, _) => Take(instrument, (double)value, tags));
+        listener.Start();
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    public string Write()
+    {
+        listener.RecordObservableInstruments();
+        var text = new StringBuilder();
+        foreach (var family in all.GroupBy(entry => entry.Key.Instrument).OrderBy(family => family.Key.Name, StringComparer.Ordinal))
+        {
+            var name = NameOf(family.Key);
+            if (family.Key.Description is { Length: > 0 } help) text.Append(Line($"# HELP {name} {help.ReplaceLineEndings(" ")}"));
+            text.Append(Line($"# TYPE {name} {KindOf(family.Key)}"));
+            foreach (var (key, series) in family) series.Write(text, name, key.Labels);
+        }
+
+        return text.ToString();
+    }
+
+    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var key = (instrument, LabelsOf(tags));
+        if (!all.ContainsKey(key) && all.Count >= SeriesMost) return;
+        all.GetOrAdd(key, static known => Series.Of(known.Instrument)).Add(value);
+    }
+
+    private static string NameOf(Instrument instrument)
+    {
+        var name = new string([.. instrument.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]);
+        var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
+        return name + (name.EndsWith(unit, StringComparison.Ordinal) ? "" : unit) + (KindOf(instrument) == "counter" ? "_total" : "");
+    }
+
+    private static string KindOf(Instrument instrument)
+    {
+        var kind = instrument.GetType().Name;
+        return kind.StartsWith("Histogram", StringComparison.Ordinal) ? "histogram"
+            : kind.Contains("UpDown", StringComparison.Ordinal) || kind.Contains("Gauge", StringComparison.Ordinal) ? "gauge"
+            : "counter";
+    }
+
+    private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var labels = new List<string>(tags.Length);
+        foreach (var (name, value) in tags)
+        {
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            var escaped = text.Replace("\\", "\\\\").Replace("\"", "\\\"").ReplaceLineEndings("\\n");
+            labels.Add($"{new string([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')])}=\"{escaped}\"");
+        }
+
+        labels.Sort(StringComparer.Ordinal);
+        return string.Join(',', labels);
+    }
+
+    private static string Line(FormattableString line) => FormattableString.Invariant(line) + "\n";
+}

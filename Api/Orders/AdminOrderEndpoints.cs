@@ -1,0 +1,78 @@
+using Commerce.Api.Http;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+
+namespace Commerce.Api.Orders;
+
+/// <summary>Orders as staff work on them.</summary>
+internal static class AdminOrderEndpoints
+{
+    private static readonly string[] Statuses =
+    [
+        "in_basket", "expired", "confirmed", "authorized_plus_avs", "authorized_minus_avs", "failed_authorization",
+        "partially_fulfilled", "fulfilled", "returned", "void",
+    ];
+
+    public static void MapAdminOrders(this IEndpointRouteBuilder routes)
+    {
+        var orders = routes.MapGroup("/v1/admin/orders").WithTags("Orders, for staff");
+
+        orders.MapGet("", List).Says(Access.SeeOrders, "Lists orders, newest first")
+            .Filters(
+                new QueryParameter("status", "Only orders in this state.") { Values = Statuses },
+                new QueryParameter("from", "Submitted at this time or later.") { Format = "date-time" },
+                new QueryParameter("to", "Submitted before this time.") { Format = "date-time" },
+                QueryParameter.Sort("-confirmed", "confirmed", "number", "-number", "total", "-total"),
+                QueryParameter.Limit,
+                QueryParameter.Cursor)
+            .Answers<PageBody<OrderEntryBody>>(200, "One page.")
+            .Refuses(typeof(CursorInvalid), typeof(SortUnknown));
+
+        orders.MapGet("/{id}", View).Says(Access.SeeOrders, "Shows an order")
+            .Answers<OrderBody>(200, "The order.");
+
+        orders.MapGet("/{id}/history", History).Says(Access.SeeOrders, "Shows what happened to an order, newest first")
+            .Filters(QueryParameter.Limit, QueryParameter.Cursor)
+            .Answers<PageBody<HistoryBody>>(200, "One page: what, who, when, from where, why.")
+            .Refuses(typeof(CursorInvalid));
+
+        orders.MapPost("/{id}/shipments", Ship).Says(Access.ShipOrders, "Records what left the house")
+            .Takes(new ShipBody(Carrier: "Northern Post", Tracking: "NP123456789"))
+            .Answers<OrderBody>(201, "The order with the shipment.")
+            .Refuses(typeof(NotAllowed), typeof(ItemUnknown), typeof(NothingToShip), typeof(VersionStale));
+
+        orders.MapPost("/{id}/void", Void).Says(Access.VoidOrders, "Voids an order, or what is left of it")
+            .Takes(new VoidBody("The customer changed her mind."))
+            .Answers<OrderBody>(200, "The order, void.")
+            .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(VersionStale));
+    }
+
+    private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
+        () => grains.Orders().List(
+            new(request.Query.Text("status"), request.Query.Time("from"), request.Query.Time("to")), request.Query.Page()),
+        page => Pages.Show(page, OrderEntryBody.Of));
+
+    private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
+        request.Read(() => Known(id, () => grains.Order(id).View()), order => Shown.Ok(OrderBody.ForStaff(order)));
+
+    private static Task<IResult> History(string id, ApiRequest request, IClusterClient grains) => request.Read(
+        () => Known(id, () => grains.History().List("order", id, request.Query.Page())), page => Pages.Show(page, HistoryBody.Of));
+
+    private static Task<IResult> Ship(
+        string id, Body<ShipBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
+    {
+        var command = body.Value.ToCommand(secrets.IdFor("shipment-", request.Key));
+        return request.Do(
+            call => Known(id, () => grains.Order(id).Ship(command, call)),
+            order => Shown.Made(OrderBody.ForStaff(order), $"/v1/admin/orders/{id}"));
+    }
+
+    private static Task<IResult> Void(string id, Body<VoidBody> body, ApiRequest request, IClusterClient grains) => request.Do(
+        call => Known(id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
+        order => Shown.Ok(OrderBody.ForStaff(order)),
+        why: body.Value.Reason);
+
+    // What cannot be an order's id never becomes a grain's key.
+    private static Task<Outcome<T>> Known<T>(string id, Func<Task<Outcome<T>>> ask) =>
+        OrderAddress.IsOne(id) ? ask() : Task.FromResult<Outcome<T>>(new NotFound("order"));
+}

@@ -1,0 +1,175 @@
+using System.ComponentModel.DataAnnotations;
+using Commerce.Api.Carts;
+using Commerce.Api.Http;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Products;
+
+namespace Commerce.Api.Orders;
+
+/// <summary>An order.</summary>
+internal sealed record OrderBody(
+    string Id,
+    long Number,
+    string Status,
+    string StatusText,
+    IReadOnlyList<OrderItemBody> Items,
+    Totals Totals,
+    IReadOnlyList<PaymentBody> Payments,
+    IReadOnlyList<ShipmentBody> Shipments,
+    DeliveryBody? Delivery,
+    DateTimeOffset? ConfirmedAt,
+    DateTimeOffset? AuthorizedAt,
+    DateTimeOffset? VoidedAt,
+    string? VoidReason)
+{
+    /// <summary>With what the shopper's browser needs to finish a payment.</summary>
+    public static OrderBody ForShopper(OrderView order) =>
+        Of(order, payment => PaymentBody.Of(payment) with { ClientSecret = payment.ClientSecret }) with { VoidReason = null };
+
+    /// <summary>With the gateway's ids.</summary>
+    public static OrderBody ForStaff(OrderView order) =>
+        Of(order, payment => PaymentBody.Of(payment) with { GatewayId = payment.GatewayId });
+
+    private static OrderBody Of(OrderView order, Func<PaymentView, PaymentBody> payment) => new(
+        order.Id.Value,
+        order.Number,
+        order.Status,
+        order.StatusText,
+        [.. order.Items.Select(OrderItemBody.Of)],
+        order.Totals,
+        [.. order.Payments.Select(payment)],
+        [.. order.Shipments.Select(ShipmentBody.Of)],
+        order.Delivery is null ? null : DeliveryBody.Of(order.Delivery),
+        order.ConfirmedAt,
+        order.AuthorizedAt,
+        order.VoidedAt,
+        order.VoidReason);
+}
+
+/// <summary>Equal units of an order; every amount is that of one unit.</summary>
+internal sealed record OrderItemBody(
+    string Id,
+    Sku Sku,
+    string ProductId,
+    string Name,
+    string Options,
+    int Quantity,
+    string State,
+    Money Price,
+    Money UnitPrice,
+    string PriceName,
+    Money UnitShipping,
+    Money UnitTax,
+    string? ShipmentId)
+{
+    public static OrderItemBody Of(OrderItemView item) => new(
+        item.Id,
+        item.Sku,
+        item.Product.Value,
+        item.Name,
+        item.Options,
+        item.Quantity,
+        item.State,
+        item.UnitPrice,
+        item.UnitPrice,
+        item.PriceName,
+        item.UnitShipping,
+        item.UnitTax,
+        item.ShipmentId);
+}
+
+/// <summary>Money moved or promised.</summary>
+internal sealed record PaymentBody(
+    string Id,
+    string Kind,
+    string Status,
+    Money Amount,
+    Money Captured,
+    Money Refunded,
+    string? Brand,
+    string? Last4,
+    DateTimeOffset? Until)
+{
+    /// <summary>For the shopper only.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>For staff only.</summary>
+    public string? GatewayId { get; init; }
+
+    public static PaymentBody Of(PaymentView payment) => new(
+        payment.Id,
+        payment.Kind,
+        payment.Status,
+        payment.Amount,
+        payment.Captured,
+        payment.Refunded,
+        payment.Brand,
+        payment.Last4,
+        payment.Until);
+
+    /// <summary>Leaves the secret out.</summary>
+    public override string ToString() => $"PaymentBody {{ {Id} }}";
+}
+
+/// <summary>A parcel, or what stands for one.</summary>
+internal sealed record ShipmentBody(
+    string Id,
+    string Status,
+    IReadOnlyList<ShippedItem> Items,
+    string? Carrier,
+    string? Tracking,
+    DateTimeOffset ShippedAt)
+{
+    public static ShipmentBody Of(ShipmentView shipment) => new(
+        shipment.Id, shipment.Status, shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt);
+}
+
+/// <summary>One order in staff's list.</summary>
+internal sealed record OrderEntryBody(
+    string Id,
+    long Number,
+    string Status,
+    int Units,
+    Money Due,
+    string? Name,
+    string? Email,
+    string Method,
+    DateTimeOffset ConfirmedAt)
+{
+    public static OrderEntryBody Of(OrderListEntry order) => new(
+        order.Id.Value,
+        order.Number,
+        order.Status,
+        order.Units,
+        order.Due,
+        order.Name,
+        order.Email,
+        order.Method,
+        order.ConfirmedAt);
+}
+
+/// <summary>Records what left the house; without items, everything that has not shipped yet.</summary>
+internal sealed record ShipBody(
+    [property: Length(1, 1_000)] IReadOnlyList<ItemChoiceBody>? Items = null,
+    [property: StringLength(100)] string? Carrier = null,
+    [property: StringLength(24)] string? Tracking = null,
+    DateTimeOffset? ShippedAt = null)
+{
+    public OrderCommand.Ship ToCommand(string shipmentId) =>
+        new(shipmentId, [.. (Items ?? []).Select(item => item.ToChoice())], Carrier, Tracking, ShippedAt);
+}
+
+/// <summary>Units of an item; all of it when the quantity is left out.</summary>
+internal sealed record ItemChoiceBody(
+    [property: StringLength(20, MinimumLength = 1)] string ItemId, [property: Range(1, 10_000)] int? Quantity = null)
+{
+    public ItemChoice ToChoice() => new(ItemId, Quantity);
+}
+
+/// <summary>Voids an order, or what is left of it.</summary>
+internal sealed record VoidBody([property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason, bool UnshippedOnly = false);
+
+/// <summary>How the shopper's own step at the simulated gateway ends.</summary>
+internal sealed record AuthenticateBody([property: AllowedValues("succeed", "fail")] string Result);

@@ -1,0 +1,63 @@
+using Commerce.Api.Carts;
+using Commerce.Api.Http;
+using Commerce.Grains.Carts;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+
+namespace Commerce.Api.Orders;
+
+/// <summary>A shopper's order, opened by the token of its cart.</summary>
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        var orders = routes.MapGroup("/v1/orders/{id}").WithTags("Orders").RequireCors(Edges.Storefronts);
+
+        orders.MapGet("", View).Says(Access.OwnOrderOrStaff, "Shows an order")
+            .Answers<OrderBody>(200, "The order; a storefront sees it with its cart's token, for 30 days.");
+
+        orders.MapPost("/payment/refresh", Refresh).Says(Access.OwnOrder, "Asks the gateway now what became of the payment")
+            .Takes(new Nothing())
+            .Answers<OrderBody>(200, "The order as it is then.");
+
+        orders.MapPost("/payment/cancel", Cancel).Says(Access.OwnOrder, "Gives the payment under way up")
+            .Takes(new Nothing())
+            .Answers<CartBody>(200, "The cart, open again; or the order, if it was paid for after all.")
+            .Refuses(typeof(NotAllowed));
+    }
+
+    private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
+        request.Read(
+            () => grains.Order(id).View(), order => Shown.Ok(request.IsStaff ? OrderBody.ForStaff(order) : OrderBody.ForShopper(order)));
+
+    private static Task<IResult> Refresh(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) =>
+        request.Do(
+            call => grains.Checkout().Refresh(OrderId.Of(id), call),
+            order => Shown.Ok(OrderBody.ForShopper(order)),
+            revive: kept => Replays.Order(kept, grains));
+
+    private static Task<IResult> Cancel(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) =>
+        request.Do(call => GiveUp(OrderId.Of(id), call, grains), Shown.Ok, revive: kept => GivenUp(kept, grains));
+
+    private static async Task<Outcome<object>> GiveUp(OrderId id, Call call, IClusterClient grains) =>
+        await Left(await grains.Checkout().Abandon(id, call), grains);
+
+    private static async Task<Outcome<object>?> GivenUp(KeptAnswer kept, IClusterClient grains) =>
+        await Replays.Order(kept, grains) is { } order ? await Left(order, grains) : null;
+
+    // What is left after giving up: the cart, unless the money had come after all.
+    private static async Task<Outcome<object>> Left(Outcome<OrderView> outcome, IClusterClient grains) => outcome switch
+    {
+        Outcome<OrderView>.Done({ Status: "in_basket" or "expired" } order, _) =>
+            await grains.Cart(CartId.Of(order.Id).Value).View() switch
+            {
+                Outcome<CartView>.Done(var cart, var version) => new Outcome<object>.Done(CartBody.Of(cart), version),
+                Outcome<CartView>.Refused(var why) => why,
+                _ => throw new System.Diagnostics.UnreachableException(),
+            },
+        Outcome<OrderView>.Done(var order, var version) => new Outcome<object>.Done(OrderBody.ForShopper(order), version),
+        Outcome<OrderView>.Refused(var why) => why,
+        Outcome<OrderView>.Repeated(var key) => new Outcome<object>.Repeated(key),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,76 @@
+using Commerce.Api.Keys;
+using Commerce.Grains.Access;
+using Commerce.Silo;
+
+namespace Commerce.Api;
+
+/// <summary>What the program does besides serving: one command, then it ends.</summary>
+internal static class Commands
+{
+    private const string Usage = """
+        Commands:
+          (none)               serve the shop
+          keys add ROLE        make a key: owner, reader, fulfilment, service, catalog, finance, or storefront
+          keys replace USE     sign with a fresh secret: tokens or ids
+        """;
+
+    public static async Task<int> Run(string[] args)
+    {
+        switch (args)
+        {
+            case ["keys", "add", var role]:
+                return await InShop(args, services => AddKey(role, services));
+            case ["keys", "replace", "tokens" or "ids"]:
+                return await InShop(args, services => ReplaceSecret(args[2], services));
+            default:
+                await Console.Error.WriteLineAsync(Usage);
+                return 2;
+        }
+    }
+
+    /// <summary>Runs something in the shop, without serving it.</summary>
+    private static async Task<int> InShop(string[] args, Func<IServiceProvider, Task<int>> run)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = [.. args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal))],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddShop();
+        builder.Services.AddApiTools(builder.Configuration);
+        using var host = builder.Build();
+        await host.StartAsync();
+        try
+        {
+            return await run(host.Services);
+        }
+        finally
+        {
+            await host.StopAsync();
+        }
+    }
+
+    private static async Task<int> AddKey(string name, IServiceProvider services)
+    {
+        var isStorefront = name == "storefront";
+        if (!isStorefront && !RoleNames.All.Contains(name))
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+        }
+
+        var kind = isStorefront ? AccessKind.Storefront : AccessKind.Admin;
+        var roles = isStorefront ? AccessRoles.None : RoleNames.RolesOf([name]);
+        Console.WriteLine(await services.GetRequiredService<KeyMaker>().Make(kind, roles, $"Made by command: {name}"));
+        return 0;
+    }
+
+    private static async Task<int> ReplaceSecret(string name, IServiceProvider services)
+    {
+        var use = name == "tokens" ? ServerKeyUse.Tokens : ServerKeyUse.Ids;
+        await services.GetRequiredService<Http.ServerSecrets>().Replace(use);
+        Console.WriteLine($"From now on {name} are signed with a fresh secret; those of the one before stay good.");
+        return 0;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace Commerce.Api;
+
+/// <summary>Whether this shop is tried out: it can be reached from this machine only, and is not said to be production.
+/// Then a new database gets its first keys and the sample shop, and the simulated gateway lets shoppers act.</summary>
+/// <param name="IsOff">No help is given.</param>
+internal sealed record FirstStart(bool IsOff)
+{
+    public static FirstStart Of(ApiSettings settings, string addresses) => new(
+        string.Equals(settings.Mode, "production", StringComparison.OrdinalIgnoreCase)
+        || !addresses.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(IsLoopback));
+
+    private static bool IsLoopback(string address)
+    {
+        var host = BindingAddress.Parse(address).Host;
+        return host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    }
+}

@@ -1,0 +1,86 @@
+using Commerce.Api.Http;
+using Commerce.Api.Keys;
+using Commerce.Api.Machine;
+using Commerce.Api.Products;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Commerce.Api;
+
+/// <summary>What the API needs besides the shop itself, and the way of a request through it.</summary>
+internal static class ShopApi
+{
+    /// <summary>Adds the API, set up by the configuration section <c>Commerce</c>.</summary>
+    /// <exception cref="ConfigurationException">A setting makes no sense.</exception>
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var settings = services.AddApiTools(builder.Configuration);
+        var firstStart = FirstStart.Of(settings, builder.Listen(settings));
+        services.AddSingleton(firstStart);
+        services.AddSingleton<CallGates>();
+        services.AddSingleton<CommandRunner>();
+        services.AddSingleton<KnownCallers>();
+        services.AddSingleton<Availability>();
+        services.AddSingleton<MetricsText>();
+        services.AddStorefronts(settings, !firstStart.IsOff);
+        services.AddDescription();
+        services.AddHostedService<Opening>();
+        builder.WebHost.ConfigureKestrel(SetLimits);
+    }
+
+    /// <summary>What commands need too.</summary>
+    public static ApiSettings AddApiTools(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection(ApiSettings.Section).Get<ApiSettings>() ?? new();
+        if (settings.Fault() is { } fault) throw new ConfigurationException(fault);
+        services.AddSingleton(settings);
+        services.AddSingleton<ServerSecrets>();
+        services.AddSingleton<KeyMaker>();
+        return settings;
+    }
+
+    /// <summary>The way of a request, from outside in.</summary>
+    public static void UseApi(this WebApplication app)
+    {
+        app.Use(Edges.Guard);
+        app.UseMiddleware<ProblemAnswers>();
+        if (app.Services.GetRequiredService<ApiSettings>().Docs)
+        {
+            app.UseSwaggerUI(page =>
+            {
+                page.RoutePrefix = "docs";
+                page.SwaggerEndpoint("/openapi/v1.json", "Commerce");
+            });
+            app.MapOpenApi().WithMetadata(Access.Open);
+        }
+
+        app.UseRouting();
+        app.UseCors();
+        app.UseMiddleware<Doorkeeper>();
+        app.UseMiddleware<Entrance>();
+    }
+
+    // The server's own settings win; 'urls' in appsettings.json would win over ASPNETCORE_URLS, so ours has its own name.
+    private static string Listen(this WebApplicationBuilder builder, ApiSettings settings)
+    {
+        var configuration = builder.Configuration;
+        if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls) return urls;
+        var isSet = configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 }
+            || configuration[WebHostDefaults.HttpsPortsKey] is { Length: > 0 }
+            || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+        if (isSet) return "http://*";
+        builder.WebHost.UseUrls(settings.Address);
+        return settings.Address;
+    }
+
+    private static void SetLimits(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = BodyLimit.Large;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+}
+
+/// <summary>A setting makes no sense; the message is for whoever starts the shop.</summary>
+internal sealed class ConfigurationException(string message) : Exception(message);

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Products;
+
+namespace Commerce.Grains.Carts;
+
+/// <summary>What can happen to a cart. What is personal or large stands in the state only: it is left out of what
+/// is stored of the event.</summary>
+internal abstract record CartEvent
+{
+    private CartEvent() { }
+
+    [Alias("cart.line-added")]
+    public sealed record LineAdded(
+        string LineId, [property: JsonIgnore] CatalogueItem Item, int Quantity, DateTimeOffset At, DateTimeOffset ExpiresAt)
+        : CartEvent
+    {
+        public Sku Sku => Item.Sku;
+
+        public Money? Price => Item.Price;
+    }
+
+    /// <summary>Also when more of the same came in: then the variant is the one seen last.</summary>
+    [Alias("cart.quantity-changed")]
+    public sealed record QuantityChanged(
+        string LineId, [property: JsonIgnore] CatalogueItem Item, int Quantity, DateTimeOffset At) : CartEvent;
+
+    [Alias("cart.line-removed")]
+    public sealed record LineRemoved(string LineId, DateTimeOffset At) : CartEvent;
+
+    [Alias("cart.quoted")]
+    public sealed record Quoted(
+        [property: JsonIgnore] Delivery Delivery,
+        [property: JsonIgnore] ImmutableArray<QuoteLine> Lines,
+        [property: JsonIgnore] Quote Quote,
+        DateTimeOffset At) : CartEvent
+    {
+        public string Method => Delivery.Method;
+
+        public Totals Totals => Quote.Totals;
+    }
+
+    [Alias("cart.payment-begun")]
+    public sealed record PaymentBegun(
+        AttemptId Attempt, [property: JsonIgnore] Quote Quote, string Request, DateTimeOffset AskAt) : CartEvent
+    {
+        public Money Due => Quote.Totals.Due;
+    }
+
+    [Alias("cart.payment-ended")]
+    public sealed record PaymentEnded(AttemptId Attempt, DateTimeOffset ExpiresAt) : CartEvent;
+
+    [Alias("cart.ordered")]
+    public sealed record Ordered(AttemptId Attempt) : CartEvent;
+
+    [Alias("cart.lapsed")]
+    public sealed record Lapsed(bool HasOrder) : CartEvent;
+}

@@ -1,0 +1,134 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Numbers;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
+using Commerce.Grains.Stock;
+
+namespace Commerce.Grains.Checkout;
+
+/// <summary>Walks one attempt through its steps. It may die anywhere, and several may walk one attempt at once: every
+/// step answers a repeat with what was decided first.</summary>
+internal sealed class AttemptRunner(IGrainFactory grains, GatewayInquiry gateway, NumberSource numbers, EntityTools tools)
+{
+    /// <summary>From the frozen cart to an order that is paid, declined or in doubt.</summary>
+    public async Task<Outcome<Placement>> Walk(CartBasis cart, SubmitRequest request, Call call)
+    {
+        var attempt = cart.Attempt!.Value;
+        var quote = cart.Quote!;
+        var demand = DemandOf(quote);
+        var until = tools.Clock.Now() + tools.Settings.HoldTime;
+        if (await Hold(attempt, demand, until) is { } shortage) return await GiveUp(attempt, demand, shortage);
+
+        var payable = quote.Totals.Due.IsPositive;
+        var authorize = payable ? RequestOf(attempt, quote, request, cart.View.Delivery!) : null;
+        var confirm = new OrderCommand.Confirm(
+            attempt,
+            await numbers.Next(NumberKind.Order),
+            quote,
+            cart.View.Delivery!,
+            demand.IsEmpty ? null : until,
+            authorize);
+
+        // The answer is kept with the write that gives it: the payment's, or this one when nothing is to be paid.
+        switch (await Order(attempt).Confirm(confirm, payable ? call with { Key = null } : call))
+        {
+            case Outcome<OrderView>.Refused(var why):
+                return await GiveUp(attempt, demand, why);
+            case Outcome<OrderView>.Done(var order, var version) when order.Status != "confirmed":
+                return order.AuthorizedAt is null
+                    ? await AfterDecline(attempt, await Learn(attempt, new PaymentFact.Unknown("over"), call))
+                    : new Outcome<Placement>.Done(new(order, Earlier: false), version);
+            case Outcome<OrderView>.Repeated(var key):
+                return new Outcome<Placement>.Repeated(key);
+        }
+
+        var fact = await gateway.Send((await Order(attempt).Inquiry(attempt))!.Request);
+        return await AfterDecline(attempt, await Learn(attempt, fact, call));
+    }
+
+    /// <summary>Opens the cart again at once if the attempt is dead, so that its shopper need not wait for the errand.</summary>
+    public async Task OpenAgain(AttemptId attempt)
+    {
+        if (await Order(attempt).Verdict(attempt) == Verdict.Dead) await Cart(attempt).Thaw(attempt);
+    }
+
+    private Task<Outcome<OrderView>> Learn(AttemptId attempt, PaymentFact fact, Call call) =>
+        Order(attempt).Learn(new(attempt, fact, Present: true), call);
+
+    private async Task<Outcome<Placement>> AfterDecline(AttemptId attempt, Outcome<OrderView> learned)
+    {
+        switch (learned)
+        {
+            case Outcome<OrderView>.Done(var order, var version):
+                return new Outcome<Placement>.Done(new(order, Earlier: false), version);
+            case Outcome<OrderView>.Repeated(var key):
+                return new Outcome<Placement>.Repeated(key);
+            case Outcome<OrderView>.Refused(var why):
+                await OpenAgain(attempt);
+                return why;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    // In SKU order, one after the other, so that two carts cannot refuse each other over the same goods.
+    private async Task<Refusal?> Hold(AttemptId attempt, ImmutableArray<Demand> demand, DateTimeOffset until)
+    {
+        foreach (var wanted in demand)
+        {
+            var held = await Stock(wanted.Sku).Hold(attempt, wanted.Quantity, until, wanted.Sku);
+            if (held is Outcome<StockView>.Refused(var why)) return why;
+        }
+
+        return null;
+    }
+
+    // Nothing is released on anything but a verdict. Not dead: another runner was quicker, and its order is the answer.
+    private async Task<Outcome<Placement>> GiveUp(AttemptId attempt, ImmutableArray<Demand> demand, Refusal why)
+    {
+        if (await Order(attempt).Verdict(attempt) != Verdict.Dead)
+        {
+            return await Order(attempt).View() is Outcome<OrderView>.Done(var order, var version)
+                ? new Outcome<Placement>.Done(new(order, Earlier: why is AlreadyPlaced), version)
+                : why;
+        }
+
+        foreach (var wanted in demand) await Stock(wanted.Sku).Release(attempt, "given-up", null);
+        await Cart(attempt).Thaw(attempt);
+        return why is OutOfStock ? await AllShort(demand, why) : why;
+    }
+
+    private async Task<Refusal> AllShort(ImmutableArray<Demand> demand, Refusal first)
+    {
+        var lines = ImmutableArray.CreateBuilder<ShortLine>();
+        foreach (var wanted in demand)
+        {
+            if (await Stock(wanted.Sku).View() is not Outcome<StockView>.Done(var stock, _)) continue;
+            var available = Math.Max(0, (long)stock.OnHand - stock.Held + stock.Backorder.Most);
+            if (available < wanted.Quantity) lines.Add(new(wanted.Sku, wanted.Quantity, (int)available));
+        }
+
+        return lines.Count == 0 ? first : new OutOfStock(lines.ToImmutable());
+    }
+
+    private static ImmutableArray<Demand> DemandOf(Quote quote) =>
+    [
+        .. quote.Items.Where(item => item.Tracked)
+            .GroupBy(item => item.Sku)
+            .Select(group => new Demand(group.Key, group.Sum(item => item.Quantity)))
+            .OrderBy(wanted => StockKey.Of(wanted.Sku), StringComparer.Ordinal),
+    ];
+
+    private static AuthorizeRequest RequestOf(AttemptId attempt, Quote quote, SubmitRequest request, Delivery delivery) => new(
+        attempt, $"{attempt.Value}/authorize", quote.Totals.Due, request.Method, request.ReturnUrl, delivery.Address);
+
+    private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);
+
+    private ICartGrain Cart(AttemptId attempt) => grains.GetGrain<ICartGrain>(CartId.Of(attempt.Order).Value);
+
+    private IStockGrain Stock(Sku sku) => grains.GetGrain<IStockGrain>(StockKey.Of(sku));
+
+    private readonly record struct Demand(Sku Sku, int Quantity);
+}

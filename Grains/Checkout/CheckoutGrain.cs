@@ -1,0 +1,156 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
+using Orleans.Concurrency;
+
+namespace Commerce.Grains.Checkout;
+
+/// <summary>Serves shoppers; it owns nothing and may die anywhere.</summary>
+[StatelessWorker, Reentrant, GrainType("checkout")]
+internal sealed class CheckoutGrain(AttemptRunner runner, GatewayInquiry gateway, EntityTools tools) : Grain, ICheckoutGrain
+{
+    private const int TriesMost = 5;
+
+    private string Currency => tools.Settings.Currency;
+
+    public async Task<Outcome<CartView>> AddLine(CartId cart, Sku sku, int quantity, Call call)
+    {
+        var found = await Catalogue.Find([sku]);
+        return found.IsEmpty ? new NotOrderable(sku) : await Cart(cart).AddLine(new(found[0], quantity), call);
+    }
+
+    public async Task<Outcome<CartView>> SetDelivery(CartId cart, Delivery delivery, Call call)
+    {
+        Outcome<CartView> outcome = new TryAgain("The cart");
+        for (var tries = 0; tries < TriesMost; tries++)
+        {
+            var basis = await Cart(cart).Basis();
+            if (basis.Lines.IsEmpty) return new CartIncomplete("lines");
+            var (lines, missing) = await PricedNow(basis.Lines);
+            if (missing is not null) return missing;
+            var softOnly = lines.All(line => line.Item.SoftGood);
+            if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is { } fault) return fault;
+            var quote = Quotes.Of(lines, Currency);
+            if (Quotes.LimitOf(quote) is { } limit) return limit;
+            var command = new CartCommand.TakeQuote(basis.Revision, Deliveries.Settled(delivery, softOnly), lines, quote);
+            outcome = await Cart(cart).TakeQuote(command, call);
+            if (outcome is not Outcome<CartView>.Refused { Why: CartChanged }) return outcome;
+        }
+
+        return outcome;
+    }
+
+    public async Task<Outcome<Placement>> Submit(CartId cart, SubmitRequest request, Call call)
+    {
+        var key = call.Key ?? throw new ArgumentException("A checkout has a key, its own or one made for it.", nameof(call));
+        if (await Order(cart.Order).Recall(key) is { } answered) return Placed(answered, earlier: false);
+        Outcome<Placement> outcome = new TryAgain("The cart");
+        for (var tries = 0; tries < TriesMost; tries++)
+        {
+            outcome = await Begin(cart, request, call, $"{key.Key}.{key.Body}") switch
+            {
+                Outcome<CartBasis>.Done(var frozen, _) when frozen.View.Status == "frozen" =>
+                    await runner.Walk(frozen, request, call),
+                Outcome<CartBasis>.Done => Placed(await Order(cart.Order).View(), earlier: true),
+                Outcome<CartBasis>.Refused(var why) => why,
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            if (outcome is not Outcome<Placement>.Refused { Why: CartChanged }) return outcome;
+        }
+
+        return outcome;
+    }
+
+    public async Task<Outcome<OrderView>> Refresh(OrderId order, Call call) =>
+        await Order(order).View() is Outcome<OrderView>.Done(var view, _) && view.Status == "confirmed"
+            ? await AskNow(view)
+            : await Order(order).View();
+
+    public async Task<Outcome<OrderView>> Abandon(OrderId order, Call call) =>
+        await Order(order).Abandon(call) is Outcome<OrderView>.Done(var view, _) && view.Status == "confirmed"
+            ? await AskNow(view)
+            : await Order(order).View();
+
+    // The cart stands frozen for this request, or it has become its order, or there is a reason why not.
+    private async Task<Outcome<CartBasis>> Begin(CartId cart, SubmitRequest request, Call call, string requestId)
+    {
+        var basis = await Cart(cart).Basis();
+        switch (basis.View.Status)
+        {
+            case "closed":
+                return new Outcome<CartBasis>.Done(basis);
+            case "frozen":
+                if (basis.Request == requestId) return new Outcome<CartBasis>.Done(basis);
+                if (basis.Request!.Split('.')[0] == call.Key!.Key) return new IdempotencyKeyUsed();
+                return await IsPaid(cart.Order)
+                    ? new Outcome<CartBasis>.Done(basis with { View = basis.View with { Status = "closed" } })
+                    : new CartFrozen(cart.Order);
+            case "open":
+                return await Freeze(cart, basis, request, call with { Key = null }, requestId);
+            default:
+                return new CartEnded(basis.View.Status, basis.View.OrderId);
+        }
+    }
+
+    private async Task<Outcome<CartBasis>> Freeze(
+        CartId cart, CartBasis basis, SubmitRequest request, Call call, string requestId)
+    {
+        if (basis.Lines.IsEmpty) return new CartIncomplete("lines");
+        if (basis.View.Delivery is not { } delivery) return new CartIncomplete("delivery");
+        var (lines, missing) = await PricedNow(basis.Lines);
+        if (missing is not null) return missing;
+
+        var shown = basis.Quote ?? Quotes.Of(basis.Lines, Currency);
+        var quote = Quotes.Of(lines, Currency);
+        if (Quotes.LimitOf(quote) is { } limit) return limit;
+        if (!quote.SameAs(shown))
+        {
+            var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, lines, quote), call);
+            return taken is Outcome<CartView>.Refused(var why) ? why : new PriceChanged(shown.Totals, quote.Totals);
+        }
+
+        if (request.ExpectedTotal is { } expected && expected != quote.Totals.Due)
+            return new PriceChanged(shown.Totals with { Due = expected }, quote.Totals) { Param = "/expectedTotal" };
+        return await Cart(cart).Freeze(new(basis.Revision, quote, requestId), call);
+    }
+
+    private async Task<(ImmutableArray<QuoteLine> Lines, Refusal? Missing)> PricedNow(ImmutableArray<QuoteLine> lines)
+    {
+        var now = tools.Clock.Now();
+        var found = (await Catalogue.Find([.. lines.Select(line => line.Item.Sku)])).ToDictionary(item => item.Sku);
+        var gone = lines.FirstOrDefault(line => !found.TryGetValue(line.Item.Sku, out var item)
+            || !item.IsOrderable(now, tools.Settings.AllowPreOrders));
+        return gone is null
+            ? ([.. lines.Select(line => line with { Item = found[line.Item.Sku] })], null)
+            : ([], new NotOrderable(gone.Item.Sku));
+    }
+
+    private async Task<bool> IsPaid(OrderId order) =>
+        await Order(order).View() is Outcome<OrderView>.Done(var view, _) && view.AuthorizedAt is not null;
+
+    // The shopper waits for it: a decline is seen here, and not told by mail (PAY-24).
+    private async Task<Outcome<OrderView>> AskNow(OrderView order)
+    {
+        var attempt = AttemptId.Of(order.Payments[^1].Id);
+        if (await Order(order.Id).Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry) return await Order(order.Id).View();
+        await Order(order.Id).Learn(new(attempt, await gateway.Ask(inquiry), Present: true), Call.System);
+        await runner.OpenAgain(attempt);
+        return await Order(order.Id).View();
+    }
+
+    private static Outcome<Placement> Placed(Outcome<OrderView> outcome, bool earlier) => outcome switch
+    {
+        Outcome<OrderView>.Done(var order, var version) => new Outcome<Placement>.Done(new(order, earlier), version),
+        Outcome<OrderView>.Refused(var why) => why,
+        Outcome<OrderView>.Repeated(var key) => new Outcome<Placement>.Repeated(key),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private ICatalogueGrain Catalogue => GrainFactory.GetGrain<ICatalogueGrain>("catalogue");
+
+    private ICartGrain Cart(CartId cart) => GrainFactory.GetGrain<ICartGrain>(cart.Value);
+
+    private IOrderGrain Order(OrderId order) => GrainFactory.GetGrain<IOrderGrain>(order.Value);
+}

@@ -1,0 +1,27 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Numbers;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
+using Commerce.Grains.Stock;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Commerce.Grains.Kernel;
+
+/// <summary>What the grains' features need beside their own state.</summary>
+internal static class FeatureRegistration
+{
+    /// <summary>Adds them; the ports (gateway, tables) come from the silo.</summary>
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<EntityTools>()
+        .AddSingleton<IIdSource, Ulids>()
+        .AddSingleton<NumberSource>()
+        .AddSingleton<CatalogueCache>()
+        .AddSingleton<GatewayInquiry>()
+        .AddSingleton<AttemptRunner>()
+        .AddSingleton<ICourier, ProductCourier>()
+        .AddSingleton<ICourier, StockCourier>()
+        .AddSingleton<ICourier, CartCourier>()
+        .AddSingleton<ICourier, OrderCourier>();
+}

@@ -1,0 +1,69 @@
+namespace Commerce.Grains.Mails;
+
+/// <summary>The mails that the shop sends by itself (EML-01..03).</summary>
+internal static class MailTemplates
+{
+    public static MailTemplate NewOrder { get; } = new(
+        "new-order",
+        "When an order is paid for.",
+        "Your order order_id_here",
+        """
+        Thank you for your order. We received it on confirmed_date_here.
+
+        Your order number is order_id_here.
+
+        item_summary_here
+
+        Shipping to:
+        address_here
+
+        price_summary_here
+
+        customer_service_signature_here
+        """);
+
+    public static MailTemplate OrderShipped { get; } = new(
+        "order-shipped",
+        "When items of an order have left the house.",
+        "Your order order_id_here has shipped",
+        """
+        We shipped the following on shipped_date_here:
+
+        item_summary_here
+
+        Shipped to:
+        address_here
+
+        Carrier: carrier_here
+        Tracking number: tracking_number_here
+
+        sentence_about_whether_this_completes_the_order_here
+
+        customer_service_signature_here
+        """);
+
+    public static MailTemplate DelayedCreditDenied { get; } = new(
+        "delayed-credit-denied",
+        "When a payment turns out to be declined after its shopper has left.",
+        "The payment for your order order_id_here was declined",
+        """
+        You placed order order_id_here on confirmed_date_here.
+
+        We were able to reach the payment network only later, and your payment
+        was declined. Nothing was charged.
+
+        Your cart is saved. To order the same items, come back to it
+        and check out with another payment method.
+
+        customer_service_signature_here
+        """);
+
+    private static readonly Dictionary<string, MailTemplate> Known =
+        new[] { NewOrder, OrderShipped, DelayedCreditDenied }.ToDictionary(template => template.Name);
+
+    /// <summary>Every template.</summary>
+    public static IReadOnlyCollection<MailTemplate> All => Known.Values;
+
+    /// <summary>The template with a name; null: there is none.</summary>
+    public static MailTemplate? Of(string name) => Known.GetValueOrDefault(name);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+
+namespace Commerce.Grains.Mails;
+
+/// <summary>The mails that tell a buyer what became of an order.</summary>
+public static class OrderMails
+{
+    private const string Completes = "This completes your order.";
+    private const string MoreToCome =
+        "There is still more to come. We will let you know when the rest of your order ships.";
+
+    /// <summary>The order is paid for (EML-01).</summary>
+    /// <param name="order">The order as it is then.</param>
+    internal static Outgoing NewOrder(OrderView order) => Mail(MailTemplates.NewOrder, DeliveryOf(order).Email, new()
+    {
+        ["order_id_here"] = Number(order.Number),
+        ["confirmed_date_here"] = MailText.Time(order.ConfirmedAt ?? throw Incomplete(order, "was never confirmed")),
+        ["item_summary_here"] = ItemSummary(order),
+        ["address_here"] = AddressText(DeliveryOf(order).Address),
+        ["price_summary_here"] = PriceSummary(order.Totals),
+    });
+
+    /// <summary>Items of the order have left the house (EML-02).</summary>
+    /// <param name="order">The order as it is then, the shipment included.</param>
+    /// <param name="shipmentId">Which shipment.</param>
+    internal static Outgoing Shipped(OrderView order, string shipmentId)
+    {
+        var shipment = order.Shipments.Single(one => one.Id == shipmentId);
+        var completes = order.Items.All(item => item.State != "to_be_shipped");
+        return Mail(MailTemplates.OrderShipped, DeliveryOf(order).Email, new()
+        {
+            ["order_id_here"] = Number(order.Number),
+            ["shipped_date_here"] = MailText.Time(shipment.ShippedAt),
+            ["item_summary_here"] = ItemSummary(order, shipment),
+            ["address_here"] = AddressText(DeliveryOf(order).Address),
+            ["carrier_here"] = Known(shipment.Carrier),
+            ["tracking_number_here"] = Known(shipment.Tracking),
+            ["sentence_about_whether_this_completes_the_order_here"] = completes ? Completes : MoreToCome,
+        });
+    }
+
+    /// <summary>The payment turned out to be declined after the shopper had left (EML-03, PAY-24).</summary>
+    /// <param name="number">The order's number.</param>
+    /// <param name="confirmedAt">When it was submitted.</param>
+    /// <param name="to">The buyer's address.</param>
+    internal static Outgoing DelayedDenied(long number, DateTimeOffset confirmedAt, string to) =>
+        Mail(MailTemplates.DelayedCreditDenied, to, new()
+        {
+            ["order_id_here"] = Number(number),
+            ["confirmed_date_here"] = MailText.Time(confirmedAt),
+        });
+
+    private static Outgoing Mail(MailTemplate template, string to, Dictionary<string, string> values) =>
+        new("mail", template.Name, to, values.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    private static Delivery DeliveryOf(OrderView order) => order.Delivery ?? throw Incomplete(order, "goes nowhere");
+
+    private static InvalidOperationException Incomplete(OrderView order, string what) =>
+        new($"Order {order.Id} {what}: there is nobody to write to.");
+
+    private static string ItemSummary(OrderView order) => Lines(order.Items
+        .Where(item => item.State != "void")
+        .Select(item => ItemText(item.Quantity, item.Name, item.Options) + PriceText(item)));
+
+    private static string ItemSummary(OrderView order, ShipmentView shipment) => Lines(
+        from shipped in shipment.Items
+        let item = order.Items.FirstOrDefault(item => item.Id == shipped.ItemId)
+        select ItemText(shipped.Quantity, item?.Name ?? shipped.Sku.Value, item?.Options ?? ""));
+
+    private static string ItemText(int quantity, string name, string options) => options.Length == 0
+        ? $"{Number(quantity)} x {MailText.OneLine(name)}"
+        : $"{Number(quantity)} x {MailText.OneLine(name)} ({MailText.OneLine(options)})";
+
+    private static string PriceText(OrderItemView item) =>
+        $": {MailText.OneLine(item.PriceName)} {item.UnitPrice} each";
+
+    private static string PriceSummary(Totals totals)
+    {
+        var lines = new List<string> { $"Items: {totals.Items}", $"Shipping: {totals.Shipping}", $"Tax: {totals.Tax}" };
+        if (!totals.Certificates.IsZero) lines.Add($"Gift certificates: -{totals.Certificates}");
+        lines.Add($"Total: {totals.Due}");
+        return Lines(lines);
+    }
+
+    private static string AddressText(Address? address)
+    {
+        if (address is null) return "not deliverable";
+        string?[] place = [address.City, address.Region, address.PostalCode];
+        string?[] lines = [address.Name, address.Line1, address.Line2, Words(place), address.Country, address.Phone];
+        return Lines(lines.Select(line => MailText.OneLine(line ?? "")).Where(line => line.Length > 0));
+    }
+
+    private static string Known(string? text) => string.IsNullOrWhiteSpace(text) ? "not known" : MailText.OneLine(text);
+
+    private static string Words(IEnumerable<string?> words) =>
+        string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
+
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

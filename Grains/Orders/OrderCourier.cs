@@ -1,0 +1,49 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+using Commerce.Grains.Stock;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>Delivers an order's errands and brings the gateway's facts back to it.</summary>
+internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway) : ICourier
+{
+    public bool Carries(Errand errand) => errand is OrderErrand;
+
+    public async Task<bool> Deliver(Errand errand) => errand switch
+    {
+        OrderErrand.CommitStock e => IsTold(await Stock(e).Commit(e.Attempt)),
+        OrderErrand.ReleaseStock e => IsTold(await Stock(e).Release(e.Attempt, e.Part, e.Quantity)),
+        OrderErrand.ShipStock e => IsTold(await Stock(e).Ship(e.Attempt, e.Part, e.Quantity)),
+        OrderErrand.CloseCart e => IsTold(await Cart(e).Close(e.Attempt)),
+        OrderErrand.ThawCart e => IsTold(await Cart(e).Thaw(e.Attempt)),
+        OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
+        OrderErrand.AskGateway e => await Ask(e.Attempt),
+        _ => throw new System.Diagnostics.UnreachableException(errand.GetType().Name),
+    };
+
+    // A refusal is the receiver's last word, unless it says that it is only too busy now.
+    private static bool IsTold<T>(Outcome<T> outcome) => outcome is not Outcome<T>.Refused { Why.Kind: RefusalKind.Unavailable };
+
+    private async Task<bool> Ask(AttemptId attempt)
+    {
+        var order = grains.GetGrain<IOrderGrain>(attempt.Order.Value);
+        if (await order.Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry) return true;
+        if (inquiry.Purpose == InquiryPurpose.ReturnMoney) return await ReturnMoney(attempt);
+        var fact = await gateway.Ask(inquiry);
+        await order.Learn(new(attempt, fact, Present: false), Call.System);
+        return true;
+    }
+
+    private async Task<bool> ReturnMoney(AttemptId attempt)
+    {
+        var order = grains.GetGrain<IOrderGrain>(attempt.Order.Value);
+        if (await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney } inquiry) return true;
+        await order.Settle(new(attempt, await gateway.ReturnMoney(inquiry)));
+        return await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney };
+    }
+
+    private IStockGrain Stock(OrderErrand errand) => grains.GetGrain<IStockGrain>(errand.Receiver);
+
+    private ICartGrain Cart(OrderErrand errand) => grains.GetGrain<ICartGrain>(errand.Receiver);
+}

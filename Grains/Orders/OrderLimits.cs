@@ -1,0 +1,14 @@
+namespace Commerce.Grains.Orders;
+
+/// <summary>The limits of an order.</summary>
+internal static class OrderLimits
+{
+    /// <summary>Longest tracking number (FUL-05).</summary>
+    public const int TrackingMost = 24;
+
+    /// <summary>Longest carrier's name.</summary>
+    public const int CarrierMost = 100;
+
+    /// <summary>Longest reason (ORD-23).</summary>
+    public const int ReasonMost = 4_000;
+}

@@ -1,0 +1,153 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Kernel;
+using static Commerce.Grains.Orders.OrderState;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>The flat rows that lists and reports read of an order: pure.</summary>
+internal static class OrderRows
+{
+    public static RowSet Of(OrderId id, OrderState state)
+    {
+        if (OrderMachine.CoreOf(state) is not { } core) return RowSet.None;
+        var placed = state as Placed;
+        return RowSet.None
+            .With("orders", [Row(id, state, core, placed)])
+            .With("order_items", ItemRows(core, state))
+            .With("payments", core.Payments.Where(payment => payment.Request is not null).Select(Row))
+            .With("shipments", (placed?.Shipments ?? []).Select(Row));
+    }
+
+    private static OrderRow Row(OrderId id, OrderState state, OrderCore core, Placed? placed)
+    {
+        var totals = core.Quote.Totals;
+        var name = core.Delivery.Address?.Name;
+        return new(
+            core.Number,
+            OrderStatus.Of(state),
+            CartId.Of(id).Value,
+            name,
+            name?.Trim().ToLowerInvariant(),
+            core.Delivery.Email,
+            core.Delivery.Method,
+            placed?.Items.Where(item => item.State != ItemState.Void).Sum(item => item.Bought.Quantity)
+                ?? core.Quote.Items.Sum(item => item.Quantity),
+            totals.Items.Amount,
+            totals.Shipping.Amount,
+            totals.Tax.Amount,
+            totals.Certificates.Amount,
+            totals.Due.Amount,
+            totals.Due.Currency,
+            core.ConfirmedAt.ToUnixTimeMilliseconds(),
+            placed?.AuthorizedAt?.ToUnixTimeMilliseconds(),
+            placed?.Void?.At.ToUnixTimeMilliseconds(),
+            core.ChangedAt.ToUnixTimeMilliseconds());
+    }
+
+    private static IEnumerable<object> ItemRows(OrderCore core, OrderState state) => state is Placed placed
+        ? placed.Items.Select(item => Row(item, OrderViews.NameOf(item.State)))
+        : core.Quote.Items.Select(bought =>
+            Row(new(bought.Id, bought, ItemState.ToBeShipped), state is Expired ? "expired" : "in_basket"));
+
+    private static OrderItemRow Row(OrderItem item, string state)
+    {
+        var bought = item.Bought;
+        return new(
+            item.Id,
+            bought.Sku.Value,
+            bought.Product.Value,
+            bought.Name,
+            bought.Options,
+            bought.Quantity,
+            state,
+            bought.UnitPrice.Amount,
+            bought.UnitShipping.Amount,
+            bought.UnitPriceTax.Amount,
+            bought.UnitShippingTax.Amount,
+            bought.UnitPrice.Currency,
+            bought.SoftGood,
+            bought.Tracked,
+            item.ShipmentId);
+    }
+
+    private static PaymentRow Row(Payment payment) => new(
+        payment.Attempt.Value,
+        "charge",
+        OrderViews.NameOf(payment.Status),
+        payment.Request!.Amount.Amount,
+        payment.Captured,
+        payment.Refunded,
+        payment.Request.Amount.Currency,
+        payment.GatewayId,
+        payment.Card?.Brand,
+        payment.Card?.Last4,
+        payment.FirstSentAt.ToUnixTimeMilliseconds(),
+        payment.AskAt.ToUnixTimeMilliseconds());
+
+    private static ShipmentRow Row(Shipment shipment) => new(
+        shipment.Id,
+        shipment.Carrier,
+        shipment.Tracking,
+        shipment.Cost.Amount,
+        shipment.Uncollected.Amount,
+        shipment.Cost.Currency,
+        shipment.ShippedAt.ToUnixTimeMilliseconds());
+}
+
+/// <summary>One order.</summary>
+internal sealed record OrderRow(
+    long Number,
+    string Status,
+    string CartId,
+    string? Name,
+    string? NameKey,
+    string Email,
+    string Method,
+    int UnitCount,
+    long Items,
+    long Shipping,
+    long Tax,
+    long Certificates,
+    long Due,
+    string Currency,
+    long ConfirmedAt,
+    long? AuthorizedAt,
+    long? VoidedAt,
+    long ChangedAt);
+
+/// <summary>Equal units of an order.</summary>
+internal sealed record OrderItemRow(
+    string ItemId,
+    string Sku,
+    string ProductId,
+    string Name,
+    string Options,
+    int Quantity,
+    string State,
+    long UnitPrice,
+    long UnitShipping,
+    long UnitPriceTax,
+    long UnitShippingTax,
+    string Currency,
+    bool SoftGood,
+    bool Tracked,
+    string? ShipmentId);
+
+/// <summary>One attempt's payment.</summary>
+internal sealed record PaymentRow(
+    string Payment,
+    string Kind,
+    string Status,
+    long Amount,
+    long Captured,
+    long Refunded,
+    string Currency,
+    string? GatewayId,
+    string? Brand,
+    string? Last4,
+    long ConfirmedAt,
+    long ChangedAt);
+
+/// <summary>One shipment.</summary>
+internal sealed record ShipmentRow(
+    string ShipmentId, string? Carrier, string? Tracking, long Cost, long Uncollected, string Currency, long ShippedAt);

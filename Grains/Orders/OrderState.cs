@@ -1,0 +1,184 @@
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>What an order can be. What people see of a placed order follows from its items (ORD-09).</summary>
+internal abstract record OrderState
+{
+    private OrderState() { }
+
+    /// <summary>Never confirmed; it may know attempts that were given up before.</summary>
+    [Alias("order.blank")]
+    public sealed record Blank(ImmutableArray<int> GivenUp) : OrderState;
+
+    /// <summary>Its payments failed; it has its number and follows its cart (ORD-05).</summary>
+    [Alias("order.in-basket")]
+    public sealed record InBasket(OrderCore Core) : OrderState;
+
+    /// <summary>Submitted, and the last of its payments is in doubt (ORD-07).</summary>
+    [Alias("order.confirmed")]
+    public sealed record Confirmed(OrderCore Core) : OrderState;
+
+    /// <summary>Paid for, or voided.</summary>
+    [Alias("order.placed")]
+    public sealed record Placed(
+        OrderCore Core,
+        AttemptId? PaidBy,
+        bool AddressMatches,
+        DateTimeOffset? AuthorizedAt,
+        ImmutableArray<OrderItem> Items,
+        ImmutableArray<Shipment> Shipments,
+        Voiding? Void) : OrderState;
+
+    /// <summary>Its cart lapsed.</summary>
+    [Alias("order.expired")]
+    public sealed record Expired(OrderCore Core) : OrderState;
+}
+
+/// <summary>What every confirmed order has.</summary>
+/// <param name="Number">For people (GEN-09).</param>
+/// <param name="Quote">What was bought, of the last attempt.</param>
+/// <param name="Delivery">Where it goes, of the last attempt.</param>
+/// <param name="Payments">One per confirmed attempt, the last one last.</param>
+/// <param name="GivenUp">Numbers of attempts that were never confirmed and never will be.</param>
+/// <param name="ConfirmedAt">When the last attempt was confirmed.</param>
+/// <param name="ChangedAt">Time of the last change.</param>
+internal sealed record OrderCore(
+    long Number,
+    Quote Quote,
+    Delivery Delivery,
+    ImmutableArray<Payment> Payments,
+    ImmutableArray<int> GivenUp,
+    DateTimeOffset ConfirmedAt,
+    DateTimeOffset ChangedAt)
+{
+    /// <summary>The payment of the last attempt.</summary>
+    public Payment Last => Payments[^1];
+
+    /// <summary>The payment of an attempt, if it was confirmed.</summary>
+    public Payment? PaymentOf(AttemptId attempt) => Payments.FirstOrDefault(payment => payment.Attempt == attempt);
+
+    /// <summary>The same with one payment changed.</summary>
+    public OrderCore With(Payment changed, DateTimeOffset at) => this with
+    {
+        Payments = [.. Payments.Select(payment => payment.Attempt == changed.Attempt ? changed : payment)],
+        ChangedAt = at,
+    };
+}
+
+/// <summary>One attempt's payment, stored before the gateway is first asked.</summary>
+/// <param name="Attempt">Which attempt.</param>
+/// <param name="Request">The exact request; null when nothing was to be paid by card.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
+/// <param name="AskAt">When the gateway is asked next, while it is in doubt.</param>
+/// <param name="GatewayId">The gateway's id, once known.</param>
+/// <param name="ClientSecret">What the shopper's browser needs, once it was given out.</param>
+/// <param name="Captured">Minor units taken.</param>
+/// <param name="Refunded">Minor units given back.</param>
+/// <param name="Card">What may be shown of the card, once known.</param>
+/// <param name="CaptureBefore">When the promise ends, if the gateway says so.</param>
+/// <param name="Reason">Why it was declined or given up; for staff.</param>
+/// <param name="Ending">Somebody wants it ended: by the shopper, or by a void.</param>
+internal sealed record Payment(
+    AttemptId Attempt,
+    AuthorizeRequest? Request,
+    PaymentStatus Status,
+    DateTimeOffset FirstSentAt,
+    DateTimeOffset AskAt,
+    string? GatewayId = null,
+    string? ClientSecret = null,
+    long Captured = 0,
+    long Refunded = 0,
+    CardFace? Card = null,
+    DateTimeOffset? CaptureBefore = null,
+    string? Reason = null,
+    Ending Ending = Ending.None);
+
+/// <summary>How a payment stands.</summary>
+internal enum PaymentStatus
+{
+    /// <summary>Stored, and nothing is known.</summary>
+    Confirmed,
+
+    /// <summary>The shopper must take a step.</summary>
+    ActionRequired,
+
+    /// <summary>The money is promised.</summary>
+    Authorized,
+
+    /// <summary>The gateway said no.</summary>
+    Declined,
+
+    /// <summary>Ended without money: cancelled, or never there.</summary>
+    Dead,
+
+    /// <summary>There is money that must not stay; the gateway is being told.</summary>
+    Ending,
+
+    /// <summary>There was money, and it is gone.</summary>
+    Ended,
+}
+
+/// <summary>Who wants a payment in doubt ended.</summary>
+internal enum Ending
+{
+    /// <summary>Nobody.</summary>
+    None,
+
+    /// <summary>The shopper; if it was paid after all, the order stands.</summary>
+    ByShopper,
+
+    /// <summary>Staff, by a void: no money stays.</summary>
+    ByVoid,
+}
+
+/// <summary>Equal units of an order.</summary>
+/// <param name="Id">Its id within the order.</param>
+/// <param name="Bought">What was bought; its quantity is this item's.</param>
+/// <param name="State">How it stands (ORD-02).</param>
+/// <param name="ShipmentId">The shipment it left with.</param>
+/// <param name="VoidedAt">When it was voided.</param>
+internal sealed record OrderItem(
+    string Id, QuoteItem Bought, ItemState State, string? ShipmentId = null, DateTimeOffset? VoidedAt = null);
+
+/// <summary>How units stand (ORD-02). Units of an order in basket stand in its quote.</summary>
+internal enum ItemState
+{
+    /// <summary>Paid for, and still here.</summary>
+    ToBeShipped,
+
+    /// <summary>On their way.</summary>
+    Shipped,
+
+    /// <summary>There; set by a carrier's feed.</summary>
+    Arrived,
+
+    /// <summary>Back.</summary>
+    ReceivedBack,
+
+    /// <summary>Not to be shipped.</summary>
+    Void,
+}
+
+/// <summary>A parcel, or what stands for one.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Items">What is in it.</param>
+/// <param name="Carrier">Who carries it.</param>
+/// <param name="Tracking">The carrier's number.</param>
+/// <param name="ShippedAt">When it left.</param>
+/// <param name="Cost">What it comes to (MON-08), worked out once.</param>
+/// <param name="Uncollected">What of it was not charged.</param>
+internal sealed record Shipment(
+    string Id,
+    ImmutableArray<ShippedItem> Items,
+    string? Carrier,
+    string? Tracking,
+    DateTimeOffset ShippedAt,
+    Money Cost,
+    Money Uncollected);
+
+/// <summary>When and why an order was voided (ORD-23).</summary>
+internal sealed record Voiding(DateTimeOffset At, string Reason);

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Commerce.Grains.Kernel;
+using static Commerce.Grains.Orders.OrderState;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>What others may see of an order: pure.</summary>
+internal static class OrderViews
+{
+    public static OrderView Of(OrderId id, string currency, OrderState state)
+    {
+        if (OrderMachine.CoreOf(state) is not { } core) return Unknown(id, currency);
+        var placed = state as Placed;
+        return new(
+            id,
+            core.Number,
+            OrderStatus.Of(state),
+            OrderStatus.TextOf(state),
+            [.. (placed?.Items ?? InDoubt(core)).Select(item => View(item, placed is null ? NameOf(state) : null))],
+            core.Quote.Totals,
+            [.. core.Payments.Where(payment => payment.Request is not null).Select(View)],
+            [.. (placed?.Shipments ?? []).Select(View)],
+            core.Delivery,
+            core.ConfirmedAt,
+            placed?.AuthorizedAt,
+            placed?.Void?.At,
+            placed?.Void?.Reason);
+    }
+
+    /// <summary>The order as it may lie in <c>answers</c>: the shopper's secret is added anew at each replay.</summary>
+    public static OrderView WithoutSecrets(OrderView order) => order with
+    {
+        Payments = [.. order.Payments.Select(payment => payment with { ClientSecret = null })],
+    };
+
+    public static string NameOf(ItemState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+
+    public static string NameOf(PaymentStatus status) => status switch
+    {
+        PaymentStatus.Confirmed => "confirmed",
+        PaymentStatus.ActionRequired => "action_required",
+        PaymentStatus.Authorized => "authorized",
+        PaymentStatus.Declined => "declined",
+        PaymentStatus.Dead => "dead",
+        PaymentStatus.Ending => "cancelling",
+        PaymentStatus.Ended => "cancelled",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    // Before it is paid for, its items stand in the basket or lapsed with it (ORD-02).
+    private static string NameOf(OrderState state) => state is Expired ? "expired" : "in_basket";
+
+    private static OrderView Unknown(OrderId id, string currency)
+    {
+        var none = Money.Zero(currency);
+        return new(id, 0, "in_basket", "In Basket", [], new(none, none, none, none, none), [], [], null, null, null, null, null);
+    }
+
+    private static IEnumerable<OrderItem> InDoubt(OrderCore core) =>
+        core.Quote.Items.Select(bought => new OrderItem(bought.Id, bought, ItemState.ToBeShipped));
+
+    private static OrderItemView View(OrderItem item, string? state)
+    {
+        var bought = item.Bought;
+        return new(
+            item.Id,
+            bought.Sku,
+            bought.Product,
+            bought.Name,
+            bought.Options,
+            bought.Quantity,
+            state ?? NameOf(item.State),
+            bought.UnitPrice,
+            bought.PriceName,
+            bought.UnitShipping,
+            bought.UnitPriceTax + bought.UnitShippingTax,
+            item.ShipmentId);
+    }
+
+    private static PaymentView View(Payment payment)
+    {
+        var amount = payment.Request!.Amount;
+        var waiting = payment.Status == PaymentStatus.ActionRequired;
+        return new(
+            payment.Attempt.Value,
+            "charge",
+            NameOf(payment.Status),
+            amount,
+            amount with { Amount = payment.Captured },
+            amount with { Amount = payment.Refunded },
+            payment.Card?.Brand,
+            payment.Card?.Last4,
+            payment.GatewayId,
+            waiting ? payment.ClientSecret : null,
+            waiting ? payment.AskAt : null);
+    }
+
+    private static ShipmentView View(Shipment shipment) =>
+        new(shipment.Id, "shipped", shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt);
+}

@@ -1,0 +1,156 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+using Commerce.Grains.Stock;
+using static Commerce.Grains.Orders.OrderCommand;
+using static Commerce.Grains.Orders.OrderEvent;
+using static Commerce.Grains.Orders.OrderState;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>How an order judges its attempts (G1–G5): pure.</summary>
+internal static class PaymentRules
+{
+    private const string OnlyOneMayLive = "A payment must not stay on an attempt that is over";
+
+    public static Decision<OrderEvent> Confirm(OrderState state, Confirm confirm, ShopSettings settings, DateTimeOffset now)
+    {
+        var attempt = confirm.Attempt;
+        var core = OrderMachine.CoreOf(state);
+
+        // A repeat is answered first: an attempt that was confirmed must hear yes again, whatever became of it.
+        if (core?.PaymentOf(attempt) is not null) return Already.Done;
+        if (IsGivenUp(state, attempt)) return new AttemptDead(attempt);
+        if (state is Placed) return Dead(attempt, new AlreadyPlaced(attempt.Order));
+        if (state is Expired) return Dead(attempt, new AttemptDead(attempt));
+        if (state is Confirmed s) return Dead(attempt, new AttemptUnfinished(s.Core.Last.Attempt));
+        if (core?.Payments.Any(payment => payment.Attempt.Number > attempt.Number) == true)
+            return Dead(attempt, new AttemptDead(attempt));
+        if (confirm.HoldsUntil is { } until && until - now < settings.HoldMargin) return Dead(attempt, new AttemptDead(attempt));
+
+        var submitted = new CheckoutSubmitted(
+            attempt, core?.Number ?? confirm.Number, confirm.Quote, confirm.Delivery, confirm.Request, now, now + settings.DoubtTime);
+
+        // Nothing to pay by card: the same write is also the authorisation (CHK-17).
+        return confirm.Request is null
+            ? (ImmutableArray<OrderEvent>)[submitted, new PaymentAuthorized(attempt, null, now)]
+            : submitted;
+    }
+
+    public static Decision<OrderEvent> Judge(OrderId id, OrderState state, AttemptId attempt)
+    {
+        if (attempt.Order != id) return new NotFound("attempt");
+        var known = IsGivenUp(state, attempt) || OrderMachine.CoreOf(state)?.PaymentOf(attempt) is not null;
+        return known ? Already.Done : new AttemptGivenUp(attempt);
+    }
+
+    /// <summary>What an attempt is, once it was judged.</summary>
+    public static Verdict VerdictOn(OrderState state, AttemptId attempt) => state switch
+    {
+        Placed s when s.PaidBy == attempt => Verdict.Paid,
+        Confirmed s when s.Core.Last.Attempt == attempt => Verdict.Alive,
+        _ => Verdict.Dead,
+    };
+
+    public static Decision<OrderEvent> Learn(OrderState state, Learn learn, ShopSettings settings, DateTimeOffset now)
+    {
+        if (OrderMachine.CoreOf(state)?.PaymentOf(learn.Attempt) is not { } payment) return new AttemptDead(learn.Attempt);
+        if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
+            return LearnOfTheLive(payment, learn, settings, now);
+        return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
+    }
+
+    public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) => live.Ending == Ending.None
+        ? new EndWanted(live.Attempt, Ending.ByShopper, null, now)
+        : Already.Done;
+
+    /// <summary>Money that must not stay: it is settled when the gateway says that none is left.</summary>
+    public static Decision<OrderEvent> Settle(OrderState state, Settle settle, DateTimeOffset now)
+    {
+        if (OrderMachine.CoreOf(state)?.PaymentOf(settle.Attempt) is not { } payment) return new AttemptDead(settle.Attempt);
+        if (payment.Status != PaymentStatus.Ending) return Already.Done;
+        return settle.Fact switch
+        {
+            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
+                new MoneyReturned(settle.Attempt, "cancelled", 0, now),
+            PaymentFact.Approved f when f.Captured.IsPositive && f.Refunded >= f.Captured =>
+                new MoneyReturned(settle.Attempt, "refunded", f.Refunded.Amount, now),
+            _ => Already.Done,
+        };
+    }
+
+    /// <summary>What asking the gateway about an attempt is for.</summary>
+    public static InquiryPurpose PurposeOf(OrderState state, Payment payment, DateTimeOffset now)
+    {
+        if (payment.Status == PaymentStatus.Ending) return InquiryPurpose.ReturnMoney;
+        if (state is not Confirmed || payment.Request is null) return InquiryPurpose.None;
+        return payment.Ending switch
+        {
+            Ending.ByVoid => InquiryPurpose.Void,
+            Ending.ByShopper => InquiryPurpose.Abandon,
+            _ when payment.Status == PaymentStatus.ActionRequired && now >= payment.AskAt => InquiryPurpose.EndAction,
+            _ => InquiryPurpose.Learn,
+        };
+    }
+
+    /// <summary>What a person must hear of stray money (G5).</summary>
+    public static Problem ProblemOf(StrayMoneyFound found) => new(
+        $"payment/{found.Fact.PaymentId}/stray",
+        $"{OnlyOneMayLive}: {found.Fact.Amount} on {found.Attempt} is being cancelled or given back.",
+        found.Attempt.Order.Value);
+
+    private static Decision<OrderEvent> LearnOfTheLive(Payment live, Learn learn, ShopSettings settings, DateTimeOffset now)
+    {
+        var attempt = learn.Attempt;
+        switch (learn.Fact)
+        {
+            case PaymentFact.Approved fact when live.Ending == Ending.ByVoid:
+                return (ImmutableArray<OrderEvent>)
+                [
+                    new PaymentRefused(attempt, PaymentStatus.Dead, fact.PaymentId, "void", learn.Present, false, now),
+                    new OrderVoided(live.Reason ?? "", now),
+                    new StrayMoneyFound(attempt, fact, now),
+                ];
+            case PaymentFact.Approved fact:
+                return new PaymentAuthorized(attempt, fact, now);
+            case PaymentFact.ActionNeeded fact when live.Status == PaymentStatus.ActionRequired && live.GatewayId == fact.PaymentId:
+                return Already.Done;
+            case PaymentFact.ActionNeeded fact:
+                return new ActionRequested(attempt, fact.PaymentId, fact.ClientSecret, now + settings.ActionTime);
+            case PaymentFact.Unknown fact:
+                return learn.Present && live.Reason is null ? new PaymentUnanswered(attempt, fact.Why) : Already.Done;
+            case PaymentFact.Rejected fact:
+                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, fact.Reason, learn.Present, true, now));
+            case PaymentFact.Declined fact:
+                return Ended(live, learn, new(
+                    attempt, PaymentStatus.Declined, fact.PaymentId, fact.DeclineCode, learn.Present, false, now));
+            case PaymentFact.Cancelled fact:
+                return Ended(live, learn, new(
+                    attempt, PaymentStatus.Dead, fact.PaymentId, "cancelled", learn.Present, false, now));
+            default:
+                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, "absent", learn.Present, true, now));
+        }
+    }
+
+    private static Decision<OrderEvent> Ended(Payment live, Learn learn, PaymentRefused refused) => live.Ending switch
+    {
+        Ending.ByVoid => (ImmutableArray<OrderEvent>)[refused, new OrderVoided(live.Reason ?? "", refused.At)],
+        Ending.ByShopper => refused with { Present = true },
+        _ => new Decision<OrderEvent>.Accepted([refused], learn.Present ? AnswerTo(refused.OurFault) : null),
+    };
+
+    // G5: never adopted, its holds are gone.
+    private static Decision<OrderEvent> LearnOfTheDead(Payment dead, Learn learn, DateTimeOffset now)
+    {
+        var settled = dead.Status is PaymentStatus.Ending or PaymentStatus.Ended;
+        if (learn.Fact is PaymentFact.Approved fact && fact.Refunded < fact.Amount && !settled)
+            return new StrayMoneyFound(learn.Attempt, fact, now);
+        return new Already(learn.Present ? AnswerTo(dead.Status == PaymentStatus.Dead && dead.Reason != "cancelled") : null);
+    }
+
+    private static Refusal AnswerTo(bool ourFault) => ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
+
+    private static bool IsGivenUp(OrderState state, AttemptId attempt) =>
+        (state is Blank s ? s.GivenUp : OrderMachine.CoreOf(state)!.GivenUp).Contains(attempt.Number);
+
+    private static Decision<OrderEvent>.Accepted Dead(AttemptId attempt, Refusal why) => new([new AttemptGivenUp(attempt)], why);
+}

@@ -1,0 +1,78 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+
+namespace Commerce.Grains.Payments;
+
+/// <summary>Asks the gateway what became of an attempt (G3), or ends it there (G4, G5). Runs outside of any entity's
+/// turn; what it brings back is a fact for the order to judge.</summary>
+internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
+{
+    private static readonly TimeSpan Before = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
+
+    /// <summary>Sends the request of an attempt for the first time.</summary>
+    public async Task<PaymentFact> Send(AuthorizeRequest request)
+    {
+        using var patience = Patience();
+        return await gateway.Authorize(request, patience.Token);
+    }
+
+    /// <summary>Learns what became of an attempt, and ends it if that is the purpose.</summary>
+    public async Task<PaymentFact> Ask(Inquiry inquiry)
+    {
+        using var patience = Patience();
+
+        // G4: the time for the shopper's step is over. The gateway is told first; what it answers is the fact.
+        if (inquiry is { Purpose: InquiryPurpose.EndAction, PaymentId: { } open })
+            return await gateway.Cancel(open, CancelKey(inquiry), patience.Token);
+
+        var fact = await Look(inquiry, patience.Token);
+        var id = IdOf(fact) ?? inquiry.PaymentId;
+        return id is not null && MustEnd(inquiry, fact)
+            ? await gateway.Cancel(id, CancelKey(inquiry), patience.Token)
+            : fact;
+    }
+
+    /// <summary>Takes money off an attempt that is over: cancels it, or gives back what was taken.</summary>
+    public async Task<PaymentFact> ReturnMoney(Inquiry inquiry)
+    {
+        using var patience = Patience();
+        if (inquiry.PaymentId is not { } id) return await Look(inquiry, patience.Token);
+        var fact = await gateway.Cancel(id, CancelKey(inquiry), patience.Token);
+        return fact is PaymentFact.Approved taken && taken.Captured > taken.Refunded
+            ? await gateway.Refund(id, taken.Captured - taken.Refunded, $"{inquiry.Request.Attempt.Value}/refund", patience.Token)
+            : fact;
+    }
+
+    // G3: by its id; without one the identical request again, while its key is fresh; after that the list.
+    private Task<PaymentFact> Look(Inquiry inquiry, CancellationToken stop)
+    {
+        if (inquiry.PaymentId is { } id) return gateway.Read(id, stop);
+        var sent = inquiry.FirstSentAt;
+        return tools.Clock.Now() < sent + tools.Settings.GatewayKeyTime
+            ? gateway.Authorize(inquiry.Request, stop)
+            : gateway.Find(inquiry.Request.Attempt, sent - Before, sent + After, stop);
+    }
+
+    // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).
+    private static bool MustEnd(Inquiry inquiry, PaymentFact fact) => fact switch
+    {
+        PaymentFact.ActionNeeded => inquiry.Purpose is InquiryPurpose.Abandon or InquiryPurpose.Void or InquiryPurpose.EndAction,
+        PaymentFact.Approved => inquiry.Purpose is InquiryPurpose.Void,
+        PaymentFact.Declined => inquiry.SecretGiven,
+        _ => false,
+    };
+
+    private static string? IdOf(PaymentFact fact) => fact switch
+    {
+        PaymentFact.Approved f => f.PaymentId,
+        PaymentFact.ActionNeeded f => f.PaymentId,
+        PaymentFact.Declined f => f.PaymentId,
+        PaymentFact.Cancelled f => f.PaymentId,
+        _ => null,
+    };
+
+    private static string CancelKey(Inquiry inquiry) => $"{inquiry.Request.Attempt.Value}/cancel";
+
+    private CancellationTokenSource Patience() => new(tools.Settings.GatewayPatience, tools.Clock);
+}

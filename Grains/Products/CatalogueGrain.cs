@@ -1,0 +1,72 @@
+using Commerce.Grains.Kernel;
+using Orleans.Concurrency;
+
+namespace Commerce.Grains.Products;
+
+[StatelessWorker, Reentrant, GrainType("catalogue")]
+internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable orders, IIdSource ids, EntityTools tools)
+    : Grain, ICatalogueGrain
+{
+    public Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus) => skus.Length <= ProductLimits.FindMost
+        ? cache.Find(skus, Load)
+        : throw new ArgumentOutOfRangeException(nameof(skus), skus.Length, "Too many SKUs.");
+
+    public Task<Outcome<ProductView>> Create(ProductId id, ProductContent content, Call call) =>
+        Save(id, content, claims => Product(id).Create(content, claims, call));
+
+    public Task<Outcome<ProductView>> Change(ProductId id, ProductContent content, Call call) =>
+        Save(id, content, claims => Product(id).Change(content, claims, call));
+
+    public async Task<Outcome<ProductView>> Remove(ProductId id, Call call) => await orders.Mentions(id)
+        ? new ProductWasOrdered(id)
+        : await Product(id).Remove(call);
+
+    public async Task<Outcome<ProductView>> LookUp(string idOrSlug)
+    {
+        if (ProductId.IsOne(idOrSlug) && await Product(new(idOrSlug)).View() is Outcome<ProductView>.Done byId) return byId;
+        var name = OwnedName.Slug(idOrSlug);
+        var owner = await GrainFactory.OwnerOf(name).View();
+        return owner.Product is { } product && await Product(product).View() is Outcome<ProductView>.Done found
+            && found.Value.Content.Slug == idOrSlug ? found : new NotFound("product");
+    }
+
+    public async Task<ProductId?> OwnerOf(Sku sku)
+    {
+        var name = OwnedName.Sku(sku);
+        var owner = await GrainFactory.OwnerOf(name).View();
+        return owner.Product is { } product && (await Product(product).Uses(name)).Used ? product : null;
+    }
+
+    private IProductGrain Product(ProductId id) => GrainFactory.GetGrain<IProductGrain>(id.Value);
+
+    private async Task<Outcome<ProductView>> Save(
+        ProductId id, ProductContent content, Func<Claims, Task<Outcome<ProductView>>> save)
+    {
+        if (ProductRules.Check(content, tools.Settings.Currency) is { } wrong) return wrong;
+        var before = await Product(id).View() is Outcome<ProductView>.Done(var view, _) ? view.Content : null;
+        var slug = before?.Slug == content.Slug ? null : content.Slug;
+        var known = before?.Variants.Select(variant => variant.Sku).ToHashSet() ?? [];
+        ImmutableArray<Sku> skus = [.. content.Variants.Select(variant => variant.Sku).Where(sku => !known.Contains(sku))];
+
+        var claims = new Claims(ids.Next(), slug, skus, tools.Clock.Now() + tools.Settings.HoldTime);
+        var names = new NameClaims(GrainFactory, id, claims.Ticket, claims.Until);
+        var outcome = await names.Claim(slug, skus) is { } refused ? refused : await save(claims);
+        if (outcome is not Outcome<ProductView>.Done) await names.GiveBack();
+        return outcome;
+    }
+
+    private async Task<ImmutableArray<CatalogueItem>> Load(ImmutableArray<Sku> skus)
+    {
+        var owners = await Task.WhenAll(skus.Select(sku => GrainFactory.OwnerOf(OwnedName.Sku(sku)).View()));
+        var asked = owners.Select(owner => owner.Product).OfType<ProductId>().Distinct().ToList();
+        var views = await Task.WhenAll(asked.Select(product => Product(product).View()));
+        var known = views.OfType<Outcome<ProductView>.Done>().ToDictionary(done => done.Value.Id, done => done.Value);
+        return [.. skus.Zip(owners, (sku, owner) => ItemOf(sku, owner.Product is { } id ? known.GetValueOrDefault(id) : null))
+            .OfType<CatalogueItem>()];
+    }
+
+    private static CatalogueItem? ItemOf(Sku sku, ProductView? product) =>
+        product?.Content.Variants.FirstOrDefault(variant => variant.Sku == sku) is { } variant
+            ? CatalogueItem.Of(product, variant)
+            : null;
+}

@@ -1,0 +1,26 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Products.Owners;
+
+/// <summary>What the owner of a name is to the Kernel.</summary>
+internal static class OwnerBlueprint
+{
+    public static Blueprint<OwnerState, OwnerCommand, OwnerEvent, NameOwner> Plan { get; } = new()
+    {
+        Initial = new OwnerState.Free(null, 0),
+        Decide = OwnerMachine.Decide,
+        Evolve = OwnerMachine.Evolve,
+        View = static (_, state) => new(state.Owner()),
+        DueAt = static state => state is OwnerState.Claimed claimed ? claimed.Until : null,
+        Questions = static (_, state, now) => state is OwnerState.Claimed claimed && now >= claimed.Until
+            ? [new AskUse(claimed.Name, claimed.Product, null)]
+            : [],
+    };
+}
+
+/// <summary>Asks a product whether it uses a name, and tells the name's owner.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Product">The product.</param>
+/// <param name="Ticket">The claim that is settled by a yes.</param>
+[GenerateSerializer, Immutable, Alias("errand.ask-use")]
+public sealed record AskUse(OwnedName Name, ProductId Product, string? Ticket) : Errand(Name.Key());

@@ -1,0 +1,36 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+using Commerce.Silo.Gateways.Mail;
+using Commerce.Silo.Gateways.Outbox;
+using Commerce.Silo.Gateways.Simulated;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Commerce.Silo.Gateways;
+
+/// <summary>Connects the shop to what is outside of it.</summary>
+internal static class GatewayRegistration
+{
+    /// <summary>Adds the card gateway, the mails and the outbox's pump. Needs <see cref="ShopSettings"/> and
+    /// <see cref="Storage.IOutboxTable"/> among the services.</summary>
+    public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
+    {
+        var folder = configuration["Commerce:Data"] ?? "data";
+        var ledger = Path.Combine(folder, "gateway.db");
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton(configuration.GetSection("Commerce:Simulator").Get<SimulatorSettings>() ?? new());
+        services.AddSingleton(_ => new LedgerFile(ledger));
+        services.AddSingleton(new LedgerReader(ledger));
+        services.AddSingleton<SimulatedGateway>();
+        services.AddSingleton<ICardGateway>(shop => shop.GetRequiredService<SimulatedGateway>());
+        services.AddSingleton<IPaymentSimulator>(shop => shop.GetRequiredService<SimulatedGateway>());
+
+        services.AddSingleton(configuration.GetSection("Commerce:Outbox").Get<OutboxSettings>() ?? new());
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
+        services.AddHostedService<OutboxPump>();
+        return services;
+    }
+}

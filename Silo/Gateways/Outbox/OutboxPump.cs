@@ -1,0 +1,110 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Mails;
+using Commerce.Silo.Gateways.Mail;
+using Commerce.Silo.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Silo.Gateways.Outbox;
+
+/// <summary>Sends what the entities' writes left in the outbox: at least once, and each message for itself, so that
+/// none stops the others .</summary>
+internal sealed partial class OutboxPump(
+    IOutboxTable outbox,
+    IMailTransport transport,
+    OutboxSignal signal,
+    OutboxSettings settings,
+    ShopSettings shop,
+    TimeProvider clock,
+    ILogger<OutboxPump> logger) : BackgroundService
+{
+    private const int ErrorMost = 500;
+
+    /// <summary>Takes one batch and sends it. Answers whether more may be waiting.</summary>
+    internal async Task<bool> SendBatch(CancellationToken stop)
+    {
+        var takenAt = clock.Now();
+        var messages = await outbox.Lease(takenAt, settings.Batch, stop);
+        foreach (var message in messages)
+        {
+            if (stop.IsCancellationRequested || clock.Now() - takenAt >= settings.BatchTime) return false;
+            await SendOne(message, stop);
+        }
+
+        return messages.Length == settings.Batch;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (!await TrySendBatch(stoppingToken)) await signal.Wait(settings.Period, clock, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TrySendBatch(CancellationToken stop)
+    {
+        try
+        {
+            return await SendBatch(stop);
+        }
+        catch (Exception failure)
+        {
+            // The database is away, or we are told to stop. Leases end by themselves, so nothing is lost.
+            if (!stop.IsCancellationRequested) LogOutboxFailed(logger, failure.GetType().Name);
+            return false;
+        }
+    }
+
+    private async Task SendOne(OutboxMessage message, CancellationToken stop)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(settings.Patience, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+            await transport.Send(Written(message), either.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure)
+        {
+            await NoteFailure(message, failure);
+            return;
+        }
+
+        // It left: that is written down even while we stop, or it would leave a second time.
+        await outbox.Sent(message.Id, clock.Now(), CancellationToken.None);
+        LogSent(logger, message.Id);
+    }
+
+    private MailMessage Written(OutboxMessage message)
+    {
+        if (message.Kind != "mail") throw new MailUnwritableException($"'{message.Kind}' is no kind of message.");
+        var template = MailTemplates.Of(message.Template)
+            ?? throw new MailUnwritableException($"There is no template '{message.Template}'.");
+        var (subject, text) = MailText.Of(template, message.Values, shop);
+        return new(message.Id, new(shop.Name, shop.ServiceAddress), message.To, subject, text, message.CreatedAt);
+    }
+
+    // Even a mail that cannot be written is tried again: in a rolling upgrade the next process may know its template.
+    private async Task NoteFailure(OutboxMessage message, Exception failure)
+    {
+        var error = MailText.OneLine($"{failure.GetType().Name}: {failure.Message}");
+        DateTimeOffset? again = message.Attempts < OutboxSettings.BackOff.Length
+            ? clock.Now() + OutboxSettings.BackOff[message.Attempts]
+            : null;
+        LogFailed(logger, message.Id, failure.GetType().Name, message.Attempts + 1);
+        await outbox.Failed(message.Id, error[..Math.Min(error.Length, ErrorMost)], again, CancellationToken.None);
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Sent {Message}")]
+    private static partial void LogSent(ILogger logger, string message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Did not send {Message}: {Kind}, try {Attempt}")]
+    private static partial void LogFailed(ILogger logger, string message, string kind, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox could not be read or marked: {Kind}")]
+    private static partial void LogOutboxFailed(ILogger logger, string kind);
+}

@@ -1,0 +1,22 @@
+namespace Commerce.Silo.Gateways;
+
+/// <summary>Files and folders that only their owner may read: they hold payments and letters.</summary>
+internal static class OwnerOnly
+{
+    private const UnixFileMode FileMode0600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes a folder, unless it is there.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, FileMode0600 | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Opens a file to write; nobody else may write it meanwhile.</summary>
+    public static FileStream OpenFile(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = FileMode0600;
+        return new FileStream(path, options);
+    }
+}

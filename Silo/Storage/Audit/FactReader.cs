@@ -1,0 +1,93 @@
+using System.Data;
+using System.Data.Common;
+using System.Text.Json;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Stock;
+using Dapper;
+
+namespace Commerce.Silo.Storage.Audit;
+
+/// <summary>Looks at the database once: everything in one transaction, so that nothing moves meanwhile.</summary>
+internal static class FactReader
+{
+    private const string States = "select grainidextensionstring as Id, payloadbinary as Payload from orleansstorage where graintypestring = @entity";
+
+    private const string ErrandsPostgres = """
+        select graintypestring || '/' || grainidextensionstring from orleansstorage
+        where payloadbinary is not null and convert_from(payloadbinary, 'UTF8')::jsonb -> 'errands' -> 0 is not null
+        """;
+
+    private const string ErrandsSqlite = """
+        select graintypestring || '/' || grainidextensionstring from orleansstorage
+        where payloadbinary is not null and json_extract(cast(payloadbinary as text), '$.errands[0]') is not null
+        """;
+
+    private const string MailsStored = """
+        select id as OrderId, version as Version, template as Template, count(*) as Count
+        from outbox where entity = 'order' and kind = 'mail' group by id, version, template
+        """;
+
+    private const string MailingEvents = """
+        select h.id as OrderId, h.version as Version, h.type as Type, o.method as Method, h.data as Data
+        from history h join orders o on o.entity_id = h.id
+        where h.entity = 'order' and h.type in ('order.payment-authorized', 'order.items-shipped', 'order.payment-refused')
+        """;
+
+    public static Task<ShopFacts> Read(IDatabase database) => database.Read(connection => Read(connection, database.IsPostgres));
+
+    private static async Task<ShopFacts> Read(DbConnection connection, bool isPostgres)
+    {
+        await using var look = await connection.BeginTransactionAsync(
+            isPostgres ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable);
+        return new()
+        {
+            Orders = [.. Stored<OrderState, OrderEvent>(connection, "order")
+                .Select(row => OrderFacts.Of(OrderId.Of(row.Id), row.State)).OfType<OrderFacts>()],
+            Stocks = [.. Stored<StockState, StockEvent>(connection, "stock").Select(row => new StockFacts(row.Id, row.State))],
+            Holds = [.. await connection.QueryAsync<HoldFacts>(
+                "select entity_id as StockKey, attempt as Attempt, cast(remaining as bigint) as Remaining from stock_holds where remaining > 0")],
+            Due = [.. await connection.QueryAsync<string>("select entity || '/' || id from due")],
+            WithErrands = [.. await connection.QueryAsync<string>(isPostgres ? ErrandsPostgres : ErrandsSqlite)],
+            FrozenCarts = [.. await connection.QueryAsync<string>("select entity_id from carts where status = 'frozen'")],
+            MailsStored = [.. await connection.QueryAsync<MailFacts>(MailsStored)],
+            MailsWanted = Wanted(await connection.QueryAsync<MailingEvent>(MailingEvents)),
+        };
+    }
+
+    private static IEnumerable<(string Id, TState State)> Stored<TState, TEvent>(DbConnection connection, string entity)
+        where TState : class
+    {
+        foreach (var row in connection.Query<StoredRow>(States, new { entity }, buffered: false))
+        {
+            if (JsonSerializer.Deserialize<Stored<TState, TEvent>>(row.Payload, KernelJson.Options)?.State is { } state)
+                yield return (row.Id, state);
+        }
+    }
+
+    private static ImmutableArray<MailFacts> Wanted(IEnumerable<MailingEvent> events)
+    {
+        var wanted = events.Select(one => (one.OrderId, one.Version, Template: one.Template())).Where(one => one.Template is not null);
+        return [.. wanted.GroupBy(one => one).Select(group =>
+            new MailFacts(group.Key.OrderId, group.Key.Version, group.Key.Template!, group.Count()))];
+    }
+
+    private sealed record StoredRow(string Id, byte[] Payload);
+
+    private sealed record MailingEvent(string OrderId, long Version, string Type, string Method, string Data)
+    {
+        // EML-01 to -03: which events write to the buyer.
+        public string? Template() => Type switch
+        {
+            "order.payment-authorized" => "new-order",
+            "order.items-shipped" => Method is "none" or "pickup" ? null : "order-shipped",
+            _ => WasSeen() ? null : "delayed-credit-denied",
+        };
+
+        private bool WasSeen()
+        {
+            using var data = JsonDocument.Parse(Data);
+            return data.RootElement.GetProperty("present").GetBoolean() || data.RootElement.GetProperty("reason").GetString() == "void";
+        }
+    }
+}

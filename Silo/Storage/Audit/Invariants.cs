@@ -1,0 +1,131 @@
+using Commerce.Grains.Orders;
+using Commerce.Silo.Gateways.Simulated;
+using PaymentStatus = Commerce.Grains.Orders.PaymentStatus;
+
+namespace Commerce.Silo.Storage.Audit;
+
+/// <summary>The shop's invariants as checks: each gives what breaks it. Pure.</summary>
+internal static class Invariants
+{
+    /// <summary>I1: nothing below zero; what is held is the sum of its promises; every promise belongs to an attempt that
+    /// may have it, and every paid unit that has not left is promised.</summary>
+    public static IEnumerable<Violation> Stock(ShopFacts shop)
+    {
+        var orders = shop.Orders.ToDictionary(order => order.Id);
+        var promised = shop.Holds.ToLookup(hold => hold.StockKey);
+        foreach (var (key, stock) in shop.Stocks)
+        {
+            var sum = stock.Open.Sum(hold => (long)hold.Quantity) + promised[key].Sum(hold => hold.Remaining);
+            if (stock.OnHand < 0) yield return new("I1", key, $"{stock.OnHand} on hand");
+            if (stock.Held != sum) yield return new("I1", key, $"{stock.Held} held, but its promises come to {sum}");
+        }
+
+        foreach (var hold in shop.Holds)
+        {
+            var attempt = AttemptId.Of(hold.Attempt);
+            var order = orders.GetValueOrDefault(attempt.Order);
+            if (IsOnItsWay(shop, attempt.Order)) continue;
+            var wanted = order?.PaidBy == attempt ? order.Unshipped.GetValueOrDefault(hold.StockKey) : 0;
+            if (wanted != hold.Remaining)
+                yield return new("I1", hold.StockKey, $"{hold.Remaining} promised to {attempt}, which is to get {wanted}");
+        }
+
+        var known = shop.Holds.Select(hold => (hold.StockKey, hold.Attempt))
+            .Concat(shop.Stocks.SelectMany(stock => stock.State.Open.Select(hold => (stock.Key, hold.Attempt.Value))))
+            .ToHashSet();
+        foreach (var order in shop.Orders.Where(order => order.PaidBy is not null && !IsOnItsWay(shop, order.Id)))
+        {
+            foreach (var key in order.Unshipped.Keys.Where(key => !known.Contains((key, order.PaidBy!.Value.Value))))
+                yield return new("I1", key, $"nothing is promised to {order.PaidBy}, which paid for it");
+        }
+    }
+
+    /// <summary>I2: 0 ≤ refunded ≤ captured ≤ authorised, and one live attempt at most.</summary>
+    public static IEnumerable<Violation> Card(ShopFacts shop)
+    {
+        foreach (var order in shop.Orders)
+        {
+            foreach (var payment in order.Payments.Where(payment => payment.Request is not null))
+            {
+                if (payment.Refunded < 0 || payment.Refunded > payment.Captured || payment.Captured > payment.Request!.Amount.Amount)
+                    yield return new("I2", payment.Attempt.Value, $"refunded {payment.Refunded}, captured {payment.Captured}, authorised {payment.Request!.Amount.Amount}");
+            }
+
+            var live = order.Payments.Count(payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.ActionRequired);
+            if (order.Payments.All(payment => payment.Request is not null) && live > 1)
+                yield return new("I2", order.Id.Value, $"{live} attempts are live");
+        }
+    }
+
+    /// <summary>I3: money taken, and money booked as uncollected, is what the shipped units cost.</summary>
+    public static IEnumerable<Violation> Books(ShopFacts shop)
+    {
+        foreach (var order in shop.Orders.Where(order => order.Payments.All(payment => payment.Status != PaymentStatus.Ending)))
+        {
+            var taken = order.Payments.Sum(payment => payment.Captured - payment.Refunded);
+            if (taken + order.Uncollected.Amount != order.ShippedUnits.Amount || order.ShipmentCosts != order.ShippedUnits)
+                yield return new("I3", order.Id.Value, $"taken {taken}, uncollected {order.Uncollected}, shipments cost {order.ShipmentCosts}, shipped units {order.ShippedUnits}");
+        }
+    }
+
+    /// <summary>I5: whoever has something unfinished has an entry in <c>due</c>.</summary>
+    public static IEnumerable<Violation> Rest(ShopFacts shop) =>
+        Unfinished(shop).Distinct().Where(one => !shop.Due.Contains(one))
+            .Select(one => new Violation("I5", one, "is unfinished, and nobody will look at it again"));
+
+    /// <summary>I6: each event that mails has exactly one outbox row.</summary>
+    public static IEnumerable<Violation> Mail(ShopFacts shop)
+    {
+        var stored = shop.MailsStored.ToDictionary(mail => (mail.OrderId, mail.Version, mail.Template), mail => mail.Count);
+        var wanted = shop.MailsWanted.ToDictionary(mail => (mail.OrderId, mail.Version, mail.Template), mail => mail.Count);
+        return stored.Keys.Union(wanted.Keys)
+            .Where(key => stored.GetValueOrDefault(key) != wanted.GetValueOrDefault(key))
+            .Select(key => new Violation("I6", $"{key.OrderId}.{key.Version}", $"{stored.GetValueOrDefault(key)} rows '{key.Template}', {wanted.GetValueOrDefault(key)} wanted"));
+    }
+
+    /// <summary>I7: one request per key; money at the gateway belongs to an attempt, and both say the same of it.</summary>
+    public static IEnumerable<Violation> Gateway(
+        ShopFacts shop, IReadOnlyList<SimulatedPayment> payments, IReadOnlyList<LedgerRequest> requests)
+    {
+        foreach (var request in requests.Where(request => request.Conflicts > 0))
+            yield return new("I7", request.RequestKey, "was sent with more than one request");
+
+        var known = shop.Orders.SelectMany(order => order.Payments).ToDictionary(payment => payment.Attempt.Value);
+        foreach (var payment in payments.Where(payment => HoldsMoney(payment)))
+        {
+            if (!known.TryGetValue(payment.Attempt, out var ours))
+            {
+                yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is unknown here");
+                continue;
+            }
+
+            var settled = ours.Status is not (PaymentStatus.Confirmed or PaymentStatus.ActionRequired or PaymentStatus.Ending);
+            if (settled && ours.Status != PaymentStatus.Authorized)
+                yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is {ours.Status}");
+            if (payment.Amount != ours.Request?.Amount.Amount || (settled && payment.Captured != ours.Captured))
+                yield return new("I7", payment.Id, $"{payment.Amount} (captured {payment.Captured}) there, {ours.Request?.Amount} (captured {ours.Captured}) here");
+        }
+
+        var there = payments.Where(payment => HoldsMoney(payment)).Select(payment => payment.Attempt).ToHashSet();
+        foreach (var ours in known.Values.Where(ours => ours is { Status: PaymentStatus.Authorized, Request: not null }))
+        {
+            if (!there.Contains(ours.Attempt.Value))
+                yield return new("I7", ours.Attempt.Value, "is authorised here, but the gateway holds no money for it");
+        }
+    }
+
+    private static bool HoldsMoney(SimulatedPayment payment) =>
+        payment.Fact() is Grains.Payments.PaymentFact.Approved fact && fact.Refunded < fact.Amount;
+
+    private static IEnumerable<string> Unfinished(ShopFacts shop) =>
+    [
+        .. shop.WithErrands,
+        .. shop.FrozenCarts.Select(cart => $"cart/{cart}"),
+        .. shop.Stocks.Where(stock => !stock.State.Open.IsEmpty).Select(stock => $"stock/{stock.Key}"),
+        .. shop.Orders.Where(order => order.Live is not null || order.Payments.Any(payment => payment.Status == PaymentStatus.Ending))
+            .Select(order => $"order/{order.Id}"),
+    ];
+
+    // What it told others may not have arrived yet; I5 sees to it that it will.
+    private static bool IsOnItsWay(ShopFacts shop, OrderId order) => shop.WithErrands.Contains($"order/{order}");
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Commerce.Bench;
+
+/// <summary>What to measure, and against what.</summary>
+internal sealed record Options
+{
+    public const string Usage = """
+        dotnet run -c Release --project bench -- SCENARIO [options]
+          journey     product, cart, three adds, delivery, checkout, order
+          cart        a cart with --lines lines
+          browse      list and product pages
+          flash-sale  --shoppers buyers for --units units of one product
+          cold-start  --server DLL, from the start of the process to the first order
+        options (keys also from COMMERCE_STOREFRONT_KEY and COMMERCE_ADMIN_KEY):
+          --url URL --storefront-key KEY --admin-key KEY --shoppers N --seconds S --warmup S
+          --lines N --units N --sku SKU --server DLL --json FILE
+        """;
+
+    public required string Scenario { get; init; }
+
+    public Uri Url { get; init; } = new("http://127.0.0.1:5080");
+
+    public string StorefrontKey { get; init; } = "";
+
+    public string AdminKey { get; init; } = "";
+
+    public int Shoppers { get; init; } = 16;
+
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
+
+    public int Lines { get; init; } = 10;
+
+    public int Units { get; init; } = 50;
+
+    public string? Sku { get; init; }
+
+    public string? Server { get; init; }
+
+    public string? Json { get; init; }
+
+    public static Options? Parse(string[] args)
+    {
+        if (args.Length == 0 || args.Length % 2 == 0) return null;
+        var given = args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
+        var options = new Options { Scenario = args[0] };
+        return options with
+        {
+            Url = new(given.GetValueOrDefault("--url", options.Url.ToString())),
+            StorefrontKey = given.GetValueOrDefault("--storefront-key", Variable("COMMERCE_STOREFRONT_KEY")),
+            AdminKey = given.GetValueOrDefault("--admin-key", Variable("COMMERCE_ADMIN_KEY")),
+            Shoppers = Number("--shoppers", options.Shoppers),
+            Time = TimeSpan.FromSeconds(Number("--seconds", 10)),
+            WarmUp = TimeSpan.FromSeconds(Number("--warmup", 3)),
+            Lines = Number("--lines", options.Lines),
+            Units = Number("--units", options.Units),
+            Sku = given.GetValueOrDefault("--sku"),
+            Server = given.GetValueOrDefault("--server"),
+            Json = given.GetValueOrDefault("--json"),
+        };
+
+        int Number(string name, int otherwise) => given.TryGetValue(name, out var text)
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : otherwise;
+    }
+
+    private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using Commerce.Bench;
+
+var options = Options.Parse(args);
+if (options is null)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+return options.Scenario switch
+{
+    "journey" => await Load.Run(options, (shop, buyer) => shop.Buy(buyer)),
+    "cart" => await Load.Run(options, (shop, _) => shop.FillCart(options.Lines)),
+    "browse" => await Load.Run(options, (shop, _) => shop.Browse()),
+    "flash-sale" => await FlashSale.Run(options),
+    "cold-start" => await ColdStart.Run(options),
+    _ => throw new InvalidOperationException($"There is no scenario '{options.Scenario}'."),
+};

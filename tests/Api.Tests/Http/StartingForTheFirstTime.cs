@@ -1,0 +1,28 @@
+namespace Commerce.Api.Tests.Http;
+
+public sealed class StartingForTheFirstTime
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", "", true)]
+    [InlineData("http://localhost:5080;http://[::1]:5080", "", true)]
+    [InlineData("http://127.0.0.1:5080", "production", false)]
+    [InlineData("http://127.0.0.1:5080", "Production", false)]
+    [InlineData("http://0.0.0.0:5080", "", false)]
+    [InlineData("http://*:5080", "", false)]
+    [InlineData("http://127.0.0.1:5080;http://192.168.1.2:80", "", false)]
+    [InlineData("http://shop.example:80", "", false)]
+    public void Helps_only_whom_this_machine_alone_can_reach(string addresses, string mode, bool helps) =>
+        Assert.Equal(helps, !FirstStart.Of(new ApiSettings { Mode = mode }, addresses).IsOff);
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("pk_test_storefront_000000", "sk_test_admin_00000000000", true)]
+    [InlineData("pk_short", null, false)]
+    [InlineData(null, "sk_short", false)]
+    [InlineData("the_same_key_for_both_00000", "the_same_key_for_both_00000", false)]
+    public void Takes_configured_keys_of_24_characters(string? storefront, string? admin, bool good)
+    {
+        var settings = new ApiSettings { Keys = new() { Storefront = storefront, Admin = admin } };
+        Assert.Equal(good, settings.Fault() is null);
+    }
+}

@@ -1,0 +1,81 @@
+using Commerce.Kit;
+using Commerce.Silo.Gateways.Simulated;
+using Commerce.Silo.Storage;
+using Commerce.Silo.Storage.Audit;
+using Commerce.Silo.Storage.Postgres;
+using Commerce.Silo.Storage.Sqlite;
+using Dapper;
+
+namespace Commerce.Api.Tests.Killing;
+
+/// <summary>A folder and a database that outlive the processes killed on them, and what is to be seen there.</summary>
+internal sealed class KillingGround : IAsyncDisposable
+{
+    private const string InStock = "select sku from stock where available > 100 order by sku limit 40";
+
+    private readonly IDatabase database;
+    private readonly PostgresServer? postgres;
+    private readonly LedgerReader ledger;
+
+    private KillingGround(string folder, string address, IDatabase database, PostgresServer? postgres)
+    {
+        Folder = folder;
+        Address = address;
+        this.database = database;
+        this.postgres = postgres;
+        ledger = new(Path.Combine(folder, "gateway.db"));
+        Moments = new(database, ledger, Mails);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>The setting <c>Commerce:Database</c>.</summary>
+    public string Address { get; }
+
+    public Moments Moments { get; }
+
+    private string Mails => Path.Combine(Folder, "mails");
+
+    /// <summary>A new folder, with the sample shop loaded by a first start.</summary>
+    public static async Task<KillingGround> Make(bool onPostgres)
+    {
+        var folder = Directory.CreateTempSubdirectory("commerce-kill-").FullName;
+        var file = Path.Combine(folder, "commerce.db");
+        var postgres = onPostgres ? await PostgresServer.Start() : null;
+        var name = $"kill_{Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant()}";
+        if (postgres is not null) await postgres.Execute($"create database \"{name}\"");
+        var address = postgres is null ? $"sqlite:{file}" : postgres.ConnectionTo(name);
+        await using (await ServerProcess.Start(folder, address)) { }
+        IDatabase database = postgres is null
+            ? new SqliteDatabase(file, TimeProvider.System, readOnly: true)
+            : new PostgresDatabase(address, TimeProvider.System);
+        return new(folder, address, database, postgres);
+    }
+
+    public Task<AuditReport> Audit() => new ShopAudit(database, ledger).Run();
+
+    public async Task<IReadOnlyList<string>> Skus() => [.. await Rows<string>(InStock)];
+
+    /// <summary>Every order, and whether it is placed.</summary>
+    public async Task<Dictionary<string, bool>> Orders() =>
+        (await Rows<(string Id, string Status)>("select entity_id, status from orders"))
+            .ToDictionary(order => order.Id, order => order.Status.StartsWith("authorized", StringComparison.Ordinal));
+
+    public async Task<long> UnsentMails() => (await Rows<long>("select count(*) from outbox where sent_at is null")).Single();
+
+    /// <summary>The ids of all mails that were stored.</summary>
+    public Task<IEnumerable<string>> MailIds() => Rows<string>("select id || '.' || version || '.' || n from outbox");
+
+    /// <summary>The Message-IDs of all mails that were written, without brackets and domain.</summary>
+    public List<string> MessageIds() => [.. Directory.GetFiles(Mails, "*.eml").Select(file => File.ReadLines(file)
+        .First(line => line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).Split('<', '@')[1])];
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        if (postgres is not null) await postgres.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private Task<IEnumerable<T>> Rows<T>(string sql) => database.Read(connection => connection.QueryAsync<T>(sql));
+}

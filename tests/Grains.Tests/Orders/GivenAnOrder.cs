@@ -1,0 +1,67 @@
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Kit;
+using static Commerce.Grains.Orders.OrderCommand;
+using static Commerce.Grains.Orders.OrderEvent;
+using static Commerce.Grains.Tests.TheCast;
+
+namespace Commerce.Grains.Tests.Orders;
+
+/// <summary>States and commands by which orders are tried.</summary>
+internal static class GivenAnOrder
+{
+    public static readonly Commerce.Grains.Checkout.Quote Bought = QuoteOf((Atlas, 3), (Globe, 1));
+
+    public static readonly DateTimeOffset AskAt = Noon + Shop.DoubtTime;
+
+    public static Spec<OrderState, OrderCommand, OrderEvent, OrderView> AnOrder =>
+        Spec.Of(OrderBlueprint.Of(AdasOrder, Shop), Noon);
+
+    public static AuthorizeRequest Asking(AttemptId attempt) =>
+        new(attempt, $"{attempt}/authorize", Bought.Totals.Due, "pm_card_visa", null, ToAda.Address);
+
+    public static Confirm Confirming(AttemptId attempt) =>
+        new(attempt, 3000001, Bought, ToAda, Noon + Shop.HoldTime, Asking(attempt));
+
+    public static CheckoutSubmitted Submitted(AttemptId attempt) =>
+        new(attempt, 3000001, Bought, ToAda, Asking(attempt), Noon, AskAt);
+
+    public static PaymentAuthorized Paid => new(FirstTry, Approved(Bought), Noon);
+
+    public static PaymentRefused Declined =>
+        new(FirstTry, PaymentStatus.Declined, "pi_1", "generic_decline", Present: true, OurFault: false, Noon);
+
+    public static Learn Told(PaymentFact fact, bool present = true) => new(FirstTry, fact, present);
+
+    public static Ship ShipAll => new("shipment-1", [], "UPS Ground", "1Z", null);
+
+    public static Ship ShipSome(string id, string item, int? quantity) => new(id, [new(item, quantity)], null, null, null);
+
+    public static (string, OrderState)[] States =>
+    [
+        ("Blank", AnOrder.State),
+        ("InBasket", AnOrder.Given(Submitted(FirstTry), Declined).State),
+        ("Confirmed", AnOrder.Given(Submitted(FirstTry)).State),
+        ("Placed", AnOrder.Given(Submitted(FirstTry), Paid).State),
+        ("Placed, part shipped", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipSome("shipment-0", "1", 1)).State),
+        ("Placed, all shipped", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll with { ShipmentId = "shipment-0" }).State),
+        ("Placed, void", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(new VoidOrder("sold out", false)).State),
+        ("Expired", AnOrder.Given(Submitted(FirstTry), Declined, new OrderEvent.Lapsed(Noon)).State),
+    ];
+
+    public static (string, OrderCommand)[] Commands =>
+    [
+        ("Confirm", Confirming(SecondTry)),
+        ("Learn yes", Told(Approved(Bought))),
+        ("Learn no", Told(new PaymentFact.Declined("pi_1", "generic_decline"))),
+        ("Learn nothing", Told(new PaymentFact.Unknown("timeout"))),
+        ("Learn action", Told(new PaymentFact.ActionNeeded("pi_1", "secret"))),
+        ("Judge", new Judge(SecondTry)),
+        ("Abandon", new Abandon()),
+        ("Ship", ShipAll),
+        ("VoidOrder", new VoidOrder("sold out", false)),
+        ("Void rest", new VoidOrder("sold out", true)),
+        ("Settle", new Settle(FirstTry, new PaymentFact.Cancelled("pi_1"))),
+        ("Lapse", new Lapse()),
+    ];
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Stock;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
+
+namespace Commerce.Kit;
+
+/// <summary>The shop's grains on the embedded engine, with a store in memory and a clock that stands still.</summary>
+internal sealed class GrainHost : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private GrainHost(IHost host) => this.host = host;
+
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public MemoryStorage Storage => host.Services.GetRequiredService<MemoryStorage>();
+
+    public ManualClock Clock => (ManualClock)host.Services.GetRequiredService<TimeProvider>();
+
+    public IServiceProvider Services => host.Services;
+
+    /// <summary>Starts it, with the grains of the shop and of other assemblies.</summary>
+    public static async Task<GrainHost> Start(
+        ShopSettings? settings = null, Action<IServiceCollection>? add = null, params Assembly[] others)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        var clock = new ManualClock();
+        builder.Services.AddLogging(log => log.ClearProviders());
+        builder.Services
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IIdSource>(new SeededIds(1, clock))
+            .AddSingleton(settings ?? new ShopSettings())
+            .AddSingleton<EntityTools>()
+            .AddSingleton<MemoryStorage>()
+            .AddSingleton<IStockHoldTable>(services => services.GetRequiredService<MemoryStorage>());
+        add?.Invoke(builder.Services);
+        builder.UseOrleans(silo => silo.AddGrainsOf([typeof(EntityTools).Assembly, .. others]).Services
+            .AddGrainStorage("Default", (services, _) => services.GetRequiredService<MemoryStorage>()));
+        var host = builder.Build();
+        await host.StartAsync();
+        return new(host);
+    }
+
+    /// <summary>Delivers what an entity has told others, and comes back when they have heard it.</summary>
+    public Task Deliver(string type, string key) =>
+        Grains.GetGrain<IErrandPumpGrain>("pump").Deliver(type, key, Storage.ErrandsOf(type, key));
+
+    public async ValueTask DisposeAsync()
+    {
+        Storage.Open();
+        await host.StopAsync();
+        host.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using Commerce.Silo.Gateways.Mail;
+using Commerce.Silo.Storage;
+
+namespace Commerce.Silo.Tests.Gateways;
+
+/// <summary>An outbox as the database keeps it: leases end after a minute, sent and given-up messages stay.</summary>
+internal sealed class OutboxInMemory : IOutboxTable
+{
+    private readonly Dictionary<string, Row> rows = [];
+    private TaskCompletionSource leased = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Leases { get; private set; }
+
+    public Exception? FailsWith { get; set; }
+
+    public Row this[string id] => rows[id];
+
+    public void Add(OutboxMessage message) => rows[message.Id] = new(message);
+
+    /// <summary>Is done at the next lease.</summary>
+    public Task NextLease() => leased.Task;
+
+    /// <summary>Is done when the next message is marked as sent.</summary>
+    public Task NextSent() => marked.Task;
+
+    public Task<ImmutableArray<OutboxMessage>> Lease(DateTimeOffset now, int most, CancellationToken stop)
+    {
+        Leases++;
+        Interlocked.Exchange(ref leased, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        if (FailsWith is { } failure) throw failure;
+        var due = rows.Values.Where(row => row.Next <= now).OrderBy(row => row.Message.Id).Take(most).ToList();
+        foreach (var row in due) row.Next = now.AddMinutes(1);
+        return Task.FromResult(due.Select(row => row.Message with { Attempts = row.Errors.Count }).ToImmutableArray());
+    }
+
+    public Task Sent(string id, DateTimeOffset at, CancellationToken stop)
+    {
+        if (FailsWith is { } failure) throw failure;
+        (rows[id].SentAt, rows[id].Next) = (at, null);
+        Interlocked.Exchange(ref marked, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        return Task.CompletedTask;
+    }
+
+    public Task Failed(string id, string error, DateTimeOffset? again, CancellationToken stop)
+    {
+        rows[id].Errors.Add(error);
+        rows[id].Next = again;
+        return Task.CompletedTask;
+    }
+
+    internal sealed class Row(OutboxMessage message)
+    {
+        public OutboxMessage Message => message;
+
+        public DateTimeOffset? Next { get; set; } = message.CreatedAt;
+
+        public DateTimeOffset? SentAt { get; set; }
+
+        public List<string> Errors { get; } = [];
+    }
+}
+
+/// <summary>Keeps what is sent; does beforehand what a test wants.</summary>
+internal sealed class TransportInMemory : IMailTransport
+{
+    public List<MailMessage> Sent { get; } = [];
+
+    public Func<MailMessage, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    public async Task Send(MailMessage message, CancellationToken stop)
+    {
+        await Before(message, stop);
+        Sent.Add(message);
+    }
+}
