@@ -1,5 +1,7 @@
+using Commerce.Api.Import;
 using Commerce.Api.Keys;
 using Commerce.Grains.Access;
+using Commerce.Grains.Kernel;
 using Commerce.Silo;
 
 namespace Commerce.Api;
@@ -10,18 +12,24 @@ internal static class Commands
     private const string Usage = """
         Commands:
           (none)               serve the shop
+          import FILE          import a product CSV as Shopify exports it; [--stock] [--quiet]
           keys add ROLE        make a key: owner, reader, fulfilment, service, catalog, finance, or storefront
           keys replace USE     sign with a fresh secret: tokens or ids
         """;
 
     public static async Task<int> Run(string[] args)
     {
-        switch (args)
+        // What has an '=' is a setting: --Commerce:Data=shop.
+        string[] settings = [.. args.Where(IsSetting)];
+        string[] words = [.. args.Where(word => !IsSetting(word))];
+        switch (words)
         {
+            case ["import", .. var rest]:
+                return await InShop(settings, services => Import(rest, services));
             case ["keys", "add", var role]:
-                return await InShop(args, services => AddKey(role, services));
+                return await InShop(settings, services => AddKey(role, services));
             case ["keys", "replace", "tokens" or "ids"]:
-                return await InShop(args, services => ReplaceSecret(args[2], services));
+                return await InShop(settings, services => ReplaceSecret(words[2], services));
             default:
                 await Console.Error.WriteLineAsync(Usage);
                 return 2;
@@ -29,11 +37,11 @@ internal static class Commands
     }
 
     /// <summary>Runs something in the shop, without serving it.</summary>
-    private static async Task<int> InShop(string[] args, Func<IServiceProvider, Task<int>> run)
+    private static async Task<int> InShop(string[] settings, Func<IServiceProvider, Task<int>> run)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
-            Args = [.. args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal))],
+            Args = settings,
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -50,6 +58,15 @@ internal static class Commands
             await host.StopAsync();
         }
     }
+
+    private static bool IsSetting(string word) => word.StartsWith("--", StringComparison.Ordinal) && word.Contains('=');
+
+    private static Task<int> Import(string[] words, IServiceProvider services) => ImportCommand.Run(
+        words,
+        services.GetRequiredService<IClusterClient>(),
+        services.GetRequiredService<ShopSettings>(),
+        new(Console.Out, Console.Error),
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
 
     private static async Task<int> AddKey(string name, IServiceProvider services)
     {

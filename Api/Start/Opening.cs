@@ -1,6 +1,8 @@
 using Commerce.Api.Http;
 using Commerce.Api.Keys;
+using Commerce.Api.Sample;
 using Commerce.Grains.Access;
+using Commerce.Grains.Kernel;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -9,25 +11,32 @@ namespace Commerce.Api;
 /// <summary>What happens between the engine's start and the first request: secrets are read or made, a new shop that is
 /// tried out gets its first keys and the sample shop, and the console says where to go.</summary>
 internal sealed class Opening(
-    ServerSecrets secrets, KeyMaker keys, ApiSettings settings, FirstStart firstStart, IServiceProvider services) : IHostedService
+    ServerSecrets secrets,
+    KeyMaker keys,
+    ApiSettings settings,
+    ShopSettings shop,
+    FirstStart firstStart,
+    IClusterClient grains,
+    IServiceProvider services) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var isNew = await secrets.Open();
         var helps = isNew && !firstStart.IsOff;
-        IReadOnlyList<string> notes = helps ? await Help() : await Remind();
+        IReadOnlyList<string> notes = helps ? await Help(cancellationToken) : await Remind();
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Say(notes));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<IReadOnlyList<string>> Help()
+    private async Task<IReadOnlyList<string>> Help(CancellationToken stop)
     {
         List<string> notes = [];
         if (string.IsNullOrEmpty(settings.Keys.Storefront))
             notes.Add($"Storefront key: {await keys.Make(AccessKind.Storefront, AccessRoles.None, "First storefront")}");
         if (string.IsNullOrEmpty(settings.Keys.Admin))
             notes.Add($"Admin key:      {await keys.Make(AccessKind.Admin, AccessRoles.Owner, "First owner")}");
+        if (settings.SampleData) await SampleShop.Load(grains, shop, stop);
         if (notes.Count > 0) notes.Add("These keys are shown this once; keep them.");
         return notes;
     }
