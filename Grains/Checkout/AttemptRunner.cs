@@ -25,7 +25,7 @@ internal sealed class AttemptRunner(IGrainFactory grains, GatewayInquiry gateway
         var authorize = payable ? RequestOf(attempt, quote, request, cart.View.Delivery!) : null;
         var confirm = new OrderCommand.Confirm(
             attempt,
-            await numbers.Next("order"),
+            await numbers.Next(NumberKind.Order),
             quote,
             cart.View.Delivery!,
             demand.IsEmpty ? null : until,

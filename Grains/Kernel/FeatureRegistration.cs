@@ -1,7 +1,10 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Numbers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
+using Commerce.Grains.Stock;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.Grains.Kernel;
@@ -13,8 +16,12 @@ internal static class FeatureRegistration
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSingleton<EntityTools>()
         .AddSingleton<IIdSource, Ulids>()
+        .AddSingleton<NumberSource>()
+        .AddSingleton<CatalogueCache>()
         .AddSingleton<GatewayInquiry>()
         .AddSingleton<AttemptRunner>()
+        .AddSingleton<ICourier, ProductCourier>()
+        .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
         .AddSingleton<ICourier, OrderCourier>();
 }

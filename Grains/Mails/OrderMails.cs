@@ -42,7 +42,7 @@ public static class OrderMails
         });
     }
 
-    /// <summary>The payment turned out to be declined after the shopper had left; the cart is saved (EML-03, PAY-24).</summary>
+    /// <summary>The payment turned out to be declined after the shopper had left (EML-03, PAY-24).</summary>
     /// <param name="number">The order's number.</param>
     /// <param name="confirmedAt">When it was submitted.</param>
     /// <param name="to">The buyer's address.</param>
@@ -63,15 +63,19 @@ public static class OrderMails
 
     private static string ItemSummary(OrderView order) => Lines(order.Items
         .Where(item => item.State != "void")
-        .Select(item => $"{ItemText(item.Quantity, item.Name, item.Options)}: {MailText.OneLine(item.PriceName)} {item.UnitPrice} each"));
+        .Select(item => ItemText(item.Quantity, item.Name, item.Options) + PriceText(item)));
 
     private static string ItemSummary(OrderView order, ShipmentView shipment) => Lines(
         from shipped in shipment.Items
         let item = order.Items.FirstOrDefault(item => item.Id == shipped.ItemId)
         select ItemText(shipped.Quantity, item?.Name ?? shipped.Sku.Value, item?.Options ?? ""));
 
-    private static string ItemText(int quantity, string name, string options) =>
-        $"{Number(quantity)} x {MailText.OneLine(name)}{(options.Length == 0 ? "" : $" ({MailText.OneLine(options)})")}";
+    private static string ItemText(int quantity, string name, string options) => options.Length == 0
+        ? $"{Number(quantity)} x {MailText.OneLine(name)}"
+        : $"{Number(quantity)} x {MailText.OneLine(name)} ({MailText.OneLine(options)})";
+
+    private static string PriceText(OrderItemView item) =>
+        $": {MailText.OneLine(item.PriceName)} {item.UnitPrice} each";
 
     private static string PriceSummary(Totals totals)
     {
@@ -91,7 +95,8 @@ public static class OrderMails
 
     private static string Known(string? text) => string.IsNullOrWhiteSpace(text) ? "not known" : MailText.OneLine(text);
 
-    private static string Words(IEnumerable<string?> words) => string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
+    private static string Words(IEnumerable<string?> words) =>
+        string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 

@@ -1,7 +1,10 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
+using Commerce.Silo.Gateways;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Postgres;
+using Commerce.Silo.Storage.Queries;
 using Commerce.Silo.Storage.Sqlite;
 using Commerce.Silo.Storage.Sweeping;
 using Microsoft.Extensions.Configuration;
@@ -28,7 +31,8 @@ public static class ShopHosting
         services.AddSingleton(ShopSettingsReader.Read(section));
         services.AddSingleton(StoreOf(section));
         services.AddStorage();
-        services.AddKernel();
+        services.AddFeatures();
+        services.AddGateways(builder.Configuration);
         builder.UseOrleans(silo =>
         {
             silo.AddGrainsOf(typeof(ShopSettings).Assembly, typeof(ShopHosting).Assembly);
@@ -61,19 +65,11 @@ public static class ShopHosting
         services.AddSingleton<IReminderTable, Embedded.ReminderTable>();
         services.AddSingleton<IOutboxTable, OutboxTable>();
         services.AddSingleton<IStockHoldTable, StockHoldTable>();
+        services.AddSingleton<IOrderItemTable, OrderItemTable>();
         services.AddSingleton<DueTable>();
         services.AddSingleton<PruneJob>();
         services.AddSingleton<Sweep>();
         services.AddHostedService<StoreStart>();
-    }
-
-    private static void AddKernel(this IServiceCollection services)
-    {
-        services.AddSingleton<EntityTools>();
-        services.AddSingleton<IIdSource, Ulids>();
-        var couriers = typeof(ICourier).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICourier)));
-        foreach (var courier in couriers) services.AddSingleton(typeof(ICourier), courier);
     }
 
     private static IDatabase Open(DatabaseAddress address, TimeProvider clock) => address switch

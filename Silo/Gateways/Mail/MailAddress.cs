@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Commerce.Silo.Gateways.Mail;
 
-/// <summary>A plain address: <c>local@domain</c>, no display part, no second one, nothing that a header could misread.</summary>
+/// <summary>A plain address: <c>local@domain</c>, no display part, nothing that a header could misread.</summary>
 internal static class MailAddress
 {
     private const int Most = 254;

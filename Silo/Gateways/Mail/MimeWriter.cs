@@ -8,16 +8,17 @@ internal static class MimeWriter
 {
     private const int PlainLineMost = 998;
     private const int LineMost = 76;
+    private const string DateForm = "ddd, dd MMM yyyy HH':'mm':'ss '+0000'";
 
     /// <exception cref="MailUnwritableException">An address or the id cannot stand in a header.</exception>
     public static byte[] Write(MailMessage message)
     {
         var from = MailAddress.Checked(message.Sender.Address);
         var text = Lines(message.Text);
-        var plain = text.All(line => line.Length <= PlainLineMost && line.All(letter => letter is '\t' or (>= ' ' and <= '~')));
+        var plain = text.All(IsPlain);
 
         var mail = new StringBuilder();
-        Header("Date", message.Date.UtcDateTime.ToString("ddd, dd MMM yyyy HH':'mm':'ss '+0000'", CultureInfo.InvariantCulture));
+        Header("Date", message.Date.UtcDateTime.ToString(DateForm, CultureInfo.InvariantCulture));
         Header("From", $"{EncodedWord.Phrase(message.Sender.Name)}\r\n <{from}>");
         Header("To", $"<{MailAddress.Checked(message.To)}>");
         Header("Subject", EncodedWord.Text(message.Subject));
@@ -42,6 +43,9 @@ internal static class MimeWriter
             : throw new MailUnwritableException("The id cannot be a Message-ID.");
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
+
+    private static bool IsPlain(string line) =>
+        line.Length <= PlainLineMost && line.All(letter => letter is '\t' or (>= ' ' and <= '~'));
 
     private static string QuotedPrintable(string line)
     {

@@ -31,7 +31,7 @@ internal sealed class GatewayDesk(Ledger ledger, SimulatorSettings settings, Dat
     /// <summary>Reads a payment.</summary>
     public GatewayReply Read(string paymentId) => Logged("read", paymentId, Ask(ledger.Payment(paymentId)));
 
-    /// <summary>Finds an attempt's payment. Should there be several, one that may have money on it matters most.</summary>
+    /// <summary>Finds an attempt's payment. Of several, one that may have money on it matters most.</summary>
     public GatewayReply Find(string attempt, DateTimeOffset from, DateTimeOffset to)
     {
         var found = ledger
@@ -100,9 +100,11 @@ internal sealed class GatewayDesk(Ledger ledger, SimulatorSettings settings, Dat
 
     private GatewayReply Authorize(AuthorizeRequest request, KnownRequest known)
     {
-        if (SimulatedCard.Of(request.Method) is not { } card) return new(new PaymentFact.Rejected("payment_method_unknown"));
+        if (SimulatedCard.Of(request.Method) is not { } card)
+            return new(new PaymentFact.Rejected("payment_method_unknown"));
         if (!request.Amount.IsPositive) return new(new PaymentFact.Rejected("amount_invalid"));
-        if (card.Manner == Manner.NoAnswer && known.Sends == 1) return new(new PaymentFact.Unknown("nothing done"), Lost: true);
+        if (card.Manner == Manner.NoAnswer && known.Sends == 1)
+            return new(new PaymentFact.Unknown("nothing done"), Lost: true);
 
         if (now - known.KnownSince >= settings.KeyTime.TotalMilliseconds) known = Forgotten(request.Key, known);
         if (known.Answer is { } said) return new(JsonSerializer.Deserialize<PaymentFact>(said, KernelJson.Options)!);
@@ -134,12 +136,14 @@ internal sealed class GatewayDesk(Ledger ledger, SimulatorSettings settings, Dat
             AddressMatches = card.AddressMatches,
             Last4 = card.Last4,
             DeclineCode = card.DeclineCode,
-            ClientSecret = card.NeedsAction ? $"{id}_secret_{RandomNumberGenerator.GetHexString(24, lowercase: true)}" : null,
+            ClientSecret = card.NeedsAction ? $"{id}_secret_{Chance()}" : null,
             CreatedAt = now,
         };
         ledger.Add(payment);
         return payment;
     }
+
+    private static string Chance() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     private static string StatusOf(SimulatedCard card) => card switch
     {

@@ -8,9 +8,10 @@ internal sealed class Ledger(SqliteConnection connection)
 {
     private const string Columns =
         """
-        id AS Id, attempt AS Attempt, request_key AS RequestKey, status AS Status, amount AS Amount, currency AS Currency,
-        captured AS Captured, refunded AS Refunded, address_matches AS AddressMatches, last4 AS Last4,
-        decline_code AS DeclineCode, client_secret AS ClientSecret, undecided AS Undecided, created_at AS CreatedAt
+        id AS Id, attempt AS Attempt, request_key AS RequestKey, status AS Status, amount AS Amount,
+        currency AS Currency, captured AS Captured, refunded AS Refunded, address_matches AS AddressMatches,
+        last4 AS Last4, decline_code AS DeclineCode, client_secret AS ClientSecret, undecided AS Undecided,
+        created_at AS CreatedAt
         FROM payments
         """;
 
@@ -18,22 +19,25 @@ internal sealed class Ledger(SqliteConnection connection)
     public const string SelectPayments = "SELECT " + Columns + " ";
 
     /// <summary>Notes that a request came under a key, and gives what is known of that key.</summary>
-    public KnownRequest Receive(string key, string operation, string hash, long now) => connection.QuerySingle<KnownRequest>(
-        """
-        INSERT INTO requests (request_key, operation, hash, sends, conflicts, known_since)
-        VALUES (@key, @operation, @hash, 1, 0, @now)
-        ON CONFLICT (request_key) DO UPDATE SET sends = sends + 1, conflicts = conflicts + (hash <> excluded.hash)
-        RETURNING hash AS Hash, sends AS Sends, known_since AS KnownSince, payment AS Payment, answer AS Answer
-        """,
-        new { key, operation, hash, now });
+    public KnownRequest Receive(string key, string operation, string hash, long now) =>
+        connection.QuerySingle<KnownRequest>(
+            """
+            INSERT INTO requests (request_key, operation, hash, sends, conflicts, known_since)
+            VALUES (@key, @operation, @hash, 1, 0, @now)
+            ON CONFLICT (request_key) DO UPDATE SET sends = sends + 1, conflicts = conflicts + (hash <> excluded.hash)
+            RETURNING hash AS Hash, sends AS Sends, known_since AS KnownSince, payment AS Payment, answer AS Answer
+            """,
+            new { key, operation, hash, now });
 
     /// <summary>The key has grown too old: what was answered under it is no longer known.</summary>
     public void Forget(string key, long now) => connection.Execute(
-        "UPDATE requests SET known_since = @now, payment = NULL, answer = NULL WHERE request_key = @key", new { key, now });
+        "UPDATE requests SET known_since = @now, payment = NULL, answer = NULL WHERE request_key = @key",
+        new { key, now });
 
     /// <summary>Keeps what a request made and, once decided, its answer.</summary>
     public void Keep(string key, string payment, string? answer) => connection.Execute(
-        "UPDATE requests SET payment = @payment, answer = @answer WHERE request_key = @key", new { key, payment, answer });
+        "UPDATE requests SET payment = @payment, answer = @answer WHERE request_key = @key",
+        new { key, payment, answer });
 
     /// <summary>A payment by its id.</summary>
     public SimulatedPayment? Payment(string id) => connection.QuerySingleOrDefault<SimulatedPayment>(
@@ -41,18 +45,20 @@ internal sealed class Ledger(SqliteConnection connection)
 
     /// <summary>A payment as the shopper knows it: by its id, its client secret, or the attempt it pays.</summary>
     public SimulatedPayment? PaymentOf(string name) => connection.QueryFirstOrDefault<SimulatedPayment>(
-        SelectPayments + "WHERE id = @name OR client_secret = @name OR attempt = @name ORDER BY created_at DESC", new { name });
+        SelectPayments + "WHERE id = @name OR client_secret = @name OR attempt = @name ORDER BY created_at DESC",
+        new { name });
 
     /// <summary>The payments of an attempt made in a span of time.</summary>
-    public IEnumerable<SimulatedPayment> PaymentsOf(string attempt, long from, long to) => connection.Query<SimulatedPayment>(
-        SelectPayments + "WHERE attempt = @attempt AND created_at BETWEEN @from AND @to ORDER BY created_at",
-        new { attempt, from, to });
+    public IEnumerable<SimulatedPayment> PaymentsOf(string attempt, long from, long to) =>
+        connection.Query<SimulatedPayment>(
+            SelectPayments + "WHERE attempt = @attempt AND created_at BETWEEN @from AND @to ORDER BY created_at",
+            new { attempt, from, to });
 
     /// <summary>Writes a new payment down.</summary>
     public void Add(SimulatedPayment payment) => connection.Execute(
         """
-        INSERT INTO payments (id, attempt, request_key, status, amount, currency, captured, refunded, address_matches, last4,
-            decline_code, client_secret, undecided, created_at)
+        INSERT INTO payments (id, attempt, request_key, status, amount, currency, captured, refunded, address_matches,
+            last4, decline_code, client_secret, undecided, created_at)
         VALUES (@Id, @Attempt, @RequestKey, @Status, @Amount, @Currency, @Captured, @Refunded, @AddressMatches, @Last4,
             @DeclineCode, @ClientSecret, @Undecided, @CreatedAt)
         """,

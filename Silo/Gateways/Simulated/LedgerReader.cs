@@ -13,19 +13,24 @@ internal sealed class LedgerReader(string path)
     /// <summary>Every key that was used.</summary>
     public IEnumerable<LedgerRequest> Requests() => Rows<LedgerRequest>(
         """
-        SELECT request_key AS RequestKey, operation AS Operation, sends AS Sends, conflicts AS Conflicts, payment AS Payment,
+        SELECT request_key AS RequestKey, operation AS Operation, sends AS Sends, conflicts AS Conflicts,
+            payment AS Payment,
             (SELECT count(*) FROM payments WHERE payments.request_key = requests.request_key) AS Payments
         FROM requests ORDER BY request_key
         """);
 
     /// <summary>Every call, in order.</summary>
     public IEnumerable<LedgerCall> Calls() => Rows<LedgerCall>(
-        "SELECT number AS Number, at AS At, operation AS Operation, subject AS Subject, answer AS Answer FROM calls ORDER BY number");
+        """
+        SELECT number AS Number, at AS At, operation AS Operation, subject AS Subject, answer AS Answer
+        FROM calls ORDER BY number
+        """);
 
     private IEnumerable<T> Rows<T>(string query)
     {
         if (!File.Exists(path)) yield break;
-        var address = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var address = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly };
+        address.Pooling = false;
         using var connection = new SqliteConnection(address.ConnectionString);
         foreach (var row in connection.Query<T>(query, buffered: false)) yield return row;
     }

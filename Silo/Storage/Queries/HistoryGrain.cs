@@ -9,6 +9,13 @@ namespace Commerce.Silo.Storage.Queries;
 [StatelessWorker, Reentrant, GrainType("history")]
 internal sealed class HistoryGrain(IDatabase database) : Grain, IHistoryGrain
 {
+    public Task<Outcome<Page<HistoryEntry>>> List(string entity, string id, PageRequest page) =>
+        HistoryList.Read(database, entity, id, page);
+}
+
+/// <summary>Reads pages of an entity's history.</summary>
+internal static class HistoryList
+{
     private const string List = "history";
 
     private const string Sql = """
@@ -20,7 +27,7 @@ internal sealed class HistoryGrain(IDatabase database) : Grain, IHistoryGrain
         limit @limit
         """;
 
-    async Task<Outcome<Page<HistoryEntry>>> IHistoryGrain.List(string entity, string id, PageRequest page)
+    public static async Task<Outcome<Page<HistoryEntry>>> Read(IDatabase database, string entity, string id, PageRequest page)
     {
         if (page.Sort is not null) return new SortUnknown([]);
         var filter = new { entity, id };

@@ -10,13 +10,22 @@ namespace Commerce.Silo.Storage.Queries;
 [StatelessWorker, Reentrant, GrainType("order-list")]
 internal sealed class OrderListGrain(IDatabase database) : Grain, IOrderListGrain
 {
-    private const string Select = """
+    public Task<Outcome<Page<OrderListEntry>>> List(OrderFilter filter, PageRequest page) =>
+        OrderList.Read(database, filter, page);
+}
+
+/// <summary>Reads pages of orders.</summary>
+internal static class OrderList
+{
+    /// <summary>What is read of an order.</summary>
+    internal const string Select = """
         select entity_id as Id, number as Number, status as Status, unit_count as Units, due as Due,
             currency as Currency, name as Name, email as Email, method as Method, confirmed_at as ConfirmedAt
         from orders
         """;
 
-    private static readonly ImmutableArray<Sort> Sorts =
+    /// <summary>What orders can be sorted by.</summary>
+    internal static readonly ImmutableArray<Sort> Sorts =
     [
         new("-confirmed", "confirmed_at", Descending: true, IsNumber: true),
         new("confirmed", "confirmed_at", Descending: false, IsNumber: true),
@@ -26,7 +35,7 @@ internal sealed class OrderListGrain(IDatabase database) : Grain, IOrderListGrai
         new("-total", "due", Descending: true, IsNumber: true),
     ];
 
-    public async Task<Outcome<Page<OrderListEntry>>> List(OrderFilter filter, PageRequest page)
+    public static async Task<Outcome<Page<OrderListEntry>>> Read(IDatabase database, OrderFilter filter, PageRequest page)
     {
         if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "-confirmed")) is not { } sort)
             return new SortUnknown([.. Sorts.Select(one => one.Name)]);

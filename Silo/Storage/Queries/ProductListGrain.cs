@@ -10,7 +10,16 @@ namespace Commerce.Silo.Storage.Queries;
 internal sealed class ProductListGrain(IDatabase database, ShopSettings settings, TimeProvider clock)
     : Grain, IProductListGrain
 {
-    public async Task<Outcome<Page<ProductListEntry>>> List(ProductFilter filter, PageRequest page)
+    public Task<Outcome<Page<ProductListEntry>>> List(ProductFilter filter, PageRequest page) =>
+        new ProductList(database, settings, clock).Read(filter, page);
+
+    public Task<ImmutableArray<CategoryNode>> Categories() => database.Read(CategoryTree.Read);
+}
+
+/// <summary>Reads pages of products.</summary>
+internal sealed class ProductList(IDatabase database, ShopSettings settings, TimeProvider clock)
+{
+    public async Task<Outcome<Page<ProductListEntry>>> Read(ProductFilter filter, PageRequest page)
     {
         var words = ProductSearch.WordsOf(filter.Words);
         var byScore = words.Length > 0 && page.Sort is null;
@@ -32,8 +41,6 @@ internal sealed class ProductListGrain(IDatabase database, ShopSettings settings
         return Pages.Cut(rows, limit, Show, row => Cursor.After(
             list, filter, byScore ? row.PlaceByScore : [row.PlaceOf(sort), row.Id]));
     }
-
-    public Task<ImmutableArray<CategoryNode>> Categories() => database.Read(CategoryTree.Read);
 
     private ProductListEntry Show(ProductRow row) => new(
         ProductId.Of(row.Id),

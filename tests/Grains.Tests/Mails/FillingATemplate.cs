@@ -65,7 +65,8 @@ public sealed class FillingATemplate
     [Theory]
     [InlineData("a\r\nb\tc\0d\u0085e\u2028f\u2029g", "abcdefg")]
     [InlineData("שלום 😀", "שלום 😀")]
-    public void Takes_control_characters_out_of_a_line(string text, string line) => Assert.Equal(line, MailText.OneLine(text));
+    public void Takes_control_characters_out_of_a_line(string text, string line) =>
+        Assert.Equal(line, MailText.OneLine(text));
 
     private static Dictionary<string, string> Values(params (string Name, string Value)[] values) =>
         values.ToDictionary(value => value.Name, value => value.Value);

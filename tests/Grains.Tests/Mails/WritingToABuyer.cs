@@ -89,7 +89,8 @@ public sealed class WritingToABuyer
     }
 
     [Fact]
-    public void Goes_to_the_buyer() => Assert.All(Every(Order()), mail => Assert.Equal(("mail", "ada@example.org"), (mail.Kind, mail.To)));
+    public void Goes_to_the_buyer() => Assert.All(
+        Every(Order()), mail => Assert.Equal(("mail", "ada@example.org"), (mail.Kind, mail.To)));
 
     [Fact]
     public void Names_the_order_in_every_subject() => Assert.All(
@@ -118,8 +119,8 @@ public sealed class WritingToABuyer
         var order = Order();
         order = order with { Totals = order.Totals with { Certificates = Dollars(1_000), Due = Dollars(5_497) } };
 
-        Assert.Contains(
-            "Gift certificates: -10.00 USD\nTotal: 54.97 USD", Text(OrderMails.NewOrder(order)), StringComparison.Ordinal);
+        var text = Text(OrderMails.NewOrder(order));
+        Assert.Contains("Gift certificates: -10.00 USD\nTotal: 54.97 USD", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,8 +128,8 @@ public sealed class WritingToABuyer
     {
         var shipment = Order().Shipments[0] with { Items = [new("9", new("LOST-1"), 3)] };
 
-        Assert.Contains(
-            "3 x LOST-1", Text(OrderMails.Shipped(Order() with { Shipments = [shipment] }, "shipment-1")), StringComparison.Ordinal);
+        var text = Text(OrderMails.Shipped(Order() with { Shipments = [shipment] }, "shipment-1"));
+        Assert.Contains("3 x LOST-1", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +156,8 @@ public sealed class WritingToABuyer
 
     [Fact]
     public void Has_a_mail_for_every_template() => Assert.Equal(
-        MailTemplates.All.Select(template => template.Name).Order(), Every(Order()).Select(mail => mail.Template).Order());
+        MailTemplates.All.Select(template => template.Name).Order(),
+        Every(Order()).Select(mail => mail.Template).Order());
 
     private static Outgoing[] Every(OrderView order) =>
     [
@@ -166,7 +168,8 @@ public sealed class WritingToABuyer
 
     private static string Text(Outgoing mail) => Filled(mail).Text;
 
-    private static MailText Filled(Outgoing mail) => MailText.Of(MailTemplates.Of(mail.Template)!, mail.Values, Settings);
+    private static MailText Filled(Outgoing mail) =>
+        MailText.Of(MailTemplates.Of(mail.Template)!, mail.Values, Settings);
 
     private static OrderView Order() => new(
         new("order-1"),
@@ -184,8 +187,8 @@ public sealed class WritingToABuyer
         VoidReason: null);
 
     private static OrderItemView Item(string id, string name, string options, int quantity, string state) => new(
-        id, new($"SKU-{id}"), new($"product-{id}"), name, options, quantity, state, Dollars(1_999), "Our Price", Dollars(0),
-        Dollars(0), ShipmentId: null);
+        id, new($"SKU-{id}"), new($"product-{id}"), name, options, quantity, state, Dollars(1_999), "Our Price",
+        Dollars(0), Dollars(0), ShipmentId: null);
 
     private static Money Dollars(long cents) => new(cents, "USD");
 }

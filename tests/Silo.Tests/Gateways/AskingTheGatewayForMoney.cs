@@ -35,7 +35,8 @@ public sealed class AskingTheGatewayForMoney : IDisposable
     {
         await table.Authorize("pm_card_visa");
 
-        Assert.Equal(new PaymentFact.Rejected("idempotency_error"), await table.Authorize(Request("pm_card_visa", amount: 2_000)));
+        var other = Request("pm_card_visa", amount: 2_000);
+        Assert.Equal(new PaymentFact.Rejected("idempotency_error"), await table.Authorize(other));
         var request = Assert.Single(table.Ledger.Requests());
         Assert.Equal((2, 1, 1), (request.Sends, request.Conflicts, request.Payments));
         Assert.Equal(1_999, table.Ledger.Payments().Single().Amount);
@@ -46,8 +47,8 @@ public sealed class AskingTheGatewayForMoney : IDisposable
     {
         await table.Authorize("pm_card_visa");
 
-        Assert.Equal(
-            new PaymentFact.Rejected("idempotency_error"), await table.Cancel(table.OnlyPayment(), "order-1/1/authorize"));
+        var answer = await table.Cancel(table.OnlyPayment(), "order-1/1/authorize");
+        Assert.Equal(new PaymentFact.Rejected("idempotency_error"), answer);
         Assert.IsType<PaymentFact.Approved>(await table.Read(table.OnlyPayment()));
     }
 
@@ -56,7 +57,9 @@ public sealed class AskingTheGatewayForMoney : IDisposable
     [InlineData(-1)]
     public async Task Is_rejected_for_an_amount_that_is_none(long amount)
     {
-        Assert.Equal(new PaymentFact.Rejected("amount_invalid"), await table.Authorize(Request("pm_card_visa", amount: amount)));
+        var answer = await table.Authorize(Request("pm_card_visa", amount: amount));
+
+        Assert.Equal(new PaymentFact.Rejected("amount_invalid"), answer);
         Assert.Empty(table.Ledger.Payments());
     }
 
@@ -75,10 +78,12 @@ public sealed class AskingTheGatewayForMoney : IDisposable
     [Fact]
     public async Task Makes_a_payment_of_each_of_many_attempts_at_once()
     {
-        var calls = Enumerable.Range(1, 50).Select(number => Request("pm_card_visa", $"order-{number}/1")).Select(request =>
+        var requests = Enumerable.Range(1, 50).Select(number => Request("pm_card_visa", $"order-{number}/1"));
+        var calls = requests.Select(request =>
             Task.Run(() => table.Gateway.Authorize(request, TestContext.Current.CancellationToken)));
+        var approved = (await Task.WhenAll(calls)).OfType<PaymentFact.Approved>();
 
-        Assert.Equal(50, (await Task.WhenAll(calls)).OfType<PaymentFact.Approved>().DistinctBy(fact => fact.PaymentId).Count());
+        Assert.Equal(50, approved.DistinctBy(fact => fact.PaymentId).Count());
         Assert.Equal(50, table.Ledger.Payments().Count());
     }
 

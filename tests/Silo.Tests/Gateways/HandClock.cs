@@ -1,6 +1,6 @@
 namespace Commerce.Silo.Tests.Gateways;
 
-/// <summary>Time that passes only by hand. Timers fire in the order of their times, off the test's own thread.</summary>
+/// <summary>Time that passes by hand. Timers fire in the order of their times, off the test's own thread.</summary>
 public sealed class HandClock : TimeProvider
 {
     private readonly Lock gate = new();

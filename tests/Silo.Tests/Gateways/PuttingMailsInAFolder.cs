@@ -5,7 +5,8 @@ namespace Commerce.Silo.Tests.Gateways;
 public sealed class PuttingMailsInAFolder : IDisposable
 {
     private static readonly MailMessage Message = new(
-        "order-1.7.0", new("Store", "service@shop.example"), "ada@example.org", "Hello", "First", DateTimeOffset.UnixEpoch);
+        "order-1.7.0", new("Store", "service@shop.example"), "ada@example.org", "Hello", "First",
+        DateTimeOffset.UnixEpoch);
 
     private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("mails-").FullName, "mails");
 
@@ -35,8 +36,8 @@ public sealed class PuttingMailsInAFolder : IDisposable
     public async Task Writes_over_what_a_crash_left()
     {
         var transport = new MailFolder(folder);
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, ".order-1.7.0.unfinished"), new string('x', 9_999), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(folder, ".order-1.7.0.unfinished"), new byte[9_999], TestContext.Current.CancellationToken);
         await transport.Send(Message, TestContext.Current.CancellationToken);
 
         Assert.Equal(["order-1.7.0.eml"], Files());
@@ -64,7 +65,8 @@ public sealed class PuttingMailsInAFolder : IDisposable
         Assert.Equal(UnixFileMode.None, Mode(Path.Combine(folder, "order-1.7.0.eml")) & Others);
     }
 
-    private Task Send(MailMessage message) => new MailFolder(folder).Send(message, TestContext.Current.CancellationToken);
+    private Task Send(MailMessage message) =>
+        new MailFolder(folder).Send(message, TestContext.Current.CancellationToken);
 
     private static UnixFileMode Mode(string path) =>
         OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);

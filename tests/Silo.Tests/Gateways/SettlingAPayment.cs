@@ -50,7 +50,8 @@ public sealed class SettlingAPayment : IDisposable
     public async Task Rejects_a_refund_in_another_currency()
     {
         var id = await Captured(1_500);
-        var fact = await table.Gateway.Refund(id, new(100, "EUR"), "order-1/1/refund", TestContext.Current.CancellationToken);
+        var stop = TestContext.Current.CancellationToken;
+        var fact = await table.Gateway.Refund(id, new(100, "EUR"), "order-1/1/refund", stop);
 
         Assert.Equal(new PaymentFact.Rejected("amount_invalid"), fact);
     }
@@ -81,8 +82,9 @@ public sealed class SettlingAPayment : IDisposable
         await table.Authorize("pm_card_authenticationRequired");
         var id = table.OnlyPayment();
 
-        Assert.Equal(new PaymentFact.Declined(id, "authentication_failed"), await table.Authenticate(id, succeed: false));
-        Assert.Equal(new PaymentFact.Declined(id, "authentication_failed"), await table.Cancel(id));
+        var declined = new PaymentFact.Declined(id, "authentication_failed");
+        Assert.Equal(declined, await table.Authenticate(id, succeed: false));
+        Assert.Equal(declined, await table.Cancel(id));
     }
 
     [Fact]
@@ -91,8 +93,10 @@ public sealed class SettlingAPayment : IDisposable
         var asked = Assert.IsType<PaymentFact.ActionNeeded>(await table.Authorize("pm_card_authenticationRequired"));
         await table.Authorize(Request("pm_card_authenticationRequired", "order-2/1"));
 
-        Assert.Equal(asked.PaymentId, ((PaymentFact.Approved)await table.Authenticate(asked.ClientSecret, true)).PaymentId);
-        Assert.NotEqual(asked.PaymentId, ((PaymentFact.Approved)await table.Authenticate("order-2/1", true)).PaymentId);
+        var bySecret = Assert.IsType<PaymentFact.Approved>(await table.Authenticate(asked.ClientSecret, succeed: true));
+        var byAttempt = Assert.IsType<PaymentFact.Approved>(await table.Authenticate("order-2/1", succeed: true));
+        Assert.Equal(asked.PaymentId, bySecret.PaymentId);
+        Assert.NotEqual(asked.PaymentId, byAttempt.PaymentId);
     }
 
     [Fact]

@@ -25,8 +25,8 @@ public sealed class TheSimulatedPaymentMethods
     public void Are_those_that_the_api_promises() => Assert.Equal(
         [
             "pm_card_visa", "pm_card_avsFail", "pm_card_chargeDeclined", "pm_card_chargeDeclinedInsufficientFunds",
-            "pm_card_chargeDeclinedExpiredCard", "pm_card_authenticationRequired", "pm_sim_noAnswer", "pm_sim_answerLost",
-            "pm_sim_inconclusive",
+            "pm_card_chargeDeclinedExpiredCard", "pm_card_authenticationRequired", "pm_sim_noAnswer",
+            "pm_sim_answerLost", "pm_sim_inconclusive",
         ],
         SimulatedCard.Methods);
 

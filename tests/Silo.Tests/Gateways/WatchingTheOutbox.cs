@@ -1,4 +1,3 @@
-using Commerce.Grains.Kernel;
 using Commerce.Grains.Mails;
 using Commerce.Silo.Gateways.Outbox;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +6,8 @@ namespace Commerce.Silo.Tests.Gateways;
 
 public sealed class WatchingTheOutbox : IAsyncDisposable
 {
+    private const int Deadline = 30_000;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly HandClock clock = new();
@@ -16,7 +17,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
     private readonly OutboxPump pump;
 
     public WatchingTheOutbox() => pump = new(
-        outbox, transport, signal, new() { Period = Period }, new ShopSettings(), clock, NullLogger<OutboxPump>.Instance);
+        outbox, transport, signal, new() { Period = Period }, new(), clock, NullLogger<OutboxPump>.Instance);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -26,7 +27,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
         pump.Dispose();
     }
 
-    [Fact]
+    [Fact(Timeout = Deadline)]
     public async Task Looks_at_once_and_then_after_each_period()
     {
         await Started();
@@ -36,7 +37,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
         Assert.Equal(3, outbox.Leases);
     }
 
-    [Fact]
+    [Fact(Timeout = Deadline)]
     public async Task Looks_when_it_is_called()
     {
         await Started();
@@ -49,7 +50,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
         Assert.Equal(2, outbox.Leases);
     }
 
-    [Fact]
+    [Fact(Timeout = Deadline)]
     public async Task Hears_a_call_that_came_while_it_was_sending()
     {
         var sending = new TaskCompletionSource<Task>();
@@ -67,7 +68,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
         Assert.Equal(2, outbox.Leases);
     }
 
-    [Fact]
+    [Fact(Timeout = Deadline)]
     public async Task Goes_on_after_the_database_was_away()
     {
         outbox.FailsWith = new IOException();
@@ -81,7 +82,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
         Assert.Single(transport.Sent);
     }
 
-    [Fact]
+    [Fact(Timeout = Deadline)]
     public async Task Marks_what_left_while_it_is_told_to_stop()
     {
         var sending = new TaskCompletionSource();
@@ -105,7 +106,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
         Assert.Empty(outbox["order-2.1.0"].Errors);
     }
 
-    [Fact]
+    [Fact(Timeout = Deadline)]
     public async Task Counts_a_sending_that_a_stop_cut_off_as_none()
     {
         var sending = new TaskCompletionSource();

@@ -50,7 +50,8 @@ public sealed class WritingAMail
     public void Lets_no_text_become_a_header(string lineBreak)
     {
         var hostile = Hostile.Replace("\r\n", lineBreak, StringComparison.Ordinal);
-        var mail = Written(Plain with { Subject = hostile, Text = hostile, Sender = new(hostile, "service@shop.example") });
+        var sender = new MailSender(hostile, "service@shop.example");
+        var mail = Written(Plain with { Subject = hostile, Text = hostile, Sender = sender });
 
         Assert.Equal(HeaderNames, mail.Headers.Select(header => header.Key));
         Assert.Equal("<ada@example.org>", mail["To"]);
