@@ -33,7 +33,8 @@ internal static class NumberKinds
     public static string Key(this NumberKind kind) => Prefix + kind.ToString().ToLowerInvariant();
 
     public static NumberKind OfKey(string key) =>
-        Enum.GetValues<NumberKind>().Where(kind => kind.Key() == key).Select(kind => (NumberKind?)kind).SingleOrDefault()
+        Enum.GetValues<NumberKind>().Where(kind => kind.Key() == key)
+            .Select(kind => (NumberKind?)kind).SingleOrDefault()
         ?? throw new ArgumentException($"'{key}' names no kind of numbers.", nameof(key));
 
     public static long Start(this NumberKind kind) => kind switch

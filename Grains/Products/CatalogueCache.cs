@@ -1,6 +1,7 @@
 namespace Commerce.Grains.Products;
 
-/// <summary>What one process knows of variants: at most one second old, and asked for once however many want it.</summary>
+/// <summary>What one process knows of variants: at most one second old, and asked for once however many want
+/// it.</summary>
 internal sealed class CatalogueCache(TimeProvider clock)
 {
     private const int EntriesMost = 10_000;
@@ -65,16 +66,15 @@ internal sealed class CatalogueCache(TimeProvider clock)
 
     private void DropOld(DateTimeOffset now)
     {
-        foreach (var sku in entries.Where(entry => now - entry.Value.AskedAt >= AgeMost).Select(entry => entry.Key).ToList())
-        {
-            entries.Remove(sku);
-        }
+        var old = entries.Where(entry => now - entry.Value.AskedAt >= AgeMost).Select(entry => entry.Key).ToList();
+        foreach (var sku in old) entries.Remove(sku);
     }
 
     private sealed class Entry(DateTimeOffset askedAt)
     {
         public DateTimeOffset AskedAt { get; } = askedAt;
 
-        public TaskCompletionSource<CatalogueItem?> Item { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<CatalogueItem?> Item { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
 
     public async Task<Outcome<ProductView>> LookUp(string idOrSlug)
     {
-        if (ProductId.IsOne(idOrSlug) && await Product(new(idOrSlug)).View() is Outcome<ProductView>.Done byId) return byId;
+        if (ProductId.IsOne(idOrSlug)
+            && await Product(new(idOrSlug)).View() is Outcome<ProductView>.Done byId) return byId;
         var name = OwnedName.Slug(idOrSlug);
         var owner = await GrainFactory.OwnerOf(name).View();
         return owner.Product is { } product && await Product(product).View() is Outcome<ProductView>.Done found
@@ -46,7 +47,8 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
         var before = await Product(id).View() is Outcome<ProductView>.Done(var view, _) ? view.Content : null;
         var slug = before?.Slug == content.Slug ? null : content.Slug;
         var known = before?.Variants.Select(variant => variant.Sku).ToHashSet() ?? [];
-        ImmutableArray<Sku> skus = [.. content.Variants.Select(variant => variant.Sku).Where(sku => !known.Contains(sku))];
+        ImmutableArray<Sku> skus =
+            [.. content.Variants.Select(variant => variant.Sku).Where(sku => !known.Contains(sku))];
 
         var claims = new Claims(ids.Next(), slug, skus, tools.Clock.Now() + tools.Settings.HoldTime);
         var names = new NameClaims(GrainFactory, id, claims.Ticket, claims.Until);
@@ -61,7 +63,8 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
         var asked = owners.Select(owner => owner.Product).OfType<ProductId>().Distinct().ToList();
         var views = await Task.WhenAll(asked.Select(product => Product(product).View()));
         var known = views.OfType<Outcome<ProductView>.Done>().ToDictionary(done => done.Value.Id, done => done.Value);
-        return [.. skus.Zip(owners, (sku, owner) => ItemOf(sku, owner.Product is { } id ? known.GetValueOrDefault(id) : null))
+        return [.. skus.Zip(owners, (sku, owner) =>
+            ItemOf(sku, owner.Product is { } id ? known.GetValueOrDefault(id) : null))
             .OfType<CatalogueItem>()];
     }
 

@@ -2,11 +2,13 @@ using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Products;
 
-/// <summary>The catalogue's front desk: a stateless worker that knows where a SKU belongs and how products are made.</summary>
+/// <summary>The catalogue's front desk: a stateless worker that knows where a SKU belongs and how products are
+/// made.</summary>
 [Alias("catalogue")]
 public interface ICatalogueGrain : IGrainWithStringKey
 {
-    /// <summary>Looks up variants; what one process knows is at most one second old. Unknown SKUs are left out.</summary>
+    /// <summary>Looks up variants; what one process knows is at most one second old. Unknown SKUs are left
+    /// out.</summary>
     /// <param name="skus">At most 1,000.</param>
     [Alias("find")]
     Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus);
@@ -63,4 +65,5 @@ public sealed record SkuTaken(Sku Sku, ProductId Owner)
 /// <param name="Product">The product.</param>
 [GenerateSerializer, Immutable, Alias("refusal.product-was-ordered")]
 public sealed record ProductWasOrdered(ProductId Product)
-    : Refusal(RefusalKind.NotAllowed, "The product has been ordered and stays for its history; make it inactive instead.");
+    : Refusal(
+        RefusalKind.NotAllowed, "The product has been ordered and stays for its history; make it inactive instead.");

@@ -33,13 +33,15 @@ internal sealed class NameClaims(IGrainFactory grains, ProductId product, string
     private async Task<Refusal?> Claim(OwnedName[] names)
     {
         claimed.AddRange(names);
-        var answers = await Task.WhenAll(names.Select(name => grains.OwnerOf(name).Claim(name, product, ticket, until)));
+        var answers = await Task.WhenAll(
+            names.Select(name => grains.OwnerOf(name).Claim(name, product, ticket, until)));
         return names.Zip(answers, RefusalOf).FirstOrDefault(refusal => refusal is not null);
     }
 
     private static Refusal? RefusalOf(OwnedName name, Outcome<NameOwner> answer) => (name, answer) switch
     {
-        ({ Kind: NameKind.Sku }, Outcome<NameOwner>.Refused(NameTaken taken)) => new SkuTaken(new(name.Text), taken.Owner),
+        ({ Kind: NameKind.Sku }, Outcome<NameOwner>.Refused(NameTaken taken)) =>
+            new SkuTaken(new(name.Text), taken.Owner),
         (_, Outcome<NameOwner>.Refused(NameTaken)) => new SlugTaken(name.Text),
         (_, Outcome<NameOwner>.Refused(var why)) => why,
         _ => null,

@@ -15,7 +15,9 @@ internal sealed class ProductCourier(IGrainFactory grains) : ICourier
     {
         var use = await Product(ask.Product).Uses(ask.Name);
         var owner = grains.OwnerOf(ask.Name);
-        await (use.Used ? owner.Keep(ask.Name, ask.Product, use.AsOf, ask.Ticket) : owner.Drop(ask.Product, use.AsOf));
+        await (use.Used
+            ? owner.Keep(ask.Name, ask.Product, use.AsOf, ask.Ticket)
+            : owner.Drop(ask.Product, use.AsOf, ask.Ticket));
         return true;
     }
 

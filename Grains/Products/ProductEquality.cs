@@ -1,6 +1,7 @@
 namespace Commerce.Grains.Products;
 
-/// <summary>Says whether two products are the same in everything; records alone compare their lists by reference.</summary>
+/// <summary>Says whether two products are the same in everything; records alone compare their lists by
+/// reference.</summary>
 internal static class ProductEquality
 {
     public static bool SameAs(this ProductContent one, ProductContent other) =>

@@ -29,7 +29,8 @@ internal sealed record Touched(
     {
         var (old, now) = (VariantsOf(before), VariantsOf(after));
         return new(
-            [.. new[] { before?.Slug, after?.Slug }.OfType<string>().Distinct().Where(_ => before?.Slug != after?.Slug)],
+            [.. new[] { before?.Slug, after?.Slug }.OfType<string>().Distinct()
+                .Where(_ => before?.Slug != after?.Slug)],
             [.. old.Keys.Except(now.Keys), .. now.Keys.Except(old.Keys)],
             [.. now.Values.Where(variant => variant.Tracked && !Knows(old, variant)).Select(variant => variant.Sku)],
             ticket);

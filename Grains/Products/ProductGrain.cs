@@ -6,7 +6,8 @@ namespace Commerce.Grains.Products;
 [GrainType("product")]
 internal sealed class ProductGrain(
     [PersistentState("product")] IPersistentState<Stored<ProductState, ProductEvent>> stored, EntityTools tools)
-    : Entity<ProductState, ProductCommand, ProductEvent, ProductView>(stored, ProductBlueprint.Of(tools.Settings), tools),
+    : Entity<ProductState, ProductCommand, ProductEvent, ProductView>(
+        stored, ProductBlueprint.Of(tools.Settings), tools),
         IProductGrain
 {
     public Task<Outcome<ProductView>> Create(ProductContent content, Claims claims, Call call) =>

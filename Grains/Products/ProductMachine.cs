@@ -9,7 +9,8 @@ namespace Commerce.Grains.Products;
 internal static class ProductMachine
 {
     public static Decision<ProductEvent> Decide(
-        ProductState state, ProductCommand command, DateTimeOffset now, ShopSettings settings) => (state, command) switch
+        ProductState state, ProductCommand command, DateTimeOffset now, ShopSettings settings) =>
+            (state, command) switch
         {
             (Blank, Create(var content, var claims)) => Decide(null, content, claims, now, settings),
             (Listed listed, Create(var content, _)) when listed.Content.SameAs(content) => Already.Done,

@@ -42,7 +42,8 @@ internal static class ProductRows
     {
         ProductState.Listed listed => RowSet.None
             .With("products", [ProductOf(listed, currency)])
-            .With("product_variants", listed.Content.Variants.Select((variant, place) => VariantOf(listed, place, currency)))
+            .With("product_variants",
+                listed.Content.Variants.Select((variant, place) => VariantOf(listed, place, currency)))
             .With("product_categories", listed.Content.Categories.Select(CategoryOf)),
         ProductState.Gone => RowSet.None
             .With("products", [])

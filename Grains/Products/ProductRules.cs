@@ -51,8 +51,10 @@ internal static class ProductRules
     {
         if (!Sku.TryParse(variant.Sku.Value, out var sku) || sku.Value != variant.Sku.Value)
         {
-            return Wrong($"{at}/sku", $"1 to {Sku.LengthMost} characters without {string.Join(' ', Sku.Forbidden.AsEnumerable())}"
-                + " and without blanks at the ends are expected.");
+            var forbidden = string.Join(' ', Sku.Forbidden.AsEnumerable());
+            return Wrong(
+                $"{at}/sku",
+                $"1 to {Sku.LengthMost} characters without {forbidden} and without blanks at the ends are expected.");
         }
 
         if (variant.OptionValues.IsDefault || variant.OptionValues.Length != optionNames.Length)
@@ -73,8 +75,10 @@ internal static class ProductRules
     private static InvalidValue? CheckPrice(string at, Money? price, string currency) => price switch
     {
         null => null,
-        { Currency: var given } when given != currency => Wrong($"{at}/currency", $"The shop's currency is {currency}."),
-        { Amount: < 0 or > ProductLimits.PriceMost } => Wrong($"{at}/amount", $"0 to {ProductLimits.PriceMost} is expected."),
+        { Currency: var given } when given != currency =>
+            Wrong($"{at}/currency", $"The shop's currency is {currency}."),
+        { Amount: < 0 or > ProductLimits.PriceMost } =>
+            Wrong($"{at}/amount", $"0 to {ProductLimits.PriceMost} is expected."),
         { Amount: var amount } when amount % Currency.Of(currency).Step != 0 =>
             Wrong($"{at}/amount", $"A multiple of {Currency.Of(currency).Step} is expected."),
         _ => null,
@@ -100,7 +104,8 @@ internal static class ProductRules
     private static InvalidValue? Each<T>(
         string at, ImmutableArray<T> all, int least, int most, Func<string, T, InvalidValue?> check)
     {
-        if (all.IsDefault || all.Length < least || all.Length > most) return Wrong(at, $"{least} to {most} are expected.");
+        var count = all.IsDefault ? -1 : all.Length;
+        if (count < least || count > most) return Wrong(at, $"{least} to {most} are expected.");
         return all.Select((one, place) => check($"{at}/{place}", one)).FirstOrDefault(wrong => wrong is not null);
     }
 

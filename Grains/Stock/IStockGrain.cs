@@ -27,7 +27,8 @@ public interface IStockGrain : IGrainWithStringKey
 
     /// <summary>The promise is void: open or committed units, all or some, can be sold again. All of an attempt that
     /// never held anything: its hold, should it still come, is refused.</summary>
-    /// <remarks>Refusals: <see cref="HoldUnknown"/> (only some), <see cref="HoldTooSmall"/>, <see cref="InvalidValue"/>.
+    /// <remarks>Refusals: <see cref="HoldUnknown"/> (only some), <see cref="HoldTooSmall"/>, <see
+    /// cref="InvalidValue"/>.
     /// </remarks>
     /// <param name="attempt">Whose promise.</param>
     /// <param name="part">Names this release among others of the attempt: a repeat changes nothing.</param>
@@ -44,7 +45,8 @@ public interface IStockGrain : IGrainWithStringKey
     Task<Outcome<StockView>> Ship(AttemptId attempt, string part, int quantity);
 
     /// <summary>Staff count or correct what is there.</summary>
-    /// <remarks>Refusals: <see cref="InvalidValue"/> (below zero, more than 1,000,000,000, both or neither given).</remarks>
+    /// <remarks>Refusals: <see cref="InvalidValue"/> (below zero, more than 1,000,000,000, both or neither
+    /// given).</remarks>
     /// <param name="sku">The SKU as shown.</param>
     /// <param name="setTo">A count: sets what is there, never touches promises.</param>
     /// <param name="change">A correction, up or down.</param>

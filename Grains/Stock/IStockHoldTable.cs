@@ -2,7 +2,8 @@ using Commerce.Grains.Orders;
 
 namespace Commerce.Grains.Stock;
 
-/// <summary>Reads the child rows <c>stock_holds</c> of a stock item: promises that left the item's state on commit.</summary>
+/// <summary>Reads the child rows <c>stock_holds</c> of a stock item: promises that left the item's state on
+/// commit.</summary>
 internal interface IStockHoldTable
 {
     /// <summary>The row of one attempt, or null when there is none.</summary>

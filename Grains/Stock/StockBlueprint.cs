@@ -35,7 +35,8 @@ internal static class StockBlueprint
     private static ImmutableArray<Errand> QuestionsOf(string key, StockState state, DateTimeOffset endingBefore) =>
         [.. state.Open.Where(hold => hold.Until < endingBefore).Select(hold => new AskVerdict(hold.Attempt, key))];
 
-    private static ImmutableArray<Problem> ProblemsOf(string id, StockState state, StockEvent happened) => happened switch
+    private static ImmutableArray<Problem> ProblemsOf(string id, StockState state, StockEvent happened) =>
+        happened switch
     {
         Counted or Corrected when state.Room() < 0 =>
             [new($"{id}/promised-beyond-count/{Stamp(happened)}", PromisedBeyond(state), null)],

@@ -3,12 +3,14 @@ using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Stock;
 
-/// <summary>What a stock item may be told. What concerns an attempt brings its child row along, read beforehand.</summary>
+/// <summary>What a stock item may be told. What concerns an attempt brings its child row along, read
+/// beforehand.</summary>
 internal abstract record StockCommand
 {
     private StockCommand() { }
 
-    public sealed record Hold(AttemptId Attempt, int Quantity, DateTimeOffset Until, Sku Sku, Kept? Kept) : StockCommand;
+    public sealed record Hold(AttemptId Attempt, int Quantity, DateTimeOffset Until, Sku Sku, Kept? Kept)
+        : StockCommand;
 
     public sealed record Commit(AttemptId Attempt, Kept? Kept) : StockCommand;
 

@@ -76,7 +76,11 @@ internal sealed record Kept(Sku Sku, int Quantity, int Remaining, ImmutableArray
 {
     public static Kept? Of(StockHoldRow? row) => row is null
         ? null
-        : new(new(row.Sku), row.Quantity, row.Remaining, [.. row.Parts.Split(',', StringSplitOptions.RemoveEmptyEntries)]);
+        : new(
+            new(row.Sku),
+            row.Quantity,
+            row.Remaining,
+            [.. row.Parts.Split(',', StringSplitOptions.RemoveEmptyEntries)]);
 
     /// <summary>The same after one shipment or release more.</summary>
     public Kept Less(int quantity, string part) =>

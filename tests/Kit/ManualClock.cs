@@ -1,6 +1,7 @@
 namespace Commerce.Kit;
 
-/// <summary>A clock that stands still until it is moved; its timers fire while it moves, in the order of their times.</summary>
+/// <summary>A clock that stands still until it is moved; its timers fire while it moves, in the order of their
+/// times.</summary>
 public sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();

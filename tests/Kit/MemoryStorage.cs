@@ -89,7 +89,8 @@ internal sealed class MemoryStorage : IGrainStorage, IStockHoldTable
         return found is null ? null : JsonSerializer.Deserialize<StockHoldRow>(found, Columns);
     }
 
-    private static JsonSerializerOptions Columns { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static JsonSerializerOptions Columns { get; } =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static TaskCompletionSource Opened()
     {
@@ -117,6 +118,9 @@ internal sealed class MemoryStorage : IGrainStorage, IStockHoldTable
         if (!envelope.TryGetProperty("changes", out var changes)) return;
         if (!changes.TryGetProperty("stock_holds", out var set)) return;
         var entity = envelope.GetProperty("id").GetString()!;
-        foreach (var row in set.EnumerateArray()) holds[(entity, row.GetProperty("attempt").GetString()!)] = row.GetRawText();
+        foreach (var row in set.EnumerateArray())
+        {
+            holds[(entity, row.GetProperty("attempt").GetString()!)] = row.GetRawText();
+        }
     }
 }

@@ -10,7 +10,8 @@ internal static class Spec
         Blueprint<TState, TCommand, TEvent, TView> blueprint, DateTimeOffset now) where TState : class =>
         new(blueprint, now, blueprint.Initial);
 
-    /// <summary>The pairs that make something happen when the same command comes again at once; there should be none.</summary>
+    /// <summary>The pairs that make something happen when the same command comes again at once; there should be
+    /// none.</summary>
     public static IReadOnlyList<string> HappeningTwice<TState, TCommand, TEvent, TView>(
         Blueprint<TState, TCommand, TEvent, TView> blueprint,
         DateTimeOffset now,

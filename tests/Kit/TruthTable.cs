@@ -13,11 +13,13 @@ internal static class TruthTable
     {
         var file = Repository.At("Grains", feature, "README.md");
         var table = File.ReadLines(file)
-            .SkipWhile(line => title is not null && !(line.StartsWith('#') && line.Contains(title, StringComparison.Ordinal)))
+            .SkipWhile(line => title is not null
+                && !(line.StartsWith('#') && line.Contains(title, StringComparison.Ordinal)))
             .SkipWhile(line => !line.StartsWith("|  ", StringComparison.Ordinal))
             .TakeWhile(line => line.StartsWith('|'))
             .ToList();
-        return table.Count > 0 ? string.Join("\n", table) : throw new InvalidDataException($"No truth table in {file}.");
+        return table.Count > 0 ? string.Join("\n", table)
+            : throw new InvalidDataException($"No truth table in {file}.");
     }
 
     /// <summary>Draws the table of a machine: a row per state, a column per command, each named by its type.</summary>
@@ -45,11 +47,13 @@ internal static class TruthTable
 
     private static string Cell<TEvent>(Decision<TEvent> decision) => decision switch
     {
-        Decision<TEvent>.Accepted(var events, _) => string.Join(", ", events.Select(happened => happened!.GetType().Name)),
+        Decision<TEvent>.Accepted(var events, _) =>
+            string.Join(", ", events.Select(happened => happened!.GetType().Name)),
         Decision<TEvent>.Unchanged => "=",
         _ => "-",
     };
 
     private static string Line(string[] cells, int[] widths) => string.Create(
-        CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells.Select((cell, place) => cell.PadRight(widths[place])))} |");
+        CultureInfo.InvariantCulture,
+        $"| {string.Join(" | ", cells.Select((cell, place) => cell.PadRight(widths[place])))} |");
 }

@@ -33,8 +33,9 @@ public interface INameOwnerGrain : IGrainWithStringKey
     /// <summary>The product was asked, and does not use it.</summary>
     /// <param name="product">The product.</param>
     /// <param name="asOf">The product's version that said so.</param>
+    /// <param name="ticket">The claim that is settled by it.</param>
     [Alias("drop")]
-    Task<Outcome<NameOwner>> Drop(ProductId product, long asOf);
+    Task<Outcome<NameOwner>> Drop(ProductId product, long asOf, string? ticket);
 
     /// <summary>Whose it is, or is about to be.</summary>
     [Alias("view")]

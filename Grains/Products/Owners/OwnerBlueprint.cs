@@ -21,6 +21,6 @@ internal static class OwnerBlueprint
 /// <summary>Asks a product whether it uses a name, and tells the name's owner.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Product">The product.</param>
-/// <param name="Ticket">The claim that is settled by a yes.</param>
+/// <param name="Ticket">The claim that is settled by the answer.</param>
 [GenerateSerializer, Immutable, Alias("errand.ask-use")]
 public sealed record AskUse(OwnedName Name, ProductId Product, string? Ticket) : Errand(Name.Key());

@@ -15,5 +15,5 @@ internal abstract record OwnerCommand
     public sealed record Keep(OwnedName Name, ProductId Product, long AsOf, string? Ticket) : OwnerCommand;
 
     /// <summary>The product does not use it, as of a version.</summary>
-    public sealed record Drop(ProductId Product, long AsOf) : OwnerCommand;
+    public sealed record Drop(ProductId Product, long AsOf, string? Ticket) : OwnerCommand;
 }

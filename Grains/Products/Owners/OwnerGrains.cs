@@ -16,7 +16,8 @@ internal abstract class NameOwnerGrain(IPersistentState<Stored<OwnerState, Owner
     public Task<Outcome<NameOwner>> Keep(OwnedName name, ProductId product, long asOf, string? ticket) =>
         Apply(new Keep(name, product, asOf, ticket), Call.System);
 
-    public Task<Outcome<NameOwner>> Drop(ProductId product, long asOf) => Apply(new Drop(product, asOf), Call.System);
+    public Task<Outcome<NameOwner>> Drop(ProductId product, long asOf, string? ticket) =>
+        Apply(new Drop(product, asOf, ticket), Call.System);
 
     public Task<NameOwner> View() => Task.FromResult(new NameOwner(State.Owner()));
 }

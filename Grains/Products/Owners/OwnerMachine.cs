@@ -5,7 +5,8 @@ using static Commerce.Grains.Products.Owners.OwnerState;
 
 namespace Commerce.Grains.Products.Owners;
 
-/// <summary>The rules of a unique name: claimed before it is used, and freed on nothing but its product's word.</summary>
+/// <summary>The rules of a unique name: claimed before it is used, and freed on nothing but its product's
+/// word.</summary>
 internal static class OwnerMachine
 {
     private const int TicketsMost = 20;
@@ -28,9 +29,7 @@ internal static class OwnerMachine
             (Claimed claimed, Keep keep) => Decide(claimed, keep, now),
             (_, Keep keep) => new Kept(keep.Name, keep.Product, keep.AsOf, []),
 
-            // While a claim lasts, the word of a product that does not use it yet means nothing.
-            (Claimed claimed, Drop drop) when claimed.Product == drop.Product && now >= claimed.Until =>
-                new Dropped(drop.Product, drop.AsOf),
+            (Claimed claimed, Drop drop) when claimed.Product == drop.Product => Decide(claimed, drop, now),
             (Owned owned, Drop drop) when owned.Product == drop.Product && drop.AsOf > owned.AsOf =>
                 new Dropped(drop.Product, drop.AsOf),
             (_, Drop) => Already.Done,
@@ -52,7 +51,8 @@ internal static class OwnerMachine
     };
 
     // Null: nobody's.
-    private static bool? IsOf(OwnerState state, ProductId product) => state.Owner() is { } owner ? owner == product : null;
+    private static bool? IsOf(OwnerState state, ProductId product) =>
+        state.Owner() is { } owner ? owner == product : null;
 
     private static Decision<OwnerEvent> Decide(Claimed claimed, Claim claim)
     {
@@ -67,6 +67,14 @@ internal static class OwnerMachine
         var left = now >= claimed.Until ? [] : claimed.Tickets.RemoveAll(ticket => ticket == keep.Ticket);
         var nothingNew = left.Length == claimed.Tickets.Length && !left.IsEmpty && keep.AsOf <= claimed.AsOf;
         return nothingNew ? Already.Done : new Kept(keep.Name, keep.Product, Math.Max(keep.AsOf, claimed.AsOf), left);
+    }
+
+    // While another claim lasts, the word of a product that does not use the name yet means nothing.
+    private static Decision<OwnerEvent> Decide(Claimed claimed, Drop drop, DateTimeOffset now)
+    {
+        if (now >= claimed.Until) return new Dropped(drop.Product, drop.AsOf);
+        if (drop.Ticket is not { } ticket || !claimed.Tickets.Contains(ticket)) return Already.Done;
+        return claimed.Tickets.Length == 1 ? new Dropped(drop.Product, drop.AsOf) : new Withdrawn(ticket, now);
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -1,6 +1,7 @@
 namespace Commerce.Grains.Products.Owners;
 
-/// <summary>Whose a name is. The product is the judge of what it uses; its version tells which word is the later.</summary>
+/// <summary>Whose a name is. The product is the judge of what it uses; its version tells which word is the
+/// later.</summary>
 internal abstract record OwnerState
 {
     private OwnerState() { }
@@ -12,7 +13,8 @@ internal abstract record OwnerState
     /// <summary>Wanted by a product that is about to use it; the product is asked when the time is over.</summary>
     [Alias("owner.claimed")]
     public sealed record Claimed(
-        OwnedName Name, ProductId Product, long AsOf, DateTimeOffset Until, ImmutableArray<string> Tickets) : OwnerState;
+        OwnedName Name, ProductId Product, long AsOf, DateTimeOffset Until, ImmutableArray<string> Tickets)
+        : OwnerState;
 
     /// <summary>Used by a product.</summary>
     [Alias("owner.owned")]

@@ -26,7 +26,7 @@ public sealed class OwningAName
         ("Withdraw", new OwnerCommand.Withdraw(Id, "t1")),
         ("Keep", Keep(Id, 4)),
         ("Keep by another", Keep(Other, 1)),
-        ("Drop", new OwnerCommand.Drop(Id, 4)),
+        ("Drop", Drop(4)),
     ];
 
     [Fact]
@@ -38,7 +38,8 @@ public sealed class OwningAName
     public void Leaves_no_state_and_no_command_out()
     {
         Assert.Equal([.. typeof(OwnerState).GetNestedTypes()], States.Select(one => one.State.GetType()).ToHashSet());
-        Assert.Equal([.. typeof(OwnerCommand).GetNestedTypes()], Commands.Select(one => one.Command.GetType()).ToHashSet());
+        Assert.Equal([.. typeof(OwnerCommand).GetNestedTypes()],
+            Commands.Select(one => one.Command.GetType()).ToHashSet());
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class OwningAName
         Assert.Equal(Now, OwnerBlueprint.Plan.DueAt(doubtful));
         Assert.Equal([new AskUse(Name, Id, null)], OwnerBlueprint.Plan.Questions(Name.Key(), doubtful, Now));
         Assert.IsType<OwnerState.Owned>(From(doubtful).GivenDone(Keep(Id, 3)).State);
-        Assert.IsType<OwnerState.Free>(From(doubtful).GivenDone(new OwnerCommand.Drop(Id, 4)).State);
+        Assert.IsType<OwnerState.Free>(From(doubtful).GivenDone(Drop(4)).State);
     }
 
     [Fact]
@@ -64,15 +65,22 @@ public sealed class OwningAName
     {
         var state = From(Claimed).GivenDone(Claim(Id, "t2"), Keep(Id, 1)).State;
         Assert.Equal(["t2"], Assert.IsType<OwnerState.Claimed>(state).Tickets);
-        From(state).When(new OwnerCommand.Drop(Id, 2)).ThenNothingNew();
+        From(state).When(Drop(2)).ThenNothingNew();
+    }
+
+    [Fact]
+    public void Frees_a_name_that_was_used_and_left_before_its_claim_was_settled()
+    {
+        From(Claimed).When(Drop(2, "t1")).Then(new OwnerEvent.Dropped(Id, 2));
+        From(Claimed).GivenDone(Claim(Id, "t2")).When(Drop(2, "t1")).Then(new OwnerEvent.Withdrawn("t1", Now));
     }
 
     [Fact]
     public void Believes_no_older_word_that_comes_late()
     {
-        From(Owned).When(new OwnerCommand.Drop(Id, 3)).ThenNothingNew();
+        From(Owned).When(Drop(3)).ThenNothingNew();
         From(Owned).When(Keep(Id, 2)).ThenNothingNew();
-        var free = From(Owned).GivenDone(new OwnerCommand.Drop(Id, 5)).State;
+        var free = From(Owned).GivenDone(Drop(5)).State;
         From(free).When(Keep(Id, 4)).ThenNothingNew();
     }
 
@@ -86,12 +94,15 @@ public sealed class OwningAName
     [Fact]
     public void Takes_only_so_many_claims_at_once()
     {
-        var full = new OwnerState.Claimed(Name, Id, 0, Until, [.. Enumerable.Range(0, 20).Select(number => $"x{number}")]);
+        var full = new OwnerState.Claimed(
+            Name, Id, 0, Until, [.. Enumerable.Range(0, 20).Select(number => $"x{number}")]);
         From(full).When(Claim(Id, "t2")).ThenRefused<TryAgain>();
         From(full).When(Claim(Id, "x3")).ThenNothingNew();
     }
 
     private static OwnerCommand.Claim Claim(ProductId product, string ticket) => new(Name, product, ticket, Until);
+
+    private static OwnerCommand.Drop Drop(long asOf, string? ticket = null) => new(Id, asOf, ticket);
 
     private static OwnerCommand.Keep Keep(ProductId product, long asOf) => new(Name, product, asOf, "t1");
 

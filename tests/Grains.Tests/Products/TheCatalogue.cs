@@ -49,7 +49,8 @@ public sealed class TheCatalogue : IAsyncLifetime
     public async Task Refuses_a_slug_that_another_product_has()
     {
         await Catalogue.Create(Id, Mug, Call.System);
-        Assert.Equal(new SlugTaken("mug"), Why(await Catalogue.Create(new("product-b"), Other("mug", "B-1"), Call.System)));
+        Assert.Equal(new SlugTaken("mug"),
+            Why(await Catalogue.Create(new("product-b"), Other("mug", "B-1"), Call.System)));
         Assert.Null(await Catalogue.OwnerOf(new("B-1")));
     }
 
@@ -135,9 +136,11 @@ public sealed class TheCatalogue : IAsyncLifetime
     private static ProductContent Other(string slug, string sku) =>
         Mug with { Slug = slug, Variants = [Variant(sku, "Red", 500)] };
 
-    private static ProductView Done(Outcome<ProductView> outcome) => Assert.IsType<Outcome<ProductView>.Done>(outcome).Value;
+    private static ProductView Done(Outcome<ProductView> outcome) =>
+        Assert.IsType<Outcome<ProductView>.Done>(outcome).Value;
 
-    private static Refusal Why(Outcome<ProductView> outcome) => Assert.IsType<Outcome<ProductView>.Refused>(outcome).Why;
+    private static Refusal Why(Outcome<ProductView> outcome) =>
+        Assert.IsType<Outcome<ProductView>.Refused>(outcome).Why;
 
     private async Task<long?> Price(string sku) => Assert.Single(await Catalogue.Find([new(sku)])).Price?.Amount;
 

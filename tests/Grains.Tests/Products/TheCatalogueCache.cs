@@ -50,6 +50,7 @@ public sealed class TheCatalogueCache
         passes.Add(skus);
         await open.Task;
         var view = new ProductView(Id, 1, Mug, Now, Now);
-        return [.. skus.Where(sku => sku.Value != "none").Select(sku => CatalogueItem.Of(view, Variant(sku.Value, "Red", 1)))];
+        return [.. skus.Where(sku => sku.Value != "none")
+            .Select(sku => CatalogueItem.Of(view, Variant(sku.Value, "Red", 1)))];
     }
 }

@@ -30,7 +30,8 @@ internal static class TheProduct
         Pictures: ["https://shop.example/mug.png"]);
 
     public static VariantContent Variant(string sku, string colour, long? price) => new(
-        new(sku), [colour], price is { } amount ? new Money(amount, "USD") : null, 0.4m, false, true, Backorder.None, null);
+        new(sku), [colour], price is { } amount ? new Money(amount, "USD") : null,
+        0.4m, false, true, Backorder.None, null);
 
     public static Claims ClaimsOf(ProductContent content) => new(
         "t1", content.Slug, [.. content.Variants.Select(variant => variant.Sku)], Now.AddMinutes(10));

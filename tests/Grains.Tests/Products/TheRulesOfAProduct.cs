@@ -77,7 +77,8 @@ public sealed class TheRulesOfAProduct
         yield return Of("/variants/0/optionValues/0", Mug with { Variants = [Red with { OptionValues = [""] }] });
         yield return Of("/variants/0/price/currency", Mug with { Variants = [Red with { Price = new(1, "EUR") }] });
         yield return Of("/variants/0/price/amount", Mug with { Variants = [Red with { Price = new(-1, "USD") }] });
-        yield return Of("/variants/0/price/amount", Mug with { Variants = [Red with { Price = new(100_000_000, "USD") }] });
+        var dear = Red with { Price = new(100_000_000, "USD") };
+        yield return Of("/variants/0/price/amount", Mug with { Variants = [dear] });
         yield return Of("/variants/0/weight", Mug with { Variants = [Red with { Weight = -0.1m }] });
         yield return Of("/variants/0/weight", Mug with { Variants = [Red with { Weight = 100_000.1m }] });
         yield return Of("/variants/0/backorder", Mug with { Variants = [Red with { Backorder = new(-1) }] });
@@ -90,5 +91,6 @@ public sealed class TheRulesOfAProduct
 
     private static string Long(int length) => new('a', length);
 
-    private static TheoryDataRow<string, ProductContent> Of(string place, ProductContent content) => new(place, content);
+    private static TheoryDataRow<string, ProductContent> Of(string place, ProductContent content) =>
+        new(place, content);
 }

@@ -37,10 +37,12 @@ public sealed class AnyCourseOfEvents
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 50)];
 
-    private static void Check(StockState before, StockState after, StockCommand command, Dictionary<AttemptId, Kept> rows)
+    private static void Check(
+        StockState before, StockState after, StockCommand command, Dictionary<AttemptId, Kept> rows)
     {
         Assert.InRange(after.OnHand, 0, StockLimits.OnHandMost);
-        Assert.Equal(after.Open.Sum(hold => (long)hold.Quantity) + rows.Values.Sum(row => (long)row.Remaining), after.Held);
+        var promised = after.Open.Sum(hold => (long)hold.Quantity) + rows.Values.Sum(row => (long)row.Remaining);
+        Assert.Equal(promised, after.Held);
         Assert.True(after.Open.Length <= Settings.OpenHoldsMost);
         Assert.True(after.Newest.Length <= StockLimits.NewestMost);
         if (command is StockCommand.Hold) Assert.True(after.Held <= before.OnHand + (long)before.Backorder.Most);

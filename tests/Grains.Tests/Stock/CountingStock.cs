@@ -18,7 +18,8 @@ public sealed class CountingStock
     {
         var kept = Kept(4, 4);
         var counted = new StockEvent.Counted(Now, Mug, 5);
-        var state = Given(TenOnHand, Held(Ada, 4), new StockEvent.Committed(Now, Ada, kept), Held(Bob, 3), counted).State;
+        var state = Given(TenOnHand, Held(Ada, 4), new StockEvent.Committed(Now, Ada, kept), Held(Bob, 3), counted)
+            .State;
         var problem = Assert.Single(Blueprint.Problems("stock-mug-1", state, counted));
         Assert.Equal($"stock-mug-1/promised-beyond-count/{Now.ToUnixTimeMilliseconds()}", problem.Key);
         Assert.Contains("5 on hand, 7 promised; 2 more", problem.Details, StringComparison.Ordinal);

@@ -46,7 +46,8 @@ public sealed class ReleasingAndShippingStock
 
     [Fact]
     public void A_release_of_more_than_is_left_is_refused() =>
-        Paid(2).When(new StockCommand.Release(Ada, "void-2", 3, Kept(3, 2, "s1"))).ThenRefused(new HoldTooSmall(Ada, 2, 3));
+        Paid(2).When(new StockCommand.Release(Ada, "void-2", 3, Kept(3, 2, "s1")))
+            .ThenRefused(new HoldTooSmall(Ada, 2, 3));
 
     [Fact]
     public void A_shipment_takes_the_units_from_the_shelf_and_from_the_promises()
@@ -94,7 +95,8 @@ public sealed class ReleasingAndShippingStock
     [InlineData("a,b")]
     public void A_part_that_could_not_be_told_from_others_is_refused(string part)
     {
-        Assert.Equal("/part", Paid(3).When(new StockCommand.Ship(Ada, part, 1, Kept(3, 3))).ThenRefused<InvalidValue>().Param);
+        Assert.Equal("/part",
+            Paid(3).When(new StockCommand.Ship(Ada, part, 1, Kept(3, 3))).ThenRefused<InvalidValue>().Param);
         Paid(3).When(new StockCommand.Release(Ada, part, 1, Kept(3, 3))).ThenRefused<InvalidValue>();
     }
 

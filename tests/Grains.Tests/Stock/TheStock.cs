@@ -16,7 +16,8 @@ internal static class TheStock
     public static readonly AttemptId Bob = new("order-bob/1");
     public static readonly ShopSettings Settings = new() { OpenHoldsMost = 3 };
 
-    public static Blueprint<StockState, StockCommand, StockEvent, StockView> Blueprint { get; } = StockBlueprint.Of(Settings);
+    public static Blueprint<StockState, StockCommand, StockEvent, StockView> Blueprint { get; } =
+        StockBlueprint.Of(Settings);
 
     public static StockEvent TenOnHand { get; } = new StockEvent.Counted(Now, Mug, 10);
 
@@ -29,5 +30,6 @@ internal static class TheStock
     public static StockCommand Hold(AttemptId attempt, int quantity, Kept? kept = null) =>
         new StockCommand.Hold(attempt, quantity, Until, Mug, kept);
 
-    public static Kept Kept(int quantity, int remaining, params string[] parts) => new(Mug, quantity, remaining, [.. parts]);
+    public static Kept Kept(int quantity, int remaining, params string[] parts) =>
+        new(Mug, quantity, remaining, [.. parts]);
 }

@@ -24,7 +24,8 @@ public sealed class TheStockGrain : IAsyncLifetime
     {
         await Stock.Adjust(Mug, 50, null, Call.System);
         var before = host.Storage.Envelopes.Count;
-        var outcomes = await Task.WhenAll(Enumerable.Range(1, 200).Select(number => Stock.Hold(Buyer(number), 1, End, Mug)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(1, 200).Select(number => Stock.Hold(Buyer(number), 1, End, Mug)));
         Assert.Equal(50, outcomes.Count(outcome => outcome is Outcome<StockView>.Done));
         Assert.Equal(150, outcomes.Count(outcome => outcome is Outcome<StockView>.Refused { Why: OutOfStock }));
         Assert.Equal(new StockView(Mug, 50, 50, 0, Backorder.None), await Seen());
@@ -42,7 +43,8 @@ public sealed class TheStockGrain : IAsyncLifetime
             await Stock.Ship(Buyer(number), "s1", 1);
         }));
         Assert.Equal(new StockView(Mug, 936, 0, 936, Backorder.None), await Seen());
-        Assert.Equal(1 + 3 * 64, host.Storage.Envelopes.Sum(envelope => envelope.GetProperty("events").GetArrayLength()));
+        Assert.Equal(1 + 3 * 64,
+            host.Storage.Envelopes.Sum(envelope => envelope.GetProperty("events").GetArrayLength()));
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public sealed class TheStockGrain : IAsyncLifetime
         await Task.WhenAll(all);
         Assert.Equal(new StockView(Mug, 8, 0, 8, Backorder.None), await Seen());
         Assert.All(host.Storage.Envelopes, envelope => Assert.True(
-            !envelope.TryGetProperty("changes", out var changes) || changes.GetProperty("stock_holds").GetArrayLength() == 1));
+            !envelope.TryGetProperty("changes", out var changes)
+                || changes.GetProperty("stock_holds").GetArrayLength() == 1));
     }
 
     [Fact]
@@ -101,7 +104,8 @@ public sealed class TheStockGrain : IAsyncLifetime
         foreach (var hold in failed) await Assert.ThrowsAsync<StoreUnavailableException>(() => hold);
 
         host.Storage.Fault = Fault.None;
-        var again = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Stock.Hold(Buyer(number), 1, End, Mug)));
+        var again = await Task.WhenAll(
+            Enumerable.Range(1, 20).Select(number => Stock.Hold(Buyer(number), 1, End, Mug)));
         Assert.Equal(10, again.Count(outcome => outcome is Outcome<StockView>.Done));
         Assert.Equal(new StockView(Mug, 10, 10, 0, Backorder.None), await Seen());
     }

@@ -1,0 +1,152 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Tests.Kernel;
+
+public sealed class DraftingAWrite
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly ShopSettings Settings = new();
+
+    [Fact]
+    public void Says_the_due_time_when_there_was_none() =>
+        Assert.Equal(Later(60), Wake(After(null), Later(60)).Due?.At is { } at ? At(at) : null);
+
+    [Fact]
+    public void Leaves_it_unsaid_while_the_stored_one_is_ahead_and_not_too_late()
+    {
+        var next = Wake(After(Later(2)), Later(60));
+        Assert.Null(next.Due);
+        Assert.Equal(Milliseconds(Later(2)), next.DueAt);
+        Assert.Null(Wake(After(Later(60)), Later(60)).Due);
+    }
+
+    [Fact]
+    public void Says_it_anew_when_it_is_wanted_earlier() =>
+        Assert.Equal(new Due(Milliseconds(Later(30))), Wake(After(Later(60)), Later(30)).Due);
+
+    [Fact]
+    public void Says_it_anew_when_the_stored_one_may_have_been_taken_by_a_sweeper()
+    {
+        Assert.Equal(new Due(Milliseconds(Later(60))), Wake(After(Later(0)), Later(60)).Due);
+        Assert.Equal(new Due(Milliseconds(Later(60))), Wake(After(Later(0.99)), Later(60)).Due);
+        Assert.Null(Wake(After(Later(1)), Later(60)).Due);
+    }
+
+    [Fact]
+    public void Says_it_anew_at_another_time_than_before()
+    {
+        var next = Wake(After(Later(0.5)), Later(0.5));
+        Assert.Equal(new Due(Milliseconds(Later(0.5)) + 1), next.Due);
+        Assert.Equal(Milliseconds(Later(0.5)) + 1, next.DueAt);
+    }
+
+    [Fact]
+    public void Says_once_that_nothing_is_due_any_more()
+    {
+        var next = Wake(After(Later(60)), null);
+        Assert.Equal(new Due(null), next.Due);
+        Assert.Null(next.DueAt);
+        Assert.Null(Wake(next, null).Due);
+        Assert.Contains("\"due\":{\"at\":null}", Kit.KernelText.Of(next), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_due_soon_while_an_errand_waits()
+    {
+        var draft = Draft(After(Later(60)));
+        draft.Happen([new CounterEvent.Named()], Call.System, Now);
+        var next = draft.Seal(Now);
+        Assert.Equal(new Due(Milliseconds(Now + Settings.ErrandRetry)), next.Due);
+        Assert.Equal([1L], next.Errands.Select(errand => errand.Number));
+
+        var answered = Draft(next);
+        answered.Acknowledge([1]);
+        var after = answered.Seal(Now);
+        Assert.Empty(after.Errands);
+        Assert.Equal((next.Revision, next.Version + 1), (after.Revision, after.Version));
+        Assert.Equal(new Due(Milliseconds(Later(60))), after.Due);
+    }
+
+    [Fact]
+    public void Never_uses_the_number_of_an_errand_again()
+    {
+        var before = After(null) with { ErrandCount = 7 };
+        var draft = Draft(before);
+        draft.Happen([new CounterEvent.Named()], Call.System, Now);
+        Assert.Equal([8L], draft.Told.Select(errand => errand.Number));
+        Assert.Equal(8, draft.Seal(Now).ErrandCount);
+    }
+
+    [Fact]
+    public void Carries_only_the_tables_whose_rows_changed()
+    {
+        var added = Write(new(), new CounterEvent.Added(1));
+        Assert.Equal(["names", "totals"], added.Rows?.Tables.Keys);
+        Assert.Equal(["totals"], Write(added, new CounterEvent.Added(1)).Rows?.Tables.Keys);
+        Assert.Equal(["names"], Write(added, new CounterEvent.Named()).Rows?.Tables.Keys);
+        Assert.Null(Write(added, new CounterEvent.Woken(Later(9))).Rows);
+    }
+
+    [Fact]
+    public void Remembers_a_thousand_keys_and_no_more_until_they_are_a_day_old()
+    {
+        var stored = After(null);
+        for (var number = 0; number < KernelLimits.KeysMost; number++)
+        {
+            var draft = Draft(stored);
+            var key = new CallKey($"k{number}", "body");
+            Assert.True(draft.HasRoomFor(key, Now));
+            draft.Keep(Call.System with { Key = key }, new Outcome<int>.Done(1), Now);
+            stored = draft.Seal(Now);
+        }
+
+        Assert.Single(stored.Answers);
+        Assert.False(Draft(stored).HasRoomFor(new("more", "body"), Now));
+        Assert.True(Draft(stored).HasRoomFor(new("own", "body", Kept: false), Now));
+        Assert.True(Draft(stored).HasRoomFor(null, Now));
+        Assert.True(Draft(stored).HasRoomFor(new("more", "body"), Now.AddHours(24)));
+    }
+
+    [Fact]
+    public void Comes_back_from_its_json_as_it_was()
+    {
+        var draft = Draft(After(null));
+        draft.Happen([new CounterEvent.Added(3), new CounterEvent.Named()], Call.System, Now);
+        draft.Keep(Call.System with { Key = new("k", "b") }, new Outcome<int>.Refused(Counter.Odd), Now);
+        var written = draft.Seal(Now);
+        var read = System.Text.Json.JsonSerializer.Deserialize<Stored<CounterState, CounterEvent>>(
+            Kit.KernelText.Of(written), KernelJson.Options);
+        Assert.Equal(Kit.KernelText.Of(written with { Rows = null }), Kit.KernelText.Of(read));
+    }
+
+    private static DateTimeOffset Later(double minutes) => Now.AddMinutes(minutes);
+
+    private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+
+    private static DateTimeOffset? At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    private static Stored<CounterState, CounterEvent> After(DateTimeOffset? due) => new()
+    {
+        Id = "counter-x",
+        Version = 4,
+        Revision = 3,
+        State = new(1, 0, due),
+        DueAt = due?.ToUnixTimeMilliseconds(),
+    };
+
+    private static Draft<CounterState, CounterCommand, CounterEvent, int> Draft(
+        Stored<CounterState, CounterEvent> before) =>
+        new(Counter.Plan, Settings, "counter-x", before);
+
+    private static Stored<CounterState, CounterEvent> Wake(
+        Stored<CounterState, CounterEvent> before, DateTimeOffset? at) =>
+        Write(before, new CounterEvent.Woken(at));
+
+    private static Stored<CounterState, CounterEvent> Write(
+        Stored<CounterState, CounterEvent> before, CounterEvent happened)
+    {
+        var draft = Draft(before);
+        draft.Happen([happened], Call.System, Now);
+        return draft.Seal(Now);
+    }
+}
