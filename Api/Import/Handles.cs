@@ -22,10 +22,12 @@ internal static class Handles
 
     /// <summary>The id of a product that an import makes: it follows from its handle, so that a repeat after a crash
     /// meets the product it was making.</summary>
-    public static ProductId IdOf(string slug)
+    /// <param name="slug">The slug of its handle.</param>
+    /// <param name="life">How many products of this handle were removed before: an id is never used again.</param>
+    public static ProductId IdOf(string slug, int life = 0)
     {
         const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("handle:" + slug));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"handle:{life}:{slug}"));
         return new("product-" + string.Create(26, hash, static (id, hash) =>
         {
             for (var place = 0; place < id.Length; place++) id[place] = Alphabet[hash[place] & 31];

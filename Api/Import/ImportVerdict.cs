@@ -54,3 +54,20 @@ internal sealed class ImportCounts
         System.Globalization.CultureInfo.InvariantCulture,
         $"{Rows:N0} rows: {Created:N0} created, {Updated:N0} updated, {Unchanged:N0} unchanged, {Failed:N0} failed");
 }
+
+/// <summary>The answer to an import, as <see cref="ImportReport"/> writes it.</summary>
+/// <param name="Rows">One for each row of the file, in its order.</param>
+/// <param name="Created">Rows that made a product or variant.</param>
+/// <param name="Updated">Rows that changed one.</param>
+/// <param name="Unchanged">Rows that said nothing new.</param>
+/// <param name="Failed">Rows that had no effect.</param>
+/// <param name="IgnoredColumns">Columns that are not read.</param>
+/// <param name="Stopped">Why the file could not be read to its end, if so.</param>
+internal sealed record ImportBody(
+    IReadOnlyList<RowResult> Rows,
+    long Created,
+    long Updated,
+    long Unchanged,
+    long Failed,
+    IReadOnlyList<string> IgnoredColumns,
+    string? Stopped);

@@ -8,9 +8,11 @@ namespace Commerce.Api.Import;
 internal sealed class ProductImport(IGrainFactory grains, ImportOptions options, ProductRows rows)
 {
     private const int TriesMost = 3;
+    private const int LivesMost = 20;
     private const string Unavailable = "The shop could not store it at this moment; import the file once more.";
 
     private readonly ICatalogueGrain catalogue = grains.GetGrain<ICatalogueGrain>("catalogue");
+    private int lives;
 
     /// <summary>Looks, compares, stores what differs, and tells what became of each row.</summary>
     public async Task<ImmutableArray<RowResult>> Land()
@@ -19,6 +21,7 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
         var said = ProductReading.Of(rows, options);
         for (var tries = 1; said.Rows.Any(row => row.Fault is null); tries++)
         {
+            var livesBefore = lives;
             try
             {
                 if (await Land(said) is { } landed) return Results(await new StockImport(grains, options).Count(landed));
@@ -28,6 +31,7 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
                 // Whether it was stored is not known: the next try looks again.
             }
 
+            if (lives > livesBefore) tries = 0;
             if (tries == TriesMost) return Results(ProductMerge.AllFailed(said, Unavailable).Rows);
         }
 
@@ -37,21 +41,19 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
     // Null: somebody else was quicker; look again.
     private async Task<ImmutableArray<MergedRow>?> Land(ProductSaid said)
     {
-        var view = await Find(said.Slug);
-        var elsewhere = await FindElsewhere(said, view);
+        var target = await Find(said.Slug);
+        var elsewhere = await FindElsewhere(said, target);
         for (var most = said.Rows.Length; most >= 0; most--)
         {
-            var merged = ProductMerge.Of(said, view?.Content, elsewhere);
+            var merged = ProductMerge.Of(said, target.View?.Content, elsewhere);
             if (merged.Content is null || !merged.IsChanged) return merged.Rows;
-            switch (await Store(said.Slug, view, merged.Content))
+            switch (await Store(target, merged.Content))
             {
                 case Outcome<ProductView>.Refused(SkuTaken taken) when !elsewhere.Contains(taken.Sku):
                     elsewhere = elsewhere.Add(taken.Sku);
                     continue;
                 case Outcome<ProductView>.Refused(var why):
-                    return why is VersionStale || why.Retryable
-                        ? null
-                        : ProductMerge.AllFailed(said, why.Param is null ? why.Detail : $"{why.Param}: {why.Detail}").Rows;
+                    return IsPassing(why, target) ? null : ProductMerge.AllFailed(said, Reason(why)).Rows;
                 default:
                     return merged.Rows;
             }
@@ -60,9 +62,23 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
         return null;
     }
 
+    // A new product's id that is not free was used by one that is removed by now.
+    private bool IsPassing(Refusal why, Target target)
+    {
+        var isGone = why is NotAllowed && target.View is null && lives < LivesMost;
+        if (isGone) lives++;
+        return isGone || why is VersionStale || why.Retryable;
+    }
+
+    private static string Reason(Refusal why) => why.Param is null ? why.Detail : $"{why.Param}: {why.Detail}";
+
     // A product that was imported and got another slug since is known by the id that follows from its handle.
-    private async Task<ProductView?> Find(string slug) =>
-        await LookUp(slug) ?? await LookUp(Handles.IdOf(slug).Value);
+    private async Task<Target> Find(string slug)
+    {
+        if (await LookUp(slug) is { } named) return new(named.Id, named);
+        var id = Handles.IdOf(slug, lives);
+        return new(id, await LookUp(id.Value));
+    }
 
     private async Task<ProductView?> LookUp(string idOrSlug) => await catalogue.LookUp(idOrSlug) switch
     {
@@ -71,19 +87,18 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
         _ => throw new StoreUnavailableException(),
     };
 
-    private Task<Outcome<ProductView>> Store(string slug, ProductView? view, ProductContent content) => view is null
-        ? catalogue.Create(Handles.IdOf(slug), content, options.Call)
-        : catalogue.Change(view.Id, content, options.Call with { IfVersion = view.Version });
+    private Task<Outcome<ProductView>> Store(Target target, ProductContent content) => target.View is { } view
+        ? catalogue.Change(view.Id, content, options.Call with { IfVersion = view.Version })
+        : catalogue.Create(target.Id, content, options.Call);
 
     // Asked before anything is claimed, so that a row that fails writes nothing, however often it is imported.
-    private async Task<ImmutableHashSet<Sku>> FindElsewhere(ProductSaid said, ProductView? view)
+    private async Task<ImmutableHashSet<Sku>> FindElsewhere(ProductSaid said, Target target)
     {
-        var own = view?.Content.Variants.Select(variant => variant.Sku).ToHashSet() ?? [];
-        var mine = view?.Id ?? Handles.IdOf(said.Slug);
+        var own = target.View?.Content.Variants.Select(variant => variant.Sku).ToHashSet() ?? [];
         var asked = said.Rows.Where(row => row.Fault is null).Select(row => row.Variant?.Sku).OfType<Sku>()
             .Where(sku => !own.Contains(sku)).Distinct();
         var owners = await Task.WhenAll(asked.Select(async sku => (Sku: sku, Owner: await catalogue.OwnerOf(sku))));
-        return [.. owners.Where(one => one.Owner is { } owner && owner != mine).Select(one => one.Sku)];
+        return [.. owners.Where(one => one.Owner is { } owner && owner != target.Id).Select(one => one.Sku)];
     }
 
     private static MergedRow OfNoProduct(InputRow row)
@@ -103,4 +118,7 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
             one.Verdict,
             one.Reason)),
     ];
+
+    /// <summary>Where the product is, or will be.</summary>
+    private sealed record Target(ProductId Id, ProductView? View);
 }

@@ -3,6 +3,7 @@ using Commerce.Api.Keys;
 using Commerce.Grains.Access;
 using Commerce.Grains.Kernel;
 using Commerce.Silo;
+using Commerce.Silo.Storage.Audit;
 
 namespace Commerce.Api;
 
@@ -12,6 +13,7 @@ internal static class Commands
     private const string Usage = """
         Commands:
           (none)               serve the shop
+          audit                check the invariants of a running or a stopped shop
           import FILE          import a product CSV as Shopify exports it; [--stock] [--quiet]
           keys add ROLE        make a key: owner, reader, fulfilment, service, catalog, finance, or storefront
           keys replace USE     sign with a fresh secret: tokens or ids
@@ -24,6 +26,8 @@ internal static class Commands
         string[] words = [.. args.Where(word => !IsSetting(word))];
         switch (words)
         {
+            case ["audit"]:
+                return await AuditCommand.Run(Host(settings).Configuration, Console.Out);
             case ["import", .. var rest]:
                 return await InShop(settings, services => Import(rest, services));
             case ["keys", "add", var role]:
@@ -39,11 +43,7 @@ internal static class Commands
     /// <summary>Runs something in the shop, without serving it.</summary>
     private static async Task<int> InShop(string[] settings, Func<IServiceProvider, Task<int>> run)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            Args = settings,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = Host(settings);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddShop();
         builder.Services.AddApiTools(builder.Configuration);
@@ -58,6 +58,9 @@ internal static class Commands
             await host.StopAsync();
         }
     }
+
+    private static HostApplicationBuilder Host(string[] settings) => Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+        new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
 
     private static bool IsSetting(string word) => word.StartsWith("--", StringComparison.Ordinal) && word.Contains('=');
 

@@ -22,8 +22,10 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         _ => throw new System.Diagnostics.UnreachableException(errand.GetType().Name),
     };
 
-    // A refusal is the receiver's last word, unless it says that it is only too busy now.
-    private static bool IsTold<T>(Outcome<T> outcome) => outcome is not Outcome<T>.Refused { Why.Kind: RefusalKind.Unavailable };
+    // A refusal is the receiver's last word, unless it is only too busy now. A promise that the stock does not know is
+    // never taken for told: the errand stays, and the audit shows the order that has it.
+    private static bool IsTold<T>(Outcome<T> outcome) =>
+        outcome is not Outcome<T>.Refused { Why: { Kind: RefusalKind.Unavailable } or HoldUnknown };
 
     private async Task<bool> Ask(AttemptId attempt)
     {

@@ -143,6 +143,8 @@ create table order_items (
     primary key (entity_id, item_id)
 );
 
+create index order_items_product on order_items (product_id);
+
 create table payments (
     entity_id text collate "C" not null,
     payment text collate "C" not null,

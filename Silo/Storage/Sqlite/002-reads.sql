@@ -143,6 +143,8 @@ create table order_items (
     primary key (entity_id, item_id)
 ) strict, without rowid;
 
+create index order_items_product on order_items (product_id);
+
 create table payments (
     entity_id text not null,
     payment text not null,

@@ -15,7 +15,7 @@ internal static class Exports
         harbour-shirt,,,,,,,,,Blue,,,Large,,,,,HARBOUR-BLUE-L,460,shopify,0,continue,manual,49.90,,true,true,,https://cdn.shop.example/harbour-2.jpg,2,Back,,,,,,kg,,12.00,,
         harbour-shirt,,,,,,,,,Sand,,,Large,,,,,,460,shopify,-2,deny,manual,54,,true,true,,,,,,,,,,kg,,12.00,,
         harbour-shirt,,,,,,,,,,,,,,,,,,,,,,,,,,,,https://cdn.shop.example/harbour-3.jpg,3,Detail,,,,,,,,,,
-        low-tide,Low Tide,<p>A novel in nine walks.</p>,Lanternfish Press,,Books > Fiction > Novels > Short,"novel, sea",true,Title,Default Title,,,,,,,,978-LOW-TIDE,310,shopify,12,deny,manual,18.50,,true,true,'9780306406157,,,,false,,,,,g,,,true,active
+        low-tide,Low Tide,<p>A novel in nine walks.</p>,Ninth Lamp Books,,Books > Fiction > Novels > Short,"novel, sea",true,Title,Default Title,,,,,,,,978-LOW-TIDE,310,shopify,12,deny,manual,18.50,,true,true,'9780306406157,,,,false,,,,,g,,,true,active
         low-tide,,,,,,,,,,,,,,,,,,,,,,,,,,,,https://cdn.shop.example/low-tide.jpg,1,,,,,,,,,,,
         ink-course,"Ink, Slowly",<p>Six evenings of line.</p>,Northmoor School,,Courses,drawing,false,Title,Default Title,,,,,,,,,0.0,,0,deny,manual,120.00,,false,true,,,,,false,,,,,kg,,,true,active
         old-atlas,Old Atlas,,,,,,false,Title,Default Title,,,,,,,,OLD-ATLAS,900,shopify,1,deny,manual,35.00,,true,true,,,,,false,,,,,kg,,,,draft

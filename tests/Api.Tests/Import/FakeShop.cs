@@ -13,14 +13,16 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
     private readonly Lock gate = new();
     private readonly Dictionary<ProductId, ProductView> products = [];
     private readonly Dictionary<Sku, ProductId> owners = [];
+    private readonly HashSet<ProductId> removed = [];
     private readonly ConcurrentDictionary<string, FakeStock> stocks = [];
+    private int atOnce;
     private int writes;
 
     /// <summary>Durable writes so far.</summary>
     public int Writes => writes + stocks.Values.Sum(stock => stock.Writes);
 
-    /// <summary>How many of the next writes fail as if the database were away.</summary>
-    public int Outages { get; set; }
+    /// <summary>How many of the next writes fail as if the database were away, by slug.</summary>
+    public Dictionary<string, int> Outages { get; } = [];
 
     /// <summary>What the next write hears.</summary>
     public Refusal? NextRefusal { get; set; }
@@ -67,8 +69,9 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
         }
     }
 
-    public Task<Outcome<ProductView>> Create(ProductId id, ProductContent content, Call call) =>
-        Write(new(id, 1, content, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+    public Task<Outcome<ProductView>> Create(ProductId id, ProductContent content, Call call) => removed.Contains(id)
+        ? Task.FromResult<Outcome<ProductView>>(new NotAllowed("gone", "create"))
+        : Write(new(id, 1, content, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
 
     public Task<Outcome<ProductView>> Change(ProductId id, ProductContent content, Call call)
     {
@@ -76,6 +79,18 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
         return call.IfVersion != before.Version
             ? Task.FromResult<Outcome<ProductView>>(new VersionStale(before.Version))
             : Write(before with { Version = before.Version + 1, Content = content });
+    }
+
+    public Task<Outcome<ProductView>> Remove(ProductId id, Call call)
+    {
+        foreach (var (sku, owner) in owners.ToList())
+        {
+            if (owner == id) owners.Remove(sku);
+        }
+
+        removed.Add(id);
+        products.Remove(id, out var view);
+        return Task.FromResult<Outcome<ProductView>>(Done(view!));
     }
 
     public Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus) => throw new NotSupportedException();
@@ -87,8 +102,6 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
         products[view.Id] = view with { Version = view.Version + 1, Content = edit(view.Content) };
     }
 
-    private int atOnce;
-
     private async Task<Outcome<ProductView>> Write(ProductView view)
     {
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref atOnce));
@@ -97,7 +110,12 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
         {
             lock (gate)
             {
-                if (Outages-- > 0) throw new StoreUnavailableException();
+                if (Outages.TryGetValue(view.Content.Slug, out var left) && left > 0)
+                {
+                    Outages[view.Content.Slug] = left - 1;
+                    throw new StoreUnavailableException();
+                }
+
                 if (NextRefusal is { } refusal)
                 {
                     NextRefusal = null;
@@ -157,6 +175,6 @@ internal sealed class FakeStock : IStockGrain
     public Task<Outcome<StockView>> Ship(AttemptId attempt, string part, int quantity) =>
         throw new NotSupportedException();
 
-    public Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, Call call) =>
+    public Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, DateTimeOffset asOf, Call call) =>
         throw new NotSupportedException();
 }

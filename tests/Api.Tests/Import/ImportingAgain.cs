@@ -1,6 +1,4 @@
-using Commerce.Api.Import;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Products;
 
 namespace Commerce.Api.Tests.Import;
 
@@ -121,6 +119,17 @@ public sealed class ImportingAgain
     }
 
     [Fact]
+    public async Task Makes_a_product_anew_that_was_removed_several_times()
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.Equal("created created", (await Importing.Into(shop, Tee)).Verdicts);
+            Assert.Equal("unchanged unchanged", (await Importing.Into(shop, Tee)).Verdicts);
+            await shop.Remove(shop.Products.Single().Id, Call.System);
+        }
+    }
+
+    [Fact]
     public async Task Tells_a_new_picture_from_those_that_were_there()
     {
         await Importing.Into(shop, Tee);
@@ -173,7 +182,7 @@ public sealed class ImportingAgain
     [Fact]
     public async Task Tries_again_when_the_store_is_away_for_a_moment()
     {
-        shop.Outages = 2;
+        shop.Outages["tee"] = 2;
 
         Assert.Equal("created created", (await Importing.Into(shop, Tee)).Verdicts);
     }
@@ -181,7 +190,7 @@ public sealed class ImportingAgain
     [Fact]
     public async Task Gives_up_a_product_that_cannot_be_stored_and_goes_on()
     {
-        shop.Outages = 3;
+        shop.Outages["tee"] = 3;
 
         var imported = await Importing.Into(shop, Tee + "\ncap,Cap,,,,,CAP,5.00,,,");
 
