@@ -38,9 +38,6 @@ internal sealed class Entrance(RequestDelegate next)
         var request = context.Request;
         if (request.ContentLength > limit) throw new ProblemException(KnownProblems.BodyTooLarge(limit));
         if (!HasBody(request)) return NoBody;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limit;
-
         var bytes = await ReadAll(request, limit);
         if (bytes.Length == 0) return NoBody;
         if (takes is null) throw new ProblemException(KnownProblems.BodyUnexpected);

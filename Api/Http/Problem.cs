@@ -66,7 +66,6 @@ internal sealed record Problem(int Status, string Code, string Detail) : IResult
         response.ContentType = MediaType;
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (Retryable) response.Headers.RetryAfter = "1";
-        if (Status == StatusCodes.Status413PayloadTooLarge) response.Headers.Connection = "close";
         if (HttpMethods.IsHead(httpContext.Request.Method)) return;
         await response.Body.WriteAsync(
             JsonSerializer.SerializeToUtf8Bytes(ToJson(httpContext.TraceIdentifier), ApiJson.Output));

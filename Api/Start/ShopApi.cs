@@ -76,7 +76,7 @@ internal static class ShopApi
     private static void SetLimits(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = BodyLimit.Large;
+        kestrel.Limits.MaxRequestBodySize = BodyLimit.Drained;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }

@@ -70,7 +70,7 @@ internal static class RouteDescription
         {
             [Json] = new()
             {
-                Schema = await context.GetOrCreateSchemaAsync(takes.Type, null, stop),
+                Schema = await SchemaOf(takes.Type, context, stop),
                 Example = Node(takes.Example),
             },
         },
@@ -84,10 +84,20 @@ internal static class RouteDescription
         {
             [answer.Type == typeof(string) ? "text/plain" : Json] = new()
             {
-                Schema = await context.GetOrCreateSchemaAsync(answer.Type, null, stop),
+                Schema = await SchemaOf(answer.Type, context, stop),
             },
         },
     };
+
+    private static async Task<IOpenApiSchema> SchemaOf(
+        Type type, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(type, null, stop);
+        if (context.Document is not { } document || type == typeof(string)) return schema;
+        var name = type.IsGenericType ? "PageOf" + type.GetGenericArguments()[0].Name : type.Name;
+        document.AddComponent(name, schema);
+        return new OpenApiSchemaReference(name, document);
+    }
 
     private static OpenApiResponse Of(Problem[] problems) => new()
     {

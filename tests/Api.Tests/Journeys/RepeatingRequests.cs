@@ -69,4 +69,65 @@ public sealed class RepeatingRequests(RunningApi api) : IClassFixture<RunningApi
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid_value");
         (await api.Staff(HttpMethod.Post, "/v1/admin/keys", """{"kind":"storefront","label":"Three"}""", key)).Expect(HttpStatusCode.Created);
     }
+
+    [Fact]
+    public async Task Adds_a_line_once_for_fifty_clicks()
+    {
+        await api.Product("button", "BUTTON", 100);
+        var cart = await api.Cart();
+        var key = Keys.Fresh();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => cart.Add("BUTTON", 2, key)));
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.OK));
+        Assert.Single(answers.Select(answer => answer.Text).Distinct());
+        Assert.Equal(2, (int)(await cart.See()).Body["lines"]![0]!["quantity"]!);
+        Assert.Equal(49, answers.Count(answer => answer.Headers.Contains("Idempotent-Replayed")));
+    }
+
+    [Fact]
+    public async Task Adds_up_without_a_key()
+    {
+        await api.Product("stamp", "STAMP", 100);
+        var cart = await api.Cart();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => cart.Add("STAMP", 1)));
+        Assert.Equal(20, (int)(await cart.See()).Body["lines"]![0]!["quantity"]!);
+    }
+
+    [Fact]
+    public async Task Pays_once_for_fifty_clicks()
+    {
+        await api.Product("ticket", "TICKET", 100);
+        var cart = await api.FilledCart("TICKET");
+        var key = Keys.Fresh();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => cart.Pay(key: key)));
+        var settled = answers.Where(answer => answer.Code != "request_in_progress").ToList();
+        Assert.All(settled, answer => answer.Expect(HttpStatusCode.Created));
+        Assert.Single(settled.Select(answer => answer.Text).Distinct());
+        var stock = await api.Staff(HttpMethod.Get, "/v1/admin/stock/TICKET");
+        Assert.Equal(1, (int)stock.Body["held"]!);
+        (await cart.Pay("pm_card_avsFail", key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency_key_used");
+    }
+
+    [Fact]
+    public async Task Shows_the_current_secret_when_a_step_is_waited_for()
+    {
+        await api.Product("safe", "SAFE", 5);
+        var cart = await api.FilledCart("SAFE");
+        var key = Keys.Fresh();
+        var first = (await cart.Pay("pm_card_authenticationRequired", key)).Expect(HttpStatusCode.Accepted);
+        var again = (await cart.Pay("pm_card_authenticationRequired", key)).Expect(HttpStatusCode.Accepted);
+        Assert.Equal(first.Text, again.Text);
+        Assert.NotNull(first.Body["payments"]![0]!["clientSecret"]);
+    }
+
+    [Fact]
+    public async Task Keeps_a_decline()
+    {
+        await api.Product("vase", "VASE", 5);
+        var cart = await api.FilledCart("VASE");
+        var key = Keys.Fresh();
+        (await cart.Pay("pm_card_chargeDeclined", key)).ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
+        var again = await cart.Pay("pm_card_chargeDeclined", key);
+        again.ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
+        Assert.True(again.Headers.Contains("Idempotent-Replayed"));
+    }
 }

@@ -1,0 +1,112 @@
+using System.Net;
+
+namespace Commerce.Api.Tests.Journeys;
+
+public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
+{
+    [Theory]
+    [InlineData("sql", "Robert'); DROP TABLE products;--")]
+    [InlineData("html", "<b onclick=\"alert('x')\">&amp; \\ / \"quotes\"</b>")]
+    [InlineData("emoji", "😀👩‍👩‍👧 naïve e\u0301")]
+    [InlineData("rtl", "שלום مرحبا \u200F‏")]
+    public async Task Gives_back_text_as_it_came(string slug, string name)
+    {
+        await api.Product(slug, "SKU-" + slug, 1, name);
+        var staff = await api.Staff(HttpMethod.Get, "/v1/admin/products/" + slug);
+        Assert.Equal(name, (string?)staff.Body["content"]!["name"]);
+        Assert.Equal(name, (string?)(await api.Shop(HttpMethod.Get, "/v1/products/" + slug)).Body["name"]);
+    }
+
+    [Fact]
+    public async Task Loses_no_change_of_others()
+    {
+        await api.Product("lamp", "LAMP", 1);
+        var read = (await api.Staff(HttpMethod.Get, "/v1/admin/products/lamp")).Expect(HttpStatusCode.OK);
+        var path = $"/v1/admin/products/{read.Body["id"]}";
+        var content = read.Body["content"]!.DeepClone();
+        content["name"] = "A brighter lamp";
+        (await api.Staff(HttpMethod.Put, path, content.ToJsonString())).ExpectProblem((HttpStatusCode)428, "if_match_missing");
+        (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: "W/\"1\""))
+            .ExpectProblem(HttpStatusCode.BadRequest, "if_match_invalid");
+        var changed = (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: read.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal("A brighter lamp", (string?)changed.Body["content"]!["name"]);
+        Assert.NotEqual(read.ETag, changed.ETag);
+        content["name"] = "A darker lamp";
+        (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: read.ETag))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "version_stale");
+    }
+
+    [Fact]
+    public async Task Hides_what_is_discontinued()
+    {
+        await api.Product("candle", "CANDLE", 1);
+        var read = await api.Staff(HttpMethod.Get, "/v1/admin/products/candle");
+        var content = read.Body["content"]!.DeepClone();
+        content["active"] = false;
+        (await api.Staff(HttpMethod.Put, $"/v1/admin/products/{read.Body["id"]}", content.ToJsonString(), ifMatch: read.ETag))
+            .Expect(HttpStatusCode.OK);
+        (await api.Shop(HttpMethod.Get, "/v1/products/candle")).ExpectProblem(HttpStatusCode.NotFound, "not_found");
+        (await api.Staff(HttpMethod.Get, "/v1/admin/products/candle")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Refuses_a_sku_that_another_product_has()
+    {
+        await api.Product("first", "SAME-SKU", 1);
+        const string second = """{"name":"Second","slug":"second","variants":[{"sku":"same-sku"}]}""";
+        (await api.Staff(HttpMethod.Post, "/v1/admin/products", second)).ExpectProblem(HttpStatusCode.Conflict, "sku_taken");
+    }
+
+    [Fact]
+    public async Task Makes_one_product_for_one_key()
+    {
+        var key = Keys.Fresh();
+        const string body = """{"name":"Once","slug":"once","variants":[{"sku":"ONCE"}]}""";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.Staff(HttpMethod.Post, "/v1/admin/products", body, key)));
+        Assert.Single(answers.Select(answer => answer.Text).Distinct());
+        Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+    }
+
+    [Fact]
+    public async Task Knows_no_stock_of_what_no_product_has() =>
+        (await api.Staff(HttpMethod.Post, "/v1/admin/stock/NOBODY/adjustments", """{"setTo":1,"reason":"Counted."}"""))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
+
+    [Fact]
+    public async Task Shows_the_history_of_a_product()
+    {
+        await api.Product("clock", "CLOCK", 1);
+        var history = (await api.Staff(HttpMethod.Get, "/v1/admin/products/clock/history")).Expect(HttpStatusCode.OK);
+        Assert.NotEmpty(history.Body["items"]!.AsArray());
+        Assert.True(history.Body.ContainsKey("next"));
+    }
+
+    [Fact]
+    public async Task Pages_through_the_list()
+    {
+        for (var number = 0; number < 3; number++) await api.Product($"page-{number}", $"PAGE-{number}", 1, "Pageable");
+        List<string?> seen = [];
+        string? cursor = null;
+        do
+        {
+            var page = (await api.Shop(HttpMethod.Get, $"/v1/products?q=pageable&sort=name&limit=1&cursor={cursor}")).Expect(HttpStatusCode.OK);
+            seen.AddRange(page.Body["items"]!.AsArray().Select(item => (string?)item!["slug"]));
+            cursor = (string?)page.Body["next"];
+        }
+        while (cursor is not null);
+        Assert.Equal(["page-0", "page-1", "page-2"], seen.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("limit=0", "parameter_invalid")]
+    [InlineData("limit=251", "parameter_invalid")]
+    [InlineData("limit=-1", "parameter_invalid")]
+    [InlineData("limit=9223372036854775808", "parameter_invalid")]
+    [InlineData("limit=1&limit=2", "parameter_invalid")]
+    [InlineData("q=a%00b", "parameter_invalid")]
+    [InlineData("filter=x", "parameter_unknown")]
+    [InlineData("sort=colour", "parameter_invalid")]
+    [InlineData("cursor=garbage", "cursor_invalid")]
+    public async Task Refuses_parameters_that_make_no_sense(string query, string code) =>
+        (await api.Shop(HttpMethod.Get, "/v1/products?" + query)).ExpectProblem(HttpStatusCode.BadRequest, code);
+}
