@@ -7,8 +7,6 @@ namespace Commerce.Grains.Carts;
 /// <summary>A cart, put together: rules, view, rows, time.</summary>
 internal static class CartBlueprint
 {
-    public const string OurPrice = "Our Price";
-
     public static Blueprint<CartState, CartCommand, CartEvent, CartView> Of(CartId cart, ShopSettings settings) => new()
     {
         Initial = new Blank(),
@@ -61,7 +59,7 @@ internal static class CartBlueprint
     {
         var (item, quantity) = line.Wanted;
         var price = item.Price!.Value;
-        return new(line.Id, item.Sku, item.Product, item.Name, item.Options, quantity, price, OurPrice, price * quantity);
+        return new(line.Id, item.Sku, item.Product, item.Name, item.Options, quantity, price, QuoteItem.OurPrice, price * quantity);
     }
 
     private static string Status(CartState state) => state switch

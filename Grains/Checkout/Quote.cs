@@ -56,6 +56,9 @@ public sealed record QuoteItem(
     bool SoftGood,
     bool Tracked)
 {
+    /// <summary>Name of the regular price (PRC-02).</summary>
+    public const string OurPrice = "Our Price";
+
     /// <summary>Everything that one unit costs.</summary>
     public Money UnitTotal() => UnitPrice + UnitShipping + UnitPriceTax + UnitShippingTax;
 }

@@ -1,4 +1,3 @@
-using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Checkout;
@@ -25,7 +24,7 @@ internal static class Quotes
             line.Item.Options,
             line.Quantity,
             UnitPrice: line.Item.Price!.Value,
-            CartBlueprint.OurPrice,
+            QuoteItem.OurPrice,
             UnitShipping: none,
             UnitPriceTax: none,
             UnitShippingTax: none,

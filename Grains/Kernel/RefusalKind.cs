@@ -1,6 +1,7 @@
 namespace Commerce.Grains.Kernel;
 
 /// <summary>Why a request was turned down, in the few ways that a caller can act upon.</summary>
+[GenerateSerializer, Alias("refusal-kind")]
 public enum RefusalKind
 {
     /// <summary>The request makes no sense as it stands (400).</summary>

@@ -12,10 +12,12 @@ namespace Commerce.Silo.Tests;
 internal sealed class RunningShop : IAsyncDisposable
 {
     private readonly IHost host;
+    private readonly string folder;
 
-    private RunningShop(IHost host, ManualClock clock)
+    private RunningShop(IHost host, string folder, ManualClock clock)
     {
         this.host = host;
+        this.folder = folder;
         Clock = clock;
     }
 
@@ -41,10 +43,11 @@ internal sealed class RunningShop : IAsyncDisposable
         params (string Name, string Value)[] settings)
     {
         clock ??= new();
+        var folder = Directory.CreateTempSubdirectory("commerce-shop-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection([
             new("Commerce:Database", home.Setting),
-            new("Commerce:Data", Path.Combine(Path.GetTempPath(), "commerce-no-such-folder")),
+            new("Commerce:Data", folder),
             .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)),
         ]);
         builder.Services.AddSingleton<TimeProvider>(clock);
@@ -54,12 +57,13 @@ internal sealed class RunningShop : IAsyncDisposable
         more?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new(host, clock);
+        return new(host, folder, clock);
     }
 
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync(TestContext.Current.CancellationToken);
         await ((IAsyncDisposable)host).DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 }

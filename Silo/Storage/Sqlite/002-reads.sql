@@ -122,6 +122,8 @@ create index orders_confirmed on orders (confirmed_at, entity_id);
 create index orders_status on orders (status, confirmed_at, entity_id);
 create index orders_number on orders (number, entity_id);
 create index orders_due on orders (due, entity_id);
+create index orders_status_number on orders (status, number, entity_id);
+create index orders_status_due on orders (status, due, entity_id);
 
 create table order_items (
     entity_id text not null,

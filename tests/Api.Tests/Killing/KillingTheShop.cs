@@ -1,9 +1,5 @@
 using System.Globalization;
-using Commerce.Kit;
-using Commerce.Silo.Gateways.Simulated;
-using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Audit;
-using Dapper;
 
 namespace Commerce.Api.Tests.Killing;
 

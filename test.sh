@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# Builds and runs all tests, with a PostgreSQL server of their own that is gone afterwards.
+#
+#   ./test.sh           everything but the tests marked long (kill rounds and the like)
+#   ./test.sh long      everything
+#   ./test.sh --built   does not build first
+#
+# On Debian and Ubuntu it installs PostgreSQL when it is missing and it may. COMMERCE_TEST_POSTGRES (a connection
+# string) names a server to use instead. Reports: artifacts/test-results. Last line: N passed, N failed, N skipped.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+
+CONFIGURATION=${CONFIGURATION:-Debug}
+EDITION=Embedded
+RESULTS=$PWD/artifacts/test-results
+POSTGRES_LEAST=15
+ONLY_REASON='Cluster packages cannot be restored'
+
+long=no built=no
+for argument in "$@"; do
+  case $argument in
+    long) long=yes ;;
+    --built) built=yes ;;
+    *) echo "usage: ./test.sh [long] [--built]" >&2; exit 2 ;;
+  esac
+done
+
+say() { printf '== %s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# --- PostgreSQL ---------------------------------------------------------------------------------------------------
+
+postgres_programs() {
+  local found newest=
+  for found in /usr/lib/postgresql/*/bin; do
+    [ -x "$found/initdb" ] && newest=$(printf '%s\n%s\n' "$newest" "$found" | sort -V | tail -n 1)
+  done
+  [ -z "$newest" ] && command -v pg_config >/dev/null && newest=$(pg_config --bindir)
+  [ -x "$newest/initdb" ] && [ -x "$newest/pg_ctl" ] && printf '%s\n' "$newest"
+}
+
+install_postgres() {
+  local may=()
+  command -v apt-get >/dev/null || fail 'PostgreSQL is missing; install its server (initdb, pg_ctl), or set COMMERCE_TEST_POSTGRES.'
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo -n true 2>/dev/null || fail 'PostgreSQL is missing: apt-get install postgresql, or set COMMERCE_TEST_POSTGRES.'
+    may=(sudo -n)
+  fi
+  say 'installing PostgreSQL'
+  "${may[@]}" apt-get update -qq </dev/null
+  "${may[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql </dev/null >/dev/null \
+    || fail 'PostgreSQL could not be installed.'
+}
+
+server=
+as_owner() {
+  # PostgreSQL refuses to run as root.
+  if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+start_postgres() {
+  [ -n "${COMMERCE_TEST_POSTGRES:-}" ] && return
+  programs=$(postgres_programs) || { install_postgres; programs=$(postgres_programs) || fail 'PostgreSQL is missing still.'; }
+  local version
+  version=$("$programs/initdb" --version | grep -oE '[0-9]+' | head -n 1)
+  [ "$version" -ge $POSTGRES_LEAST ] || fail "PostgreSQL $version is too old: $POSTGRES_LEAST or later."
+  # A short path: a socket's may have 107 characters. Only its owner gets in, so nobody else needs a password.
+  server=$(mktemp -d /tmp/commerce-postgres.XXXXXX)
+  [ "$(id -u)" -eq 0 ] && chown postgres "$server"
+  as_owner "$programs/initdb" -D "$server/store" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null \
+    || fail 'PostgreSQL made no store.'
+  as_owner "$programs/pg_ctl" -D "$server/store" -l "$server/log" -w -s start -o \
+    "-c listen_addresses='' -c unix_socket_directories=$server -c fsync=on -c max_connections=300" \
+    || { cat "$server/log" >&2; fail 'PostgreSQL did not start.'; }
+  export COMMERCE_TEST_POSTGRES="Host=$server;Username=postgres;Database=postgres"
+  say "PostgreSQL $version"
+}
+
+stop_postgres() {
+  [ -n "$server" ] || return
+  as_owner "$programs/pg_ctl" -D "$server/store" -m immediate -w -s stop
+  rm -rf "$server"
+  server=
+}
+trap stop_postgres EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# --- The tests ----------------------------------------------------------------------------------------------------
+
+passed=0 failed=0 skipped=0 on_postgres=0 wrong=()
+
+number() { printf '%s' "$1" | grep -oE " $2=\"[0-9]+\"" | grep -oE '[0-9]+' | head -n 1; }
+
+# Counts one report; what is not told there did not happen.
+count() {
+  local project=$1 report=$2 assembly reasons strange
+  assembly=$(grep -oE '<assembly [^>]*>' "$report" 2>/dev/null | head -n 1)
+  if [ -z "$assembly" ]; then failed=$((failed + 1)); wrong+=("$project ended without a report"); return; fi
+  passed=$((passed + $(number "$assembly" passed)))
+  failed=$((failed + $(number "$assembly" failed) + $(number "$assembly" errors)))
+  skipped=$((skipped + $(number "$assembly" skipped)))
+  [ "$(number "$assembly" not-run)" -eq 0 ] || wrong+=("$project: tests were not run")
+  [ "$(number "$assembly" total)" -gt 0 ] || wrong+=("$project ran no test")
+
+  reasons=$(grep -oE '<reason>.*</reason>' "$report" | sed -E 's/<!\[CDATA\[|\]\]>|<\/?reason>//g')
+  strange=$(printf '%s' "$reasons" | grep -vF "$ONLY_REASON")
+  [ -z "$strange" ] || wrong+=("$project: skipped because: $strange")
+
+  local sqlite postgres
+  sqlite=$(grep -cE '<test name="[^"]*[( ]Sqlite[,)]' "$report")
+  postgres=$(grep -E '<test name="[^"]*[( ]Postgres[,)]' "$report" | grep -cE 'result="(Pass|Fail)"')
+  on_postgres=$((on_postgres + postgres))
+  [ "$sqlite" -eq 0 ] || [ "$postgres" -gt 0 ] || wrong+=("$project: the tests on PostgreSQL did not run")
+}
+
+run_project() {
+  local project=$1 program report choice=() began=$SECONDS
+  program="artifacts/$EDITION/bin/$project/${CONFIGURATION,,}/Commerce.$project"
+  report="$RESULTS/$project.xml"
+  [ $long = yes ] || choice=(-trait- 'Category=long')
+  if [ ! -x "$program" ]; then failed=$((failed + 1)); wrong+=("$project is not built"); return; fi
+  "$program" "${choice[@]}" -noLogo -noColor -xml "$report" </dev/null
+  local ended=$?
+  count "$project" "$report"
+  [ $ended -eq 0 ] || [ $failed -gt 0 ] || wrong+=("$project ended with $ended")
+  say "$project: $((SECONDS - began)) s"
+}
+
+rm -rf "$RESULTS"
+mkdir -p "$RESULTS"
+if [ $built = no ]; then
+  dotnet build Commerce.sln -c "$CONFIGURATION" -v q -nologo </dev/null || { echo '0 passed, 1 failed, 0 skipped'; exit 1; }
+fi
+start_postgres
+for project in tests/*.Tests/; do run_project "$(basename "$project")"; done
+if [ $on_postgres -eq 0 ]; then wrong+=('no test ran on PostgreSQL'); fi
+
+skipped=$((skipped + ${COMMERCE_ALSO_SKIPPED:-0}))
+for one in "${wrong[@]}"; do printf 'WRONG: %s\n' "$one" >&2; done
+stop_postgres
+say "all tests: $SECONDS s"
+echo "$passed passed, $failed failed, $skipped skipped"
+[ $failed -eq 0 ] && [ ${#wrong[@]} -eq 0 ]
