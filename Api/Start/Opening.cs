@@ -21,9 +21,10 @@ internal sealed class Opening(
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var isNew = await secrets.Open();
-        var helps = isNew && !firstStart.IsOff;
+        // Secrets are made last: a first start that was cut short is done again.
+        var helps = !firstStart.IsOff && await secrets.AreMissing();
         IReadOnlyList<string> notes = helps ? await Help(cancellationToken) : await Remind();
+        await secrets.Open();
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Say(notes));
     }
 

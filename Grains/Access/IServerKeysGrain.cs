@@ -2,7 +2,7 @@ using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Access;
 
-/// <summary>The secrets that the API signs with: made at the first start, kept in the database, replaceable.</summary>
+/// <summary>The secrets that the API signs with: made at the end of the first start, kept in the database, replaceable.</summary>
 [Alias("server-keys")]
 public interface IServerKeysGrain : IGrainWithStringKey
 {
@@ -13,6 +13,10 @@ public interface IServerKeysGrain : IGrainWithStringKey
     /// <param name="command">Fresh secrets.</param>
     [Alias("open")]
     Task<Outcome<ServerKeys>> Open(ServerKeysCommand.Open command);
+
+    /// <summary>Reads them; none before the first start has come to its end.</summary>
+    [Alias("view")]
+    Task<Outcome<ServerKeys>> View();
 
     /// <summary>Signs with another secret from now on; what the one before signed stays good.</summary>
     /// <remarks>Refusals: <see cref="NotAllowed"/> before the first start.</remarks>

@@ -18,5 +18,7 @@ internal sealed class ServerKeysGrain(
 
     public Task<Outcome<ServerKeys>> Open(ServerKeysCommand.Open command) => Apply(command, Call.System);
 
+    public Task<Outcome<ServerKeys>> View() => Task.FromResult(Seen());
+
     public Task<Outcome<ServerKeys>> Replace(ServerKeysCommand.Replace command, Call call) => Apply(command, call);
 }

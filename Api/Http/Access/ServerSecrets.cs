@@ -20,9 +20,11 @@ internal sealed class ServerSecrets(IClusterClient grains, TimeProvider clock)
 
     private IServerKeysGrain Grain => grains.GetGrain<IServerKeysGrain>(IServerKeysGrain.Only);
 
+    /// <summary>Whether there are none yet: the first start of this database has not come to its end.</summary>
+    public async Task<bool> AreMissing() => await Grain.View() is Outcome<ServerKeys>.Done { Value.Tokens.IsEmpty: true };
+
     /// <summary>Reads them, or makes them in a new database.</summary>
-    /// <returns>Whether they were made now: the database is new.</returns>
-    public async Task<bool> Open()
+    public async Task Open()
     {
         var proposal = new ServerKeysCommand.Open(Fresh(), Fresh());
         readAt = clock.GetUtcNow();
@@ -30,7 +32,6 @@ internal sealed class ServerSecrets(IClusterClient grains, TimeProvider clock)
             Outcome<ServerKeys>.Done { Value: var read }
             ? read
             : throw new InvalidOperationException("The server's secrets cannot be read.");
-        return keys.Tokens is [var token] && token == proposal.Tokens;
     }
 
     /// <summary>Signs with a fresh secret from now on.</summary>
