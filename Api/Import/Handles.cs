@@ -28,7 +28,7 @@ internal static class Handles
     {
         const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"handle:{life}:{slug}"));
-        return new("product-" + string.Create(26, hash, static (id, hash) =>
+        return new(ProductId.Prefix + string.Create(26, hash, static (id, hash) =>
         {
             for (var place = 0; place < id.Length; place++) id[place] = Alphabet[hash[place] & 31];
         }));

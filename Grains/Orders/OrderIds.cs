@@ -7,6 +7,9 @@ namespace Commerce.Grains.Orders;
 [GenerateSerializer, Immutable, Alias("order-id")]
 public readonly record struct OrderId(string Value) : IIdentifier<OrderId>
 {
+    /// <summary>What every id of an order starts with.</summary>
+    public const string Prefix = "order-";
+
     /// <inheritdoc/>
     public static OrderId Of(string value) => new(value);
 
