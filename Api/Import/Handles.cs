@@ -11,8 +11,8 @@ internal static class Handles
     private const int MarkLength = 8;
     private const string Between = "--";
 
-    /// <summary>The slug of a handle: in lower case; other letters than <c>[a-z0-9.-]</c> become dashes, and then a mark
-    /// keeps it apart from others that would look the same.</summary>
+    /// <summary>The slug of a handle: in lower case; other letters than <c>[a-z0-9.-]</c> become dashes, and then a
+    /// mark keeps it apart from others that would look the same.</summary>
     public static string SlugOf(string handle)
     {
         var lower = handle.Trim().ToLowerInvariant();
@@ -39,7 +39,9 @@ internal static class Handles
     {
         var parts = values.Select(value => Plain(value.ToLowerInvariant())).Prepend(Plain(slug)).ToList();
         var sku = string.Join(Between, parts);
-        return sku.Length <= Sku.LengthMost && parts.All(part => part.Length > 0) ? new(sku) : MarkedSkuOf(slug, values);
+        return sku.Length <= Sku.LengthMost && parts.All(part => part.Length > 0)
+            ? new(sku)
+            : MarkedSkuOf(slug, values);
     }
 
     /// <summary>The same with a mark, for a variant whose plain SKU belongs to another one.</summary>

@@ -29,7 +29,8 @@ internal sealed class MetricsText : IDisposable
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
         listener.SetMeasurementEventCallback<float>((instrument, value, tags, _) => Take(instrument, value, tags));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
-        listener.SetMeasurementEventCallback<decimal>((instrument, value, tags, _) => Take(instrument, (double)value, tags));
+        listener.SetMeasurementEventCallback<decimal>(
+            (instrument, value, tags, _) => Take(instrument, (double)value, tags));
         listener.Start();
     }
 
@@ -39,10 +40,12 @@ internal sealed class MetricsText : IDisposable
     {
         listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        foreach (var family in all.GroupBy(entry => entry.Key.Instrument).OrderBy(family => family.Key.Name, StringComparer.Ordinal))
+        foreach (var family in all.GroupBy(entry => entry.Key.Instrument).OrderBy(
+            family => family.Key.Name, StringComparer.Ordinal))
         {
             var name = NameOf(family.Key);
-            if (family.Key.Description is { Length: > 0 } help) text.Append(Line($"# HELP {name} {help.ReplaceLineEndings(" ")}"));
+            if (family.Key.Description is { Length: > 0 } help)
+                text.Append(Line($"# HELP {name} {help.ReplaceLineEndings(" ")}"));
             text.Append(Line($"# TYPE {name} {KindOf(family.Key)}"));
             foreach (var (key, series) in family) series.Write(text, name, key.Labels);
         }
@@ -61,14 +64,17 @@ internal sealed class MetricsText : IDisposable
     {
         var name = new string([.. instrument.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]);
         var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
-        return name + (name.EndsWith(unit, StringComparison.Ordinal) ? "" : unit) + (KindOf(instrument) == "counter" ? "_total" : "");
+        return name + (name.EndsWith(unit, StringComparison.Ordinal)
+            ? ""
+            : unit) + (KindOf(instrument) == "counter" ? "_total" : "");
     }
 
     private static string KindOf(Instrument instrument)
     {
         var kind = instrument.GetType().Name;
         return kind.StartsWith("Histogram", StringComparison.Ordinal) ? "histogram"
-            : kind.Contains("UpDown", StringComparison.Ordinal) || kind.Contains("Gauge", StringComparison.Ordinal) ? "gauge"
+            : kind.Contains("UpDown", StringComparison.Ordinal)
+                || kind.Contains("Gauge", StringComparison.Ordinal) ? "gauge"
             : "counter";
     }
 
@@ -79,7 +85,8 @@ internal sealed class MetricsText : IDisposable
         {
             var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
             var escaped = text.Replace("\\", "\\\\").Replace("\"", "\\\"").ReplaceLineEndings("\\n");
-            labels.Add($"{new string([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')])}=\"{escaped}\"");
+            var plain = name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_');
+            labels.Add($"{new string([.. plain])}=\"{escaped}\"");
         }
 
         labels.Sort(StringComparer.Ordinal);

@@ -27,7 +27,8 @@ public readonly record struct CartId(string Value) : IIdentifier<CartId>
 
     /// <summary>Whether a text can be a cart's id at all.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsOne(string text) => text.Length is > 5 and <= 64 && text.StartsWith(Prefix, StringComparison.Ordinal)
+    public static bool IsOne(string text) =>
+        text.Length is > 5 and <= 64 && text.StartsWith(Prefix, StringComparison.Ordinal)
         && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Letters) < 0;
 
     /// <inheritdoc/>

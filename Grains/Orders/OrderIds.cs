@@ -27,7 +27,8 @@ public readonly record struct AttemptId(string Value) : IIdentifier<AttemptId>
     public OrderId Order => new(Value[..Value.LastIndexOf('/')]);
 
     /// <summary>Its number, from 1.</summary>
-    public int Number => int.Parse(Value.AsSpan(Value.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
+    public int Number =>
+        int.Parse(Value.AsSpan(Value.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public static AttemptId Of(string value) => new(value);

@@ -49,6 +49,7 @@ public sealed class KeepingFeaturesApart
     }
 
     private static IEnumerable<(string Feature, string Name)> InternalTypes(IEnumerable<Type> types) => types
-        .Where(type => type.Assembly == House.Grains && !type.IsVisible && !type.IsNested && type.Namespace?.Split('.').Length > 2)
+        .Where(type => type.Assembly == House.Grains && !type.IsVisible && !type.IsNested
+            && type.Namespace?.Split('.').Length > 2)
         .Select(type => (type.Namespace!.Split('.')[2], type.Name.Split('`')[0]));
 }

@@ -39,8 +39,11 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
             if (operation["security"] is null) continue;
             foreach (var key in new[] { null, "sk_wrong000_0123456789012345678901234567890123456789012" })
             {
-                var answer = await api.Send(RunningApi.Request(method, Fill(path, []), method == HttpMethod.Get ? null : "{}", key));
-                Assert.True(answer is { Status: HttpStatusCode.Unauthorized, Code: not null }, $"{method} {path}: {answer.Text}");
+                var answer = await api.Send(RunningApi.Request(method, Fill(path, []), method == HttpMethod.Get
+                    ? null
+                    : "{}", key));
+                Assert.True(answer is { Status: HttpStatusCode.Unauthorized, Code: not null },
+                    $"{method} {path}: {answer.Text}");
             }
         }
     }
@@ -81,7 +84,8 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
         };
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, string path, byte[] body, Dictionary<string, string> blanks)
+    private static HttpRequestMessage Request(
+        HttpMethod method, string path, byte[] body, Dictionary<string, string> blanks)
     {
         var isStaff = path.StartsWith("/v1/admin", StringComparison.Ordinal) || path == "/metrics";
         var request = RunningApi.Request(
@@ -98,13 +102,15 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
         .Replace("{lineId}", "1", StringComparison.Ordinal)
         .Replace("{sku}", "MUG-BLUE", StringComparison.Ordinal)
         .Replace("{idOrSlug}", "enamel-mug", StringComparison.Ordinal)
-        .Replace("{id}", path.Contains("/orders/", StringComparison.Ordinal) ? blanks.GetValueOrDefault("orders", "order-1")
+        .Replace("{id}", path.Contains("/orders/", StringComparison.Ordinal) ? blanks.GetValueOrDefault(
+            "orders", "order-1")
             : path.Contains("/products/", StringComparison.Ordinal) ? blanks.GetValueOrDefault("products", "product-1")
             : blanks.GetValueOrDefault("cart", "cart-1"), StringComparison.Ordinal);
 
     private async Task<List<(HttpMethod Method, string Path, JsonObject Operation)>> Operations()
     {
-        var document = (await api.Send(RunningApi.Request(HttpMethod.Get, "/openapi/v1.json"))).Expect(HttpStatusCode.OK).Body;
+        var document = (await api.Send(RunningApi.Request(HttpMethod.Get, "/openapi/v1.json")))
+            .Expect(HttpStatusCode.OK).Body;
         return [.. from path in document["paths"]!.AsObject()
                    from operation in path.Value!.AsObject()
                    select (new HttpMethod(operation.Key.ToUpperInvariant()), path.Key, operation.Value!.AsObject())];
@@ -112,8 +118,10 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
 
     private async Task<string> Rows()
     {
-        await using var connection = new SqliteConnection($"Data Source={api.DatabaseFile};Mode=ReadOnly;Pooling=False");
-        var tables = await connection.QueryAsync<string>("select name from sqlite_master where type = 'table' order by name");
+        await using var connection =
+            new SqliteConnection($"Data Source={api.DatabaseFile};Mode=ReadOnly;Pooling=False");
+        var tables =
+            await connection.QueryAsync<string>("select name from sqlite_master where type = 'table' order by name");
         List<string> counts = [];
         foreach (var table in tables)
             counts.Add($"{table} {await connection.ExecuteScalarAsync<long>($"select count(*) from \"{table}\"")}");
