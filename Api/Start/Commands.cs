@@ -44,7 +44,8 @@ internal static class Commands
     private static async Task<int> InShop(string[] settings, Func<IServiceProvider, Task<int>> run)
     {
         var builder = Host(settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What a command prints is its answer alone.
+        builder.Configuration["Logging:LogLevel:Default"] = "Warning";
         builder.AddShop();
         builder.Services.AddApiTools(builder.Configuration);
         using var host = builder.Build();

@@ -73,8 +73,20 @@ public sealed class DraftingAWrite
         var before = After(null) with { ErrandCount = 7 };
         var draft = Draft(before);
         draft.Happen([new CounterEvent.Named()], Call.System, Now);
-        Assert.Equal([8L], draft.Told.Select(errand => errand.Number));
+        Assert.Equal([8L], draft.ToSend.Select(errand => errand.Number));
         Assert.Equal(8, draft.Seal(Now).ErrandCount);
+    }
+
+    [Fact]
+    public void Sends_what_is_unanswered_again_before_a_new_errand_and_only_then()
+    {
+        var before = After(null) with { ErrandCount = 7, Errands = [new(7, new Commerce.Grains.Stock.AskVerdict(Commerce.Grains.Orders.AttemptId.Of("order-a/1"), "stock-a"))] };
+        var silent = Draft(before);
+        silent.Happen([new CounterEvent.Added(1)], Call.System, Now);
+        Assert.Empty(silent.ToSend);
+        var telling = Draft(before);
+        telling.Happen([new CounterEvent.Named()], Call.System, Now);
+        Assert.Equal([7L, 8L], telling.ToSend.Select(errand => errand.Number));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class RewritingRows(Databases databases)
     {
         await using var store = await StoreUnderTest.New(databases, kind);
         await Fill(store);
-        var outbox = new Silo.Storage.OutboxTable(store.Database, store.Clock);
+        var outbox = new Silo.Storage.OutboxTable(
+            store.Database, store.Clock, new() { Address = new Silo.Storage.DatabaseAddress.Sqlite("unused") });
         var now = DateTimeOffset.FromUnixTimeMilliseconds(Note.At + 10);
         var mail = Assert.Single(await outbox.Lease(now, 10, Test.Stop));
         await outbox.Sent(mail.Id, now, Test.Stop);
