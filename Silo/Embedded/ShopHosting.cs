@@ -51,7 +51,8 @@ public static class ShopHosting
         var folder = Path.GetFullPath(section["Data"] is { Length: > 0 } given ? given : "data");
         var address = DatabaseAddress.Parse(section["Database"], folder);
         var period = section.GetValue("SweepPeriod", TimeSpan.FromSeconds(1));
-        return new() { Address = address, SweepPeriod = period };
+        var lease = section.GetValue("Outbox:Lease", TimeSpan.FromMinutes(1));
+        return new() { Address = address, SweepPeriod = period, OutboxLease = lease };
     }
 
     private static void AddStorage(this IServiceCollection services)

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Commerce.Silo.Storage;
 
-/// <summary>Hands over what gathered while the previous batch was under way: nobody waits for a batch to fill.</summary>
+/// <summary>Hands over what gathered during the batch before: nobody waits for a batch to fill.</summary>
 internal sealed class BatchPump<T> : IAsyncDisposable
 {
     private readonly Channel<T> waiting = Channel.CreateUnbounded<T>();

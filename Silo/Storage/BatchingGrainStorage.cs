@@ -20,7 +20,11 @@ internal sealed class BatchingGrainStorage : IGrainStorage, IAsyncDisposable
     private readonly TimeProvider clock;
 
     public BatchingGrainStorage(
-        IRowStore rows, IGrainStorageSerializer serializer, StorageCounts counts, TimeProvider clock, ILogger<RowWriter> log)
+        IRowStore rows,
+        IGrainStorageSerializer serializer,
+        StorageCounts counts,
+        TimeProvider clock,
+        ILogger<RowWriter> log)
     {
         this.serializer = serializer;
         this.clock = clock;

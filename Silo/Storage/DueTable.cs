@@ -77,8 +77,8 @@ internal sealed class DueTable(IDatabase database, TimeProvider clock)
             await connection.ExecuteAsync(ProblemSql, new
             {
                 key = $"due/{failing.Entity}/{failing.Id}",
-                details = $"{failing.Entity} {failing.Id} is due and failed {FailuresMost} times in a row. It is tried on, "
-                    + "less and less often; the log of the silo says why it fails.",
+                details = $"{failing.Entity} {failing.Id} is due and failed {FailuresMost} times in a row. "
+                    + "It is tried on, less and less often; the log of the silo says why it fails.",
                 order = OrderOf(failing.Id),
                 at,
             });

@@ -2,7 +2,8 @@ using System.Data.Common;
 
 namespace Commerce.Silo.Storage;
 
-/// <summary>The shop's database. Every fault of it is a <see cref="Grains.Kernel.StoreUnavailableException"/>.</summary>
+/// <summary>The shop's database. Its faults are all
+/// <see cref="Grains.Kernel.StoreUnavailableException"/>.</summary>
 internal interface IDatabase : IAsyncDisposable
 {
     /// <summary>Whether it speaks PostgreSQL's SQL; else SQLite's.</summary>

@@ -9,7 +9,7 @@ internal interface IOutboxTable
     /// <summary>The message left the house.</summary>
     Task Sent(string id, DateTimeOffset at, CancellationToken stop);
 
-    /// <summary>The message did not leave; it is tried again at a later time. Null: never, a person must look at it.</summary>
+    /// <summary>The message did not leave; it is tried again later. Null: never, a person must look at it.</summary>
     Task Failed(string id, string error, DateTimeOffset? again, CancellationToken stop);
 }
 

@@ -34,7 +34,7 @@ internal sealed record Migration(int Number, string Name, string Sql, string Che
         {
             var same = known.FirstOrDefault(migration => migration.Number == done.Number)
                 ?? throw new InvalidOperationException(
-                    $"The database has migration {done.Number} of a later version of this program. Start that version.");
+                    $"The database has migration {done.Number} of a later version of the program. Start that one.");
             if (same.Checksum != done.Checksum)
             {
                 throw new InvalidOperationException(

@@ -6,11 +6,9 @@ using Dapper;
 namespace Commerce.Silo.Storage;
 
 /// <summary>The outgoing messages, kept in the database beside the entities that send them.</summary>
-internal sealed class OutboxTable(IDatabase database, TimeProvider clock) : IOutboxTable
+internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreSettings settings) : IOutboxTable
 {
     private const int ErrorLengthMost = 1_000;
-
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
     private const string LeaseInPostgres = """
         update outbox o set leased_until = @until, attempts = o.attempts + 1
@@ -54,7 +52,7 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock) : IOut
                 var rows = await connection.QueryAsync<Row>(database.IsPostgres ? LeaseInPostgres : LeaseInSqlite, new
                 {
                     now = now.ToUnixTimeMilliseconds(),
-                    until = (now + LeaseTime).ToUnixTimeMilliseconds(),
+                    until = (now + settings.OutboxLease).ToUnixTimeMilliseconds(),
                     most,
                 });
                 return rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id, StringComparer.Ordinal)

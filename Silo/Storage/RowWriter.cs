@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Commerce.Grains.Kernel;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -14,7 +15,8 @@ internal sealed partial class RowWriter(
     {
         // Sorted, so that two silos lock rows in the same order. Two activations of one grain may both be here: then
         // the second comes after the first, and hears that it is too late.
-        var rounds = batch.GroupBy(write => write.Row.Key).SelectMany(same => same.Select((write, round) => (write, round)))
+        var rounds = batch.GroupBy(write => write.Row.Key)
+            .SelectMany(same => same.Select((write, round) => (write, round)))
             .GroupBy(one => one.round, one => one.write).OrderBy(round => round.Key);
         foreach (var round in rounds) await WriteTogether([.. round.OrderBy(write => write.Row.Key)]);
     }
@@ -50,9 +52,9 @@ internal sealed partial class RowWriter(
             else
             {
                 counts.Conflicted(key.Type);
+                var believed = write.Row.Version?.ToString(CultureInfo.InvariantCulture);
                 write.Done.TrySetException(new InconsistentStateException(
-                    $"{key.Type}/{key.Key} is not at version {write.Row.Version ?? 0} any more.", null, write.Row.Version?.ToString(
-                        System.Globalization.CultureInfo.InvariantCulture)));
+                    $"{key.Type}/{key.Key} is not at version {believed ?? "0"} any more.", null, believed));
             }
         }
     }

@@ -13,7 +13,8 @@ internal static class ShopSettingsReader
         var settings = section.Get<ShopSettings>() ?? new();
         Check("Currency", () => Currency.Of(settings.Currency));
         Check("TimeZone", () => TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));
-        foreach (var span in typeof(ShopSettings).GetProperties().Where(member => member.PropertyType == typeof(TimeSpan)))
+        var spans = typeof(ShopSettings).GetProperties().Where(member => member.PropertyType == typeof(TimeSpan));
+        foreach (var span in spans)
         {
             if ((TimeSpan?)span.GetValue(settings) <= TimeSpan.Zero)
                 throw new InvalidOperationException($"Commerce:{span.Name} must be longer than nothing.");
@@ -30,7 +31,8 @@ internal static class ShopSettingsReader
         {
             read();
         }
-        catch (Exception failure) when (failure is ArgumentException or TimeZoneNotFoundException or InvalidTimeZoneException)
+        catch (Exception failure)
+            when (failure is ArgumentException or TimeZoneNotFoundException or InvalidTimeZoneException)
         {
             throw new InvalidOperationException($"Commerce:{name}: {failure.Message}");
         }

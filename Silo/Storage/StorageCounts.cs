@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Commerce.Silo.Storage;
 
-/// <summary>Counts what the store does: for metrics, and for tests that promise how many durable writes a call costs.</summary>
+/// <summary>Counts what the store does: for metrics, and for tests of how many durable writes a call costs.</summary>
 internal sealed class StorageCounts : IDisposable
 {
     /// <summary>The meter's name.</summary>

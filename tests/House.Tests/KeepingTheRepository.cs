@@ -10,7 +10,7 @@ public sealed class KeepingTheRepository
     private const string PackageTable = "docs/decisions/packages.md";
 
     // What each subject's file has in its name.
-    private static readonly string[] Decided = ["records", "embedded-engine", "storage", "due-index", "ids"];
+    private static readonly string[] Decided = ["records", "embedded-engine", "storage-form", "due-index", "ids"];
 
     private static IEnumerable<Source> Records => Sources.Documents.Where(document =>
         Regex.IsMatch(document.Path, @"^docs/decisions/\d{4}-[a-z0-9-]+\.md$"));

@@ -98,12 +98,13 @@ public sealed class TestDatabase : IAsyncDisposable
     internal string Name { get; }
 
     /// <summary>Opens it as the shop does, without starting it.</summary>
-    internal IDatabase Open(TimeProvider? clock = null, bool readOnly = false) => DatabaseAddress.Parse(Setting, Name) switch
-    {
-        DatabaseAddress.Sqlite(var path) => new SqliteDatabase(path, clock ?? TimeProvider.System, readOnly),
-        DatabaseAddress.Postgres(var text) => new PostgresDatabase(text, clock ?? TimeProvider.System, readOnly),
-        var other => throw new InvalidOperationException($"{other} is not known."),
-    };
+    internal IDatabase Open(TimeProvider? clock = null, bool readOnly = false) =>
+        DatabaseAddress.Parse(Setting, Name) switch
+        {
+            DatabaseAddress.Sqlite(var path) => new SqliteDatabase(path, clock ?? TimeProvider.System, readOnly),
+            DatabaseAddress.Postgres(var text) => new PostgresDatabase(text, clock ?? TimeProvider.System, readOnly),
+            var other => throw new InvalidOperationException($"{other} is not known."),
+        };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -26,11 +26,12 @@ public sealed class PostgresServer : IAsyncDisposable
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return new(given, null);
         var folder = Directory.CreateTempSubdirectory("commerce-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) await Run("chown", ["postgres", folder]);
-        await RunAsOwner("initdb", [
-            "-D", Path.Combine(folder, "store"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
-        await RunAsOwner("pg_ctl", [
-            "-D", Path.Combine(folder, "store"), "-l", Path.Combine(folder, "log"), "-w", "-s", "-o",
-            $"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=300", "start"]);
+        var store = Path.Combine(folder, "store");
+        var options = $"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=300";
+        await RunAsOwner(
+            "initdb", ["-D", store, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
+        await RunAsOwner(
+            "pg_ctl", ["-D", store, "-l", Path.Combine(folder, "log"), "-w", "-s", "-o", options, "start"]);
         var text = new NpgsqlConnectionStringBuilder { Host = folder, Username = "postgres", Database = "postgres" };
         return new(text.ToString(), folder);
     }

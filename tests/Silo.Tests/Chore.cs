@@ -61,10 +61,11 @@ internal static class Chore
         View = (_, state) => new(state.Planned, state.Done),
         DueAt = state => state.At,
         Elapse = (state, now) => state.At <= now ? new ChoreCommand.Finish() : null,
-        Outgoing = (id, _, happened) => happened is ChoreEvent.Finished
-            ? [new("mail", "chore-finished", "ada@shop.example", ImmutableSortedDictionary<string, string>.Empty.Add("id", id))]
-            : [],
+        Outgoing = (id, _, happened) => happened is ChoreEvent.Finished ? [Mail(id)] : [],
     };
+
+    private static Outgoing Mail(string id) => new(
+        "mail", "chore-finished", "ada@shop.example", ImmutableSortedDictionary<string, string>.Empty.Add("id", id));
 }
 
 /// <summary>Lets a test make looking fail.</summary>
@@ -77,7 +78,9 @@ internal sealed class ChoreFaults
 
 [GrainType("chore")]
 internal sealed class ChoreGrain(
-    [PersistentState("chore")] IPersistentState<Stored<ChoreState, ChoreEvent>> stored, EntityTools tools, ChoreFaults faults)
+    [PersistentState("chore")] IPersistentState<Stored<ChoreState, ChoreEvent>> stored,
+    EntityTools tools,
+    ChoreFaults faults)
     : Entity<ChoreState, ChoreCommand, ChoreEvent, ChoreView>(stored, Chore.Blueprint, tools), IChoreGrain, IDueGrain
 {
     public Task<Outcome<ChoreView>> Plan(DateTimeOffset at, Call call) => Apply(new ChoreCommand.Plan(at), call);

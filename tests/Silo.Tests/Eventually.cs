@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Commerce.Silo.Tests;
 
-/// <summary>Waits for a fact that other threads bring about, with a deadline that is never met when all is well.</summary>
+/// <summary>Waits for a fact that other threads bring about; the deadline is never met when all is well.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);

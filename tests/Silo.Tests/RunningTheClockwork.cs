@@ -17,7 +17,8 @@ public sealed class RunningTheClockwork(Databases databases)
         await Plan(shop, "chore-1", TimeSpan.FromMinutes(5));
         shop.Clock.Advance(TimeSpan.FromMinutes(5));
         await IsDone(shop, "chore-1");
-        await Eventually.Is(async () => (await Tables.Dump(shop.Database, "due")).Count == 0, "nothing is due", () => Tick(shop));
+        await Eventually.Is(
+            async () => (await Tables.Dump(shop.Database, "due")).Count == 0, "nothing is due", () => Tick(shop));
         var mail = Assert.Single(await Tables.Dump(shop.Database, "outbox"));
         Assert.Contains("id=chore-1 version=2 n=0", mail, StringComparison.Ordinal);
     }
@@ -31,7 +32,9 @@ public sealed class RunningTheClockwork(Databases databases)
         clock.Advance(TimeSpan.FromDays(3));
         await using var again = await Start(home, clock);
         await Eventually.Is(
-            async () => (await Tables.Dump(again.Database, "outbox")).Count == 1, "the mail is there", () => Tick(again));
+            async () => (await Tables.Dump(again.Database, "outbox")).Count == 1,
+            "the mail is there",
+            () => Tick(again));
         await IsDone(again, "chore-1");
     }
 
@@ -44,7 +47,8 @@ public sealed class RunningTheClockwork(Databases databases)
         await Plan(shop, "chore-1", TimeSpan.FromSeconds(10));
         shop.Clock.Advance(TimeSpan.FromSeconds(10));
         await Eventually.Is(
-            async () => (await Tables.Dump(shop.Database, "due")).Any(row => row.EndsWith("attempts=1", StringComparison.Ordinal)),
+            async () => (await Tables.Dump(shop.Database, "due")) is [var entry]
+                && entry.EndsWith("attempts=1", StringComparison.Ordinal),
             "the entry is pushed back",
             () => Tick(shop));
         faults.Fail = false;
@@ -79,7 +83,8 @@ public sealed class RunningTheClockwork(Databases databases)
         var chore = shop.Grains.GetGrain<IChoreGrain>("chore-1");
         var faulty = (FaultyRows)shop.Services.GetRequiredService<IRowStore>();
         faulty.FailBefore = true;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => chore.Plan(shop.Clock.GetUtcNow().AddDays(1), Call.System));
+        var tomorrow = shop.Clock.GetUtcNow().AddDays(1);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => chore.Plan(tomorrow, Call.System));
         faulty.FailBefore = false;
 
         Assert.Equal(new ChoreView(0, 0), Assert.IsType<Outcome<ChoreView>.Done>(await chore.View()).Value);

@@ -46,7 +46,7 @@ internal static class FactReader
                 .Select(row => OrderFacts.Of(OrderId.Of(row.Id), row.State)).OfType<OrderFacts>()],
             Stocks = [.. Stored<StockState, StockEvent>(connection, "stock").Select(row => new StockFacts(row.Id, row.State))],
             Holds = [.. await connection.QueryAsync<HoldFacts>(
-                "select entity_id as StockKey, attempt as Attempt, cast(remaining as bigint) as Remaining from stock_holds where remaining > 0")],
+                "select entity_id as StockKey, attempt as Attempt, remaining as Remaining from stock_holds where remaining > 0")],
             Due = [.. await connection.QueryAsync<string>("select entity || '/' || id from due")],
             WithErrands = [.. await connection.QueryAsync<string>(isPostgres ? ErrandsPostgres : ErrandsSqlite)],
             FrozenCarts = [.. await connection.QueryAsync<string>("select entity_id from carts where status = 'frozen'")],
@@ -69,13 +69,34 @@ internal static class FactReader
     {
         var wanted = events.Select(one => (one.OrderId, one.Version, Template: one.Template())).Where(one => one.Template is not null);
         return [.. wanted.GroupBy(one => one).Select(group =>
-            new MailFacts(group.Key.OrderId, group.Key.Version, group.Key.Template!, group.Count()))];
+            new MailFacts
+        {
+            OrderId = group.Key.OrderId,
+            Version = group.Key.Version,
+            Template = group.Key.Template!,
+            Count = group.Count(),
+        })];
     }
 
-    private sealed record StoredRow(string Id, byte[] Payload);
-
-    private sealed record MailingEvent(string OrderId, long Version, string Type, string Method, string Data)
+    private sealed record StoredRow
     {
+        public required string Id { get; init; }
+
+        public required byte[] Payload { get; init; }
+    }
+
+    private sealed record MailingEvent
+    {
+        public required string OrderId { get; init; }
+
+        public long Version { get; init; }
+
+        public required string Type { get; init; }
+
+        public required string Method { get; init; }
+
+        public required string Data { get; init; }
+
         // EML-01 to -03: which events write to the buyer.
         public string? Template() => Type switch
         {

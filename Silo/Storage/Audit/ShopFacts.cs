@@ -31,7 +31,14 @@ internal sealed record ShopFacts
 internal sealed record StockFacts(string Key, StockState State);
 
 /// <summary>A promise beyond its time limit.</summary>
-internal sealed record HoldFacts(string StockKey, string Attempt, long Remaining);
+internal sealed record HoldFacts
+{
+    public required string StockKey { get; init; }
+
+    public required string Attempt { get; init; }
+
+    public long Remaining { get; init; }
+}
 
 /// <summary>An order, reduced to what the invariants speak of.</summary>
 internal sealed record OrderFacts(
@@ -71,4 +78,13 @@ internal sealed record OrderFacts(
 }
 
 /// <summary>So many mails of one kind.</summary>
-internal sealed record MailFacts(string OrderId, long Version, string Template, long Count);
+internal sealed record MailFacts
+{
+    public required string OrderId { get; init; }
+
+    public long Version { get; init; }
+
+    public required string Template { get; init; }
+
+    public long Count { get; init; }
+}

@@ -50,14 +50,15 @@ internal sealed class PostgresDatabase : IDatabase
         return await query(connection);
     });
 
-    public Task<T> Change<T>(Func<DbConnection, Task<T>> change, CancellationToken stop = default) => Guarded(async () =>
-    {
-        await using var connection = await others.OpenConnectionAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(stop);
-        var result = await change(connection);
-        await transaction.CommitAsync(stop);
-        return result;
-    });
+    public Task<T> Change<T>(Func<DbConnection, Task<T>> change, CancellationToken stop = default) =>
+        Guarded(async () =>
+        {
+            await using var connection = await others.OpenConnectionAsync(stop);
+            await using var transaction = await connection.BeginTransactionAsync(stop);
+            var result = await change(connection);
+            await transaction.CommitAsync(stop);
+            return result;
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -117,14 +118,16 @@ internal sealed class PostgresDatabase : IDatabase
 
     private static async Task<List<Applied>> AppliedTo(NpgsqlConnection connection)
     {
-        await using var query = new NpgsqlCommand("select number, checksum from migrations order by number", connection);
+        const string sql = "select number, checksum from migrations order by number";
+        await using var query = new NpgsqlCommand(sql, connection);
         await using var found = await query.ExecuteReaderAsync();
         List<Applied> applied = [];
         while (await found.ReadAsync()) applied.Add(new(found.GetInt32(0), found.GetString(1)));
         return applied;
     }
 
-    private static async Task Execute(NpgsqlConnection connection, string sql, params (string Name, object Value)[] values)
+    private static async Task Execute(
+        NpgsqlConnection connection, string sql, params (string Name, object Value)[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);

@@ -27,7 +27,8 @@ internal static class HistoryList
         limit @limit
         """;
 
-    public static async Task<Outcome<Page<HistoryEntry>>> Read(IDatabase database, string entity, string id, PageRequest page)
+    public static async Task<Outcome<Page<HistoryEntry>>> Read(
+        IDatabase database, string entity, string id, PageRequest page)
     {
         if (page.Sort is not null) return new SortUnknown([]);
         var filter = new { entity, id };

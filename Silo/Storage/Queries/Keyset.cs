@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 
 namespace Commerce.Silo.Storage.Queries;
@@ -34,14 +35,15 @@ internal sealed class Keyset
     {
         if (place is not [var value, var id]) return false;
         if (!sort.IsNumber) Values.Add("place", value);
-        else if (long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number)) Values.Add("place", number);
+        else if (long.TryParse(value, CultureInfo.InvariantCulture, out var number)) Values.Add("place", number);
         else return false;
-        conditions.Add(string.Concat("(", sort.Column, ", entity_id)", sort.Descending ? " < " : " > ", "(@place, @id)"));
+        var beyond = sort.Descending ? " < " : " > ";
+        conditions.Add(string.Concat("(", sort.Column, ", entity_id)", beyond, "(@place, @id)"));
         Values.Add("id", id);
         return true;
     }
 
-    /// <summary>The whole statement: one row more than a page shows, which tells whether there is another page.</summary>
+    /// <summary>The whole statement: one row more than a page shows tells whether there is another page.</summary>
     public string Sql(string select, Sort sort, int limit)
     {
         Values.Add("limit", limit + 1);

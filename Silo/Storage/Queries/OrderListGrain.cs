@@ -35,7 +35,8 @@ internal static class OrderList
         new("-total", "due", Descending: true, IsNumber: true),
     ];
 
-    public static async Task<Outcome<Page<OrderListEntry>>> Read(IDatabase database, OrderFilter filter, PageRequest page)
+    public static async Task<Outcome<Page<OrderListEntry>>> Read(
+        IDatabase database, OrderFilter filter, PageRequest page)
     {
         if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "-confirmed")) is not { } sort)
             return new SortUnknown([.. Sorts.Select(one => one.Name)]);

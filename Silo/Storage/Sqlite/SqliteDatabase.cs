@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Commerce.Silo.Storage.Sqlite;
 
-/// <summary>A SQLite file: write-ahead log, synced at every commit, one connection that writes, others that read.</summary>
+/// <summary>A SQLite file: synced at every commit, one connection that writes, others that read.</summary>
 internal sealed class SqliteDatabase : IDatabase
 {
     private const int ReadersMost = 8;

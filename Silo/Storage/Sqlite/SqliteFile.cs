@@ -23,7 +23,8 @@ internal sealed class SqliteFile : IDisposable
         catch (IOException failure)
         {
             throw new InvalidOperationException(
-                $"The database {path} is in use by another process; a SQLite file serves one at a time. ({failure.Message})");
+                $"The database {path} is in use by another process; a SQLite file serves one at a time. "
+                    + $"({failure.Message})");
         }
     }
 
@@ -38,7 +39,12 @@ internal sealed class SqliteFile : IDisposable
 
     private static FileStream Open(string path, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         var file = new FileStream(path, options);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, OwnerOnly);

@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Commerce.Silo.Storage.Sqlite;
 
 /// <summary>Rows in SQLite: one transaction of prepared statements.</summary>
-internal sealed class SqliteRows(SqliteWriter writer, SqliteReaders readers, TimeProvider clock) : IRowStore, IDisposable
+internal sealed class SqliteRows(SqliteWriter writer, SqliteReaders readers, TimeProvider clock)
+    : IRowStore, IDisposable
 {
     private const string InsertSql = """
         insert into orleansstorage (grainidhash, grainidn0, grainidn1, graintypehash, graintypestring,
@@ -38,7 +39,8 @@ internal sealed class SqliteRows(SqliteWriter writer, SqliteReaders readers, Tim
     });
 
     // 1 error, 19 constraint, 20 mismatch, 18 too big: what a row holds. Others are the file's or the disk's.
-    public bool IsFaultOfOneRow(Exception failure) => failure is SqliteException { SqliteErrorCode: 1 or 18 or 19 or 20 };
+    public bool IsFaultOfOneRow(Exception failure) =>
+        failure is SqliteException { SqliteErrorCode: 1 or 18 or 19 or 20 };
 
     public void Dispose()
     {

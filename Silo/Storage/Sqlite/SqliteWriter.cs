@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Commerce.Silo.Storage.Sqlite;
 
-/// <summary>The one connection that writes, on a thread of its own: SQLite's calls block while the disk works.</summary>
+/// <summary>The one connection that writes, on a thread of its own: SQLite blocks while the disk works.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly BlockingCollection<Action<SqliteConnection>> jobs = [];

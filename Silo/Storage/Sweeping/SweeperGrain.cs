@@ -24,8 +24,12 @@ internal sealed class SweeperGrain(Sweep sweep, PruneJob prune, StoreSettings se
         pruneAt = clock.GetUtcNow() + settings.PrunePeriod;
         await this.RegisterOrUpdateReminder("awake", ReminderPeriod, ReminderPeriod);
         // Interleaved, so that a slow sweep keeps nobody waiting who only wants it awake.
-        this.RegisterGrainTimer(
-            Tick, new GrainTimerCreationOptions(TimeSpan.Zero, settings.SweepPeriod) { KeepAlive = true, Interleave = true });
+        var options = new GrainTimerCreationOptions(TimeSpan.Zero, settings.SweepPeriod)
+        {
+            KeepAlive = true,
+            Interleave = true,
+        };
+        this.RegisterGrainTimer(Tick, options);
     }
 
     public Task Wake() => Task.CompletedTask;
@@ -34,7 +38,8 @@ internal sealed class SweeperGrain(Sweep sweep, PruneJob prune, StoreSettings se
 
     private async Task Tick()
     {
-        await sweep.Run(Shard, entry => GrainFactory.GetGrain<IDueGrain>(GrainId.Create(entry.Entity, entry.Id)).Look());
+        await sweep.Run(
+            Shard, entry => GrainFactory.GetGrain<IDueGrain>(GrainId.Create(entry.Entity, entry.Id)).Look());
         if (Shard != 0 || clock.GetUtcNow() < pruneAt) return;
         var more = await prune.Run();
         pruneAt = clock.GetUtcNow() + (more ? TimeSpan.Zero : settings.PrunePeriod);

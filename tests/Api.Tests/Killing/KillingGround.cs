@@ -58,8 +58,9 @@ internal sealed class KillingGround : IAsyncDisposable
 
     /// <summary>Every order, and whether it is placed.</summary>
     public async Task<Dictionary<string, bool>> Orders() =>
-        (await Rows<(string Id, string Status)>("select entity_id, status from orders"))
-            .ToDictionary(order => order.Id, order => order.Status.StartsWith("authorized", StringComparison.Ordinal));
+        (await Rows<string>("select entity_id || ' ' || status from orders"))
+            .Select(order => order.Split(' '))
+            .ToDictionary(order => order[0], order => order[1].StartsWith("authorized", StringComparison.Ordinal));
 
     public async Task<long> UnsentMails() => (await Rows<long>("select count(*) from outbox where sent_at is null")).Single();
 

@@ -62,7 +62,7 @@ public sealed class KillingTheShop(ITestOutputHelper output)
 
     private static async Task Strike(KillingGround place, string? moment, Random chance)
     {
-        var load = TimeSpan.FromMilliseconds(chance.Next(500, 2500));
+        var load = TimeSpan.FromMilliseconds(chance.Next(1500, 3500));
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await Deadline.Until(TimeSpan.FromSeconds(10), () => Task.FromResult(watch.Elapsed > load));
         if (moment is null) return;

@@ -24,10 +24,10 @@ internal sealed class Moments(IDatabase database, LedgerReader ledger, string ma
         where o.authorized_at is not null and c.status = 'frozen'
         """;
 
-    private const string PartCommitted = """
+    private const string NotAllAnswered = """
         select count(*) from orders o join carts c on c.order_id = o.entity_id
-        where o.authorized_at is not null and c.status = 'frozen'
-        and exists (select 1 from stock_holds h where h.attempt like o.entity_id || '/%')
+        where o.authorized_at is not null and exists (select 1 from due d where d.entity = 'order' and d.id = o.entity_id)
+        and (c.status = 'closed' or exists (select 1 from stock_holds h where h.attempt like o.entity_id || '/%'))
         """;
 
     private const string Unsent = "select id || '.' || version || '.' || n from outbox where sent_at is null";
@@ -40,7 +40,7 @@ internal sealed class Moments(IDatabase database, LedgerReader ledger, string ma
         ["after W2"] = async () => (await Orders()).Any(order => !Asked().Contains(order)),
         ["after the gateway's answer"] = async () => (await Orders()).Any(order => Asked().Contains(order)),
         ["after W3"] = () => Any(PaidAndCartFrozen),
-        ["between errands"] = () => Any(PartCommitted),
+        ["between errands"] = () => Any(NotAllAnswered),
         ["mail written, not marked"] = async () => (await Rows(Unsent)).Any(id => File.Exists(Path.Combine(mails, id + ".eml"))),
     };
 

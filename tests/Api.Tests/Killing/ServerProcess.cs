@@ -73,9 +73,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         ["Commerce__LookAgain"] = "00:00:01",
         ["Commerce__GatewayPatience"] = "00:00:05",
         ["Commerce__SweepPeriod"] = "00:00:00.200",
+        ["Commerce__Outbox__Lease"] = "00:00:04",
+        ["Commerce__Outbox__Patience"] = "00:00:02",
+        ["Commerce__Outbox__BatchTime"] = "00:00:02",
         ["Commerce__Outbox__Period"] = "00:00:00.200",
-        ["Commerce__Simulator__DelayBefore"] = "00:00:00.050",
-        ["Commerce__Simulator__DelayAfter"] = "00:00:00.050",
+        ["Commerce__Simulator__DelayBeforeWork"] = "00:00:00.050",
+        ["Commerce__Simulator__DelayBeforeAnswer"] = "00:00:00.050",
         ["DOTNET_gcServer"] = "0",
     };
 

@@ -121,6 +121,8 @@ public sealed class AskingForAVerdict : IAsyncLifetime
 
         public Task<Outcome<OrderView>> Lapse() => throw new NotSupportedException();
 
+        public Task<Outcome<OrderView>?> Recall(CallKey key) => throw new NotSupportedException();
+
         public Task<Outcome<OrderView>> View() => throw new NotSupportedException();
 
         public Task<Inquiry?> Inquiry(AttemptId attempt) => throw new NotSupportedException();

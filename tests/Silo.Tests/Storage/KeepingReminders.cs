@@ -55,9 +55,10 @@ public sealed class KeepingReminders(Databases databases)
             (0, 0), (0, uint.MaxValue), (0x4000_0000, 0xC000_0000), (0xC000_0000, 0x4000_0000), (hashes[3], hashes[7]),
         })
         {
-            var expected = hashes.Where(hash => begin < end ? hash > begin && hash <= end : hash > begin || hash <= end);
-            var found = (await table.ReadRows(begin, end)).Reminders.Select(entry => entry.GrainId.GetUniformHashCode());
-            Assert.Equal(expected.Order(), found.Order());
+            var expected = hashes.Where(hash =>
+                begin < end ? hash > begin && hash <= end : hash > begin || hash <= end);
+            var found = (await table.ReadRows(begin, end)).Reminders;
+            Assert.Equal(expected.Order(), found.Select(entry => entry.GrainId.GetUniformHashCode()).Order());
         }
     }
 

@@ -19,7 +19,8 @@ public sealed class ListingProducts(Databases databases)
         await Lists.Product(store, "product-y", "Hidden", present: false);
         foreach (var (sort, expected) in new (string?, string)[]
         {
-            (null, "bcad"), ("name", "bcad"), ("-name", "dacb"), ("price", "cdab"), ("-price", "badc"), ("newest", "dcba"),
+            (null, "bcad"), ("name", "bcad"), ("-name", "dacb"),
+            ("price", "cdab"), ("-price", "badc"), ("newest", "dcba"),
         })
         {
             Assert.Equal(expected, await Letters(store, new(), sort));
@@ -99,14 +100,16 @@ public sealed class ListingProducts(Databases databases)
         await using var store = await StoreUnderTest.New(databases, DatabaseKind.Sqlite);
         for (var number = 0; number < 3; number++) await Lists.Product(store, $"product-{number}", "Name", words: "a");
         var first = Assert.IsType<Outcome<Page<ProductListEntry>>.Done>(await List(store, new("a"), new(1))).Value;
-        foreach (var (filter, sort) in new (ProductFilter, string?)[] { (new("b"), null), (new(), null), (new("a"), "name") })
+        var others = new (ProductFilter, string?)[] { (new("b"), null), (new(), null), (new("a"), "name") };
+        foreach (var (filter, sort) in others)
         {
             var refused = await List(store, filter, new(1, first.Next, sort));
             Assert.IsType<CursorInvalid>(Assert.IsType<Outcome<Page<ProductListEntry>>.Refused>(refused).Why);
         }
     }
 
-    private static Task<Outcome<Page<ProductListEntry>>> List(StoreUnderTest store, ProductFilter filter, PageRequest page) =>
+    private static Task<Outcome<Page<ProductListEntry>>> List(
+        StoreUnderTest store, ProductFilter filter, PageRequest page) =>
         new ProductList(store.Database, new ShopSettings(), store.Clock).Read(filter, page);
 
     private static async Task<string> Letters(StoreUnderTest store, ProductFilter filter, string? sort = null)

@@ -22,31 +22,54 @@ internal static class Lists
                 .With("products", [
                     new
                     {
-                        Slug = id, Name = name, NameKey = name.ToLowerInvariant(), Words = words, Sku = id.ToUpperInvariant(),
-                        Price = price, Currency = "USD", Active = active, Present = present, AvailableAt = availableAt,
-                        CreatedAt = at, ChangedAt = at,
+                        Slug = id,
+                        Name = name,
+                        NameKey = name.ToLowerInvariant(),
+                        Words = words,
+                        Sku = id.ToUpperInvariant(),
+                        Price = price,
+                        Currency = "USD",
+                        Active = active,
+                        Present = present,
+                        AvailableAt = availableAt,
+                        CreatedAt = at,
+                        ChangedAt = at,
                     },
                 ])
                 .With("product_variants", [
                     new
                     {
-                        Position = 0, Sku = id.ToUpperInvariant(), SkuKey = id, Options = "", Price = price, Currency = "USD",
-                        SoftGood = false, Tracked = true, Backorder = 0, Orderable = active && price is not null,
+                        Position = 0,
+                        Sku = id.ToUpperInvariant(),
+                        SkuKey = id,
+                        Options = "",
+                        Price = price,
+                        Currency = "USD",
+                        SoftGood = false,
+                        Tracked = true,
+                        Backorder = 0,
+                        Orderable = active && price is not null,
                     },
                 ])
                 .With("product_categories", category is null ? [] : [Category(category)]),
         },
         entity: "product");
 
-    public static Task<string?> Stock(StoreUnderTest store, string product, int onHand, int held = 0, int backorder = 0) =>
+    public static Task<string?> Stock(
+        StoreUnderTest store, string product, int onHand, int held = 0, int backorder = 0) =>
         store.Write(
             Note.Envelope("stock-" + product) with
             {
                 Rows = RowSet.None.With("stock", [
                     new
                     {
-                        Sku = product.ToUpperInvariant(), SkuKey = product, OnHand = onHand, Held = held,
-                        Available = Math.Max(0, onHand - held), Backorder = backorder, ChangedAt = 1,
+                        Sku = product.ToUpperInvariant(),
+                        SkuKey = product,
+                        OnHand = onHand,
+                        Held = held,
+                        Available = Math.Max(0, onHand - held),
+                        Backorder = backorder,
+                        ChangedAt = 1,
                     },
                 ]),
             },
@@ -59,9 +82,22 @@ internal static class Lists
                 Rows = RowSet.None.With("orders", [
                     new
                     {
-                        Number = 3_000_000 + number, Status = status, CartId = $"cart-{number}", Name = "Ada", NameKey = "ada",
-                        Email = "ada@shop.example", Method = "standard", UnitCount = 2, Items = due, Shipping = 0, Tax = 0,
-                        Certificates = 0, Due = due, Currency = "USD", ConfirmedAt = confirmedAt, ChangedAt = confirmedAt,
+                        Number = 3_000_000 + number,
+                        Status = status,
+                        CartId = $"cart-{number}",
+                        Name = "Ada",
+                        NameKey = "ada",
+                        Email = "ada@shop.example",
+                        Method = "standard",
+                        UnitCount = 2,
+                        Items = due,
+                        Shipping = 0,
+                        Tax = 0,
+                        Certificates = 0,
+                        Due = due,
+                        Currency = "USD",
+                        ConfirmedAt = confirmedAt,
+                        ChangedAt = confirmedAt,
                     },
                 ]),
             },
@@ -88,7 +124,11 @@ internal static class Lists
         var names = path.Split('/');
         return new
         {
-            Position = 0, Name1 = names[0], Name2 = names.ElementAtOrDefault(1), Name3 = names.ElementAtOrDefault(2), Path = path,
+            Position = 0,
+            Name1 = names[0],
+            Name2 = names.ElementAtOrDefault(1),
+            Name3 = names.ElementAtOrDefault(2),
+            Path = path,
             PathKey = path.ToLowerInvariant(),
         };
     }

@@ -38,5 +38,7 @@ internal static class Note
         "mail", "note-written", to, ImmutableSortedDictionary<string, string>.Empty.Add("name", "Ada \"A\" Łęcka 🎈"));
 
     public static Answer Answer(string key) => new(
-        key, "request-1", JsonSerializer.SerializeToElement<Outcome<int>>(new Outcome<int>.Done(7, 1), KernelJson.Options));
+        key,
+        "request-1",
+        JsonSerializer.SerializeToElement<Outcome<int>>(new Outcome<int>.Done(7, 1), KernelJson.Options));
 }

@@ -75,7 +75,8 @@ public sealed class OpeningTheDatabase(Databases databases)
         await database.Start(Test.Stop);
         const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(mine | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
-        Assert.All([path, path + "-wal", path + "-shm", path + ".lock"], file => Assert.Equal(mine, File.GetUnixFileMode(file)));
+        string[] files = [path, path + "-wal", path + "-shm", path + ".lock"];
+        Assert.All(files, file => Assert.Equal(mine, File.GetUnixFileMode(file)));
         var (journal, synchronous) = await database.Change(
             async connection => (
                 await connection.QuerySingleAsync<string>("pragma journal_mode"),

@@ -57,7 +57,7 @@ public sealed class PagingDeep(Databases databases)
     private static Task<double> Cost(StoreUnderTest store, OrderFilter filter, Sort sort, string? cursor)
     {
         Assert.NotNull(cursor);
-        var query = OrderList.Query(filter, sort, cursor) ?? throw new InvalidOperationException("The cursor is no good.");
+        var query = OrderList.Query(filter, sort, cursor) ?? throw new ArgumentException("The cursor is no good.");
         var sql = query.Sql(OrderList.Select, sort, Limit);
         return store.Database.Read(
             async connection => connection is SqliteConnection sqlite

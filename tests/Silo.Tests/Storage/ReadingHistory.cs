@@ -17,8 +17,8 @@ public sealed class ReadingHistory(Databases databases)
         var entries = await Lists.All(cursor => HistoryList.Read(store.Database, "note", "note-1", new(1, cursor)));
         Assert.Equal([(2, 0), (1, 1), (1, 0)], entries.Select(entry => ((int)entry.Version, entry.Ordinal)));
         Assert.Equal(
-            ("note.written", DateTimeOffset.FromUnixTimeMilliseconds(Note.At), "admin:1a2b3c4d", "192.0.2.1", "because"),
-            (entries[0].Type, entries[0].At, entries[0].Who, entries[0].From, entries[0].Why));
+            ("note.written", Note.At, "admin:1a2b3c4d", "192.0.2.1", "because"),
+            (entries[0].Type, entries[0].At.ToUnixTimeMilliseconds(), entries[0].Who, entries[0].From, entries[0].Why));
         using var json = System.Text.Json.JsonDocument.Parse(entries[0].DataJson);
         Assert.Equal("3", json.RootElement.GetProperty("text").GetString());
     }

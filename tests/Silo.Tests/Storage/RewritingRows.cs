@@ -6,6 +6,12 @@ namespace Commerce.Silo.Tests.Storage;
 
 public sealed class RewritingRows(Databases databases)
 {
+    private static readonly object Stock =
+        new { Sku = "A", SkuKey = "a", OnHand = 1, Held = 0, Available = 1, Backorder = 0, ChangedAt = 1 };
+
+    private static readonly object Hold =
+        new { Attempt = "a/1", Sku = "A", Quantity = 1, Remaining = 1, Status = "closed", Parts = "", ChangedAt = 1 };
+
     [Theory, OnBothDatabases]
     public async Task Projects_nothing_false_when_a_repair_touches_every_row(DatabaseKind kind)
     {
@@ -25,7 +31,8 @@ public sealed class RewritingRows(Databases databases)
     {
         await using var store = await StoreUnderTest.New(databases, kind);
         await Fill(store);
-        var outbox = new Silo.Storage.OutboxTable(store.Database, store.Clock);
+        var outbox = new Silo.Storage.OutboxTable(
+            store.Database, store.Clock, new() { Address = new Silo.Storage.DatabaseAddress.Sqlite("unused") });
         var now = DateTimeOffset.FromUnixTimeMilliseconds(Note.At + 10);
         var mail = Assert.Single(await outbox.Lease(now, 10, Test.Stop));
         await outbox.Sent(mail.Id, now, Test.Stop);
@@ -54,15 +61,14 @@ public sealed class RewritingRows(Databases databases)
                 Outgoing = [Note.Mail()],
                 Problems = [new("p/1", "Details.", null)],
                 Answers = [Note.Answer("key-1")],
-                Rows = RowSet.None.With("stock", [
-                    new { Sku = "A", SkuKey = "a", OnHand = 1, Held = 0, Available = 1, Backorder = 0, ChangedAt = 1 }]),
-                Changes = RowSet.None.With("stock_holds", [
-                    new { Attempt = "a/1", Sku = "A", Quantity = 1, Remaining = 1, Status = "committed", Parts = "", ChangedAt = 1 }]),
+                Rows = RowSet.None.With("stock", [Stock]),
+                Changes = RowSet.None.With("stock_holds", [Hold]),
                 Due = new(Note.At + 1_000),
             },
             "1");
     }
 
     private static async Task<List<string>> Projections(StoreUnderTest store) =>
-        [.. (await Tables.Dump(store.Database)).Where(row => !row.StartsWith("orleansstorage", StringComparison.Ordinal))];
+        [.. (await Tables.Dump(store.Database))
+            .Where(row => !row.StartsWith("orleansstorage", StringComparison.Ordinal))];
 }

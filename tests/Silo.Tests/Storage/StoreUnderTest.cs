@@ -36,7 +36,8 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     }
 
     /// <summary>Writes an envelope; answers the row's new version.</summary>
-    public async Task<string?> Write(Stored<NoteState, NoteEvent> envelope, string? tag = null, string entity = Note.Entity)
+    public async Task<string?> Write(
+        Stored<NoteState, NoteEvent> envelope, string? tag = null, string entity = Note.Entity)
     {
         var state = new GrainState<Stored<NoteState, NoteEvent>>(envelope, tag);
         await Storage.WriteStateAsync(entity, GrainId.Create(entity, envelope.Id), state);

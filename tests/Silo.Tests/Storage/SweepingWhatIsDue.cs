@@ -1,3 +1,4 @@
+using System.Globalization;
 using Commerce.Kit;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Sweeping;
@@ -18,7 +19,8 @@ public sealed class SweepingWhatIsDue(Databases databases)
         await Due(store, "note-now", now);
         await Due(store, "note-later", now.AddMilliseconds(1));
         Assert.Equal(["note-now", "note-past"], (await SweepAll(store, _ => null)).Order(StringComparer.Ordinal));
-        Assert.Contains("id=note-later", Assert.Single(await Tables.Dump(store.Database, "due")), StringComparison.Ordinal);
+        var left = Assert.Single(await Tables.Dump(store.Database, "due"));
+        Assert.Contains("id=note-later", left, StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]
@@ -44,7 +46,8 @@ public sealed class SweepingWhatIsDue(Databases databases)
         var taken = await TakeAll(table);
 
         // The sweeper's move is delayed past one write of the entity.
-        await store.Write(Note.Envelope("note-1", 2) with { Due = new(now.AddMinutes(5).ToUnixTimeMilliseconds()) }, "1");
+        var anew = now.AddMinutes(5).ToUnixTimeMilliseconds();
+        await store.Write(Note.Envelope("note-1", 2) with { Due = new(anew) }, "1");
         await table.Move([.. taken.Select(entry => new DueMove(entry.Entity, entry.Id, entry.At, null, 0))]);
 
         store.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -63,16 +66,17 @@ public sealed class SweepingWhatIsDue(Databases databases)
             Assert.Equal(failure < 5 ? 0 : 1, (await Tables.Dump(store.Database, "problems")).Count);
             Assert.Empty(await SweepAll(store, _ => null));
             var next = (await Tables.Dump(store.Database, "due")).Single().Split(" at=")[1].Split(' ')[0];
-            var at = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(next, System.Globalization.CultureInfo.InvariantCulture));
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(next, CultureInfo.InvariantCulture));
             waits.Add((at - store.Clock.GetUtcNow()).TotalSeconds);
             store.Clock.SetUtcNow(at);
         }
 
         Assert.Equal([5, 10, 20, 40, 80, 160, 320, 640, 900, 900], waits);
         Assert.Equal(["order-1"], await SweepAll(store, _ => store.Clock.GetUtcNow().AddDays(1)));
-        Assert.EndsWith("attempts=0", Assert.Single(await Tables.Dump(store.Database, "due")), StringComparison.Ordinal);
-        Assert.Contains(
-            "key=due/note/order-1 ", Assert.Single(await Tables.Dump(store.Database, "problems")), StringComparison.Ordinal);
+        var entry = Assert.Single(await Tables.Dump(store.Database, "due"));
+        Assert.EndsWith("attempts=0", entry, StringComparison.Ordinal);
+        var problem = Assert.Single(await Tables.Dump(store.Database, "problems"));
+        Assert.Contains("key=due/note/order-1 ", problem, StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]
@@ -80,7 +84,8 @@ public sealed class SweepingWhatIsDue(Databases databases)
     {
         await using var store = await StoreUnderTest.New(databases, kind);
         var now = store.Clock.GetUtcNow();
-        await Task.WhenAll(Enumerable.Range(0, 900).Select(number => Due(store, $"note-bad-{number}", now.AddHours(-1))));
+        var bad = Enumerable.Range(0, 900).Select(number => Due(store, $"note-bad-{number}", now.AddHours(-1)));
+        await Task.WhenAll(bad);
         await Due(store, "note-good", now);
         var looked = await SweepAll(store, id =>
             id == "note-good" ? null : throw new InvalidOperationException());

@@ -22,7 +22,9 @@ internal static class Tables
     public static readonly ImmutableArray<string> All =
         ["orleansstorage", "history", "outbox", "problems", "answers", "due", "stock_holds", .. Read];
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly ImmutableArray<string> Json = ["data", "content", "outcome"];
 
     /// <summary>Every row of every table, sorted: <c>orders: entity_id=order-1 number=7 …</c>.</summary>
@@ -60,7 +62,8 @@ internal static class Tables
             command.Parameters.Add(parameter);
             await using var reader = await command.ExecuteReaderAsync();
             List<(string, string, bool)> columns = [];
-            while (await reader.ReadAsync()) columns.Add((reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
+            while (await reader.ReadAsync())
+                columns.Add((reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)));
             return columns;
         });
 
