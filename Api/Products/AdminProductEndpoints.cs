@@ -35,8 +35,8 @@ internal static class AdminProductEndpoints
             .Answers<AdminProductBody>(200, "The product as it is then.")
             .Refuses(typeof(InvalidValue), typeof(SlugTaken), typeof(SkuTaken), typeof(VersionStale));
 
-        products.MapGet("/{id}/history", History).Says(
-            Access.AnyStaff, "Shows what happened to a product, newest first")
+        products.MapGet("/{id}/history", History)
+            .Says(Access.AnyStaff, "Shows what happened to a product, newest first")
             .Filters(QueryParameter.Limit, QueryParameter.Cursor)
             .Answers<PageBody<HistoryBody>>(200, "One page: what, who, when, from where, why.")
             .Refuses(typeof(CursorInvalid));
@@ -56,7 +56,7 @@ internal static class AdminProductEndpoints
     private static Task<IResult> Create(
         Body<ProductContentBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
     {
-        var id = ProductId.Of(secrets.IdFor(ProductId.Prefix, request.Key));
+        var id = ProductId.Of(secrets.IdFor("product-", request.Key));
         return request.Do(
             call => grains.Catalogue().Create(id, body.Value.ToContent(), call),
             product => Shown.Made(AdminProductBody.Of(product), $"/v1/admin/products/{product.Id}"));

@@ -21,16 +21,16 @@ internal static class RouteDescription
         var access = metadata.GetMetadata<Access>() ?? Access.Open;
         var takes = metadata.GetMetadata<TakesBody>();
         operation.Parameters ??= [];
-        foreach (var parameter in metadata.GetOrderedMetadata<QueryParameter>()) operation.Parameters
-            .Add(Of(parameter));
+        foreach (var parameter in metadata.GetOrderedMetadata<QueryParameter>())
+            operation.Parameters.Add(Of(parameter));
         if (context.Description.HttpMethod == "POST") operation.Parameters.Add(IdempotencyKey());
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) operation.Parameters.Add(IfMatch());
         if (takes is not null) operation.RequestBody = await BodyOf(takes, context, stop);
         operation.Responses = [];
         foreach (var answer in metadata.GetOrderedMetadata<GivesAnswer>())
             operation.Responses[Text(answer.Status)] = await Of(answer, context, stop);
-        foreach (var problems in Problems(metadata, access, takes).GroupBy(problem => problem.Status).OrderBy(
-            group => group.Key))
+        var byStatus = Problems(metadata, access, takes).GroupBy(problem => problem.Status);
+        foreach (var problems in byStatus.OrderBy(group => group.Key))
             operation.Responses[Text(problems.Key)] = Of([.. problems]);
         operation.Description = WhoMayCall(access);
         if (!access.Anyone) operation.Security = [Description.SecurityOf(access, context.Document)];
@@ -40,8 +40,8 @@ internal static class RouteDescription
     /// one.</summary>
     private static IEnumerable<Problem> Problems(EndpointMetadataCollection metadata, Access access, TakesBody? takes)
     {
-        var own = metadata.GetOrderedMetadata<GivesRefusal>()
-            .Select(refusal => Problem.Of(RefusalExamples.Of(refusal.Type)));
+        var own = metadata.GetOrderedMetadata<GivesRefusal>().Select(
+            refusal => Problem.Of(RefusalExamples.Of(refusal.Type)));
         foreach (var problem in own) yield return problem;
         yield return Problem.Invalid("parameter_unknown", "filter", "There is no such query parameter here.");
         if (!access.Anyone)
@@ -68,30 +68,30 @@ internal static class RouteDescription
 
     private static async Task<OpenApiRequestBody> BodyOf(
         TakesBody takes, OpenApiOperationTransformerContext context, CancellationToken stop) => new()
+    {
+        Required = takes.Type != typeof(Nothing),
+        Content = new Dictionary<string, OpenApiMediaType>
         {
-            Required = takes.Type != typeof(Nothing),
-            Content = new Dictionary<string, OpenApiMediaType>
+            [Json] = new()
             {
-                [Json] = new()
-                {
-                    Schema = await SchemaOf(takes.Type, context, stop),
-                    Example = Node(takes.Example),
-                },
+                Schema = await SchemaOf(takes.Type, context, stop),
+                Example = Node(takes.Example),
             },
-        };
+        },
+    };
 
     private static async Task<OpenApiResponse> Of(
         GivesAnswer answer, OpenApiOperationTransformerContext context, CancellationToken stop) => new()
+    {
+        Description = answer.Meaning,
+        Content = new Dictionary<string, OpenApiMediaType>
         {
-            Description = answer.Meaning,
-            Content = new Dictionary<string, OpenApiMediaType>
+            [answer.Type == typeof(string) ? "text/plain" : Json] = new()
             {
-                [answer.Type == typeof(string) ? "text/plain" : Json] = new()
-                {
-                    Schema = await SchemaOf(answer.Type, context, stop),
-                },
+                Schema = await SchemaOf(answer.Type, context, stop),
             },
-        };
+        },
+    };
 
     private static async Task<IOpenApiSchema> SchemaOf(
         Type type, OpenApiOperationTransformerContext context, CancellationToken stop)
