@@ -120,7 +120,7 @@ public sealed class DraftingAWrite
     }
 
     [Fact]
-    public void Comes_back_from_its_json_as_it_was()
+    public void Comes_back_from_its_json_without_what_belonged_to_that_write()
     {
         var draft = Draft(After(null));
         draft.Happen([new CounterEvent.Added(3), new CounterEvent.Named()], Call.System, Now);
@@ -128,7 +128,8 @@ public sealed class DraftingAWrite
         var written = draft.Seal(Now);
         var read = System.Text.Json.JsonSerializer.Deserialize<Stored<CounterState, CounterEvent>>(
             Kit.KernelText.Of(written), KernelJson.Options);
-        Assert.Equal(Kit.KernelText.Of(written with { Rows = null }), Kit.KernelText.Of(read));
+        var kept = written with { Events = [], Rows = null, Answers = [], Due = null };
+        Assert.Equal(Kit.KernelText.Of(kept), Kit.KernelText.Of(read));
     }
 
     private static DateTimeOffset Later(double minutes) => Now.AddMinutes(minutes);
