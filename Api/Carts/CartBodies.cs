@@ -51,7 +51,7 @@ internal sealed record CartLineBody(
 {
     public static CartLineBody Of(CartLineView line) => new(
         line.Id, line.Sku, line.Product.Value, line.Name, line.Options, line.Quantity, line.UnitPrice, line.PriceName,
-            line.Total);
+        line.Total);
 }
 
 /// <summary>Where a cart goes.</summary>

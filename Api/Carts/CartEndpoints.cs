@@ -26,8 +26,9 @@ internal static class CartEndpoints
         carts.MapPost("/{id}/lines", AddLine).Says(Access.OwnCart, "Puts units of a variant in")
             .Takes(new AddLineBody(new("MUG-BLUE"), 2))
             .Answers<CartBody>(200, "The cart with the line in it; the same SKU twice adds up.")
-            .Refuses(typeof(NotOrderable), typeof(QuantityOutOfRange), typeof(TooManyLines), typeof(CartFrozen), typeof(
-                CartEnded));
+            .Refuses(
+                typeof(NotOrderable), typeof(QuantityOutOfRange), typeof(TooManyLines), typeof(CartFrozen),
+                typeof(CartEnded));
 
         carts.MapPatch("/{id}/lines/{lineId}", SetQuantity).Says(Access.OwnCart, "Sets a line's quantity; 0 removes it")
             .Takes(new LineBody(3))
@@ -48,8 +49,8 @@ internal static class CartEndpoints
                 202, "The order, not yet paid for: nothing is known yet, or the shopper must take a step.")
             .Answers<OrderBody>(200, "The order that this cart had become before.")
             .Refuses(
-                typeof(PaymentDeclined), typeof(OutOfStock), typeof(PriceChanged), typeof(CartFrozen), typeof(
-                    CartIncomplete),
+                typeof(PaymentDeclined), typeof(OutOfStock), typeof(PriceChanged), typeof(CartFrozen),
+                typeof(CartIncomplete),
                 typeof(CartEnded), typeof(TooManyAttempts), typeof(NotOrderable), typeof(AttemptUnfinished),
                 typeof(PaymentUnavailable), typeof(TryAgain));
     }

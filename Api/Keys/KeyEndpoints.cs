@@ -28,8 +28,9 @@ internal static class KeyEndpoints
     }
 
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
-        () => grains.GetGrain<IAccessKeyListGrain>("access-keys").List(request.Query.Page()), page => Pages
-            .Show(page, KeyBody.Of));
+        () =>
+            grains.GetGrain<IAccessKeyListGrain>("access-keys").List(request.Query.Page()), page =>
+                Pages.Show(page, KeyBody.Of));
 
     private static Task<IResult> Create(
         Body<NewKeyBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
@@ -57,7 +58,7 @@ internal static class KeyEndpoints
 /// <summary>A key; its secret only in the answer that made it.</summary>
 internal sealed record KeyBody(
     string Id, string Kind, IReadOnlyList<string> Roles, string Label, DateTimeOffset CreatedAt,
-        DateTimeOffset? RevokedAt)
+    DateTimeOffset? RevokedAt)
 {
     /// <summary>The whole key.</summary>
     public string? Key { get; init; }

@@ -26,10 +26,9 @@ internal sealed record OrderBody(
 {
     /// <summary>With what the shopper's browser needs to finish a payment.</summary>
     public static OrderBody ForShopper(OrderView order) =>
-        Of(order, payment => PaymentBody.Of(
-            payment) with
-        { ClientSecret = payment.ClientSecret }) with
-        { VoidReason = null };
+        Of(
+            order, payment =>
+                PaymentBody.Of(payment) with { ClientSecret = payment.ClientSecret }) with { VoidReason = null };
 
     /// <summary>With the gateway's ids.</summary>
     public static OrderBody ForStaff(OrderView order) =>

@@ -35,8 +35,8 @@ internal static class AdminProductEndpoints
             .Answers<AdminProductBody>(200, "The product as it is then.")
             .Refuses(typeof(InvalidValue), typeof(SlugTaken), typeof(SkuTaken), typeof(VersionStale));
 
-        products.MapGet("/{id}/history", History).Says(
-            Access.AnyStaff, "Shows what happened to a product, newest first")
+        products.MapGet("/{id}/history", History)
+            .Says(Access.AnyStaff, "Shows what happened to a product, newest first")
             .Filters(QueryParameter.Limit, QueryParameter.Cursor)
             .Answers<PageBody<HistoryBody>>(200, "One page: what, who, when, from where, why.")
             .Refuses(typeof(CursorInvalid));

@@ -11,7 +11,7 @@ namespace Commerce.Api.Products;
 internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVariant> Variants)
 {
     /// <summary>The first of the variants that can be had soonest.</summary>
-    public ShownVariant Best() => Variants.MinBy(variant => Availability.Order.IndexOf(variant.Availability))!;
+    public ShownVariant Best() => Variants.OrderBy(variant => Availability.Order.IndexOf(variant.Availability)).First();
 
     /// <summary>Looks a product up as shoppers may see it: one that is not sold any more is not there
     /// (CAT-02).</summary>
@@ -33,9 +33,8 @@ internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVar
     }
 
     private static async Task<StockView?> StockOf(VariantContent variant, IClusterClient grains) =>
-        variant.Tracked && await grains.Stock(variant.Sku).View() is Outcome<StockView>.Done(var stock, _)
-            ? stock
-            : null;
+        variant.Tracked
+            && await grains.Stock(variant.Sku).View() is Outcome<StockView>.Done(var stock, _) ? stock : null;
 }
 
 /// <summary>A variant and whether it can be had.</summary>
@@ -50,11 +49,11 @@ internal sealed class Availability(TimeProvider clock, ShopSettings settings)
 
     public string Of(ProductContent product, VariantContent variant, StockView? stock) =>
         (product, variant, stock) switch
-        {
-            ({ Active: false }, _, _) => "discontinued",
-            (_, { Price: null }, _) => "out_of_stock",
-            ({ AvailableAt: { } at }, _, _) when at > clock.GetUtcNow() => settings.AllowPreOrders ? "pre_order" : "coming",
-            (_, _, null) or (_, _, { Available: > 0 }) => "in_stock",
-            (_, _, { } left) => (long)left.OnHand - left.Held + left.Backorder.Most > 0 ? "backorder" : "out_of_stock",
-        };
+    {
+        ({ Active: false }, _, _) => "discontinued",
+        (_, { Price: null }, _) => "out_of_stock",
+        ({ AvailableAt: { } at }, _, _) when at > clock.GetUtcNow() => settings.AllowPreOrders ? "pre_order" : "coming",
+        (_, _, null) or (_, _, { Available: > 0 }) => "in_stock",
+        (_, _, { } left) => (long)left.OnHand - left.Held + left.Backorder.Most > 0 ? "backorder" : "out_of_stock",
+    };
 }

@@ -21,5 +21,5 @@ internal abstract record AccessKeyState
     [Alias("access-key.ended")]
     public sealed record Ended(
         AccessKind Kind, AccessRoles Roles, string Label, DateTimeOffset CreatedAt,
-            DateTimeOffset RevokedAt) : AccessKeyState;
+        DateTimeOffset RevokedAt) : AccessKeyState;
 }

@@ -36,4 +36,4 @@ public interface IAccessKeyGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("access-key-view")]
 public sealed record AccessKeyView(
     AccessKeyId Id, AccessKind Kind, AccessRoles Roles, string Label, DateTimeOffset CreatedAt,
-        DateTimeOffset? RevokedAt);
+    DateTimeOffset? RevokedAt);

@@ -27,8 +27,8 @@ internal abstract record ServerKeysEvent
     private ServerKeysEvent() { }
 
     [Alias("server-keys.opened")]
-    public sealed record Opened(
-        [property: JsonIgnore] string Tokens, [property: JsonIgnore] string Ids) : ServerKeysEvent
+    public sealed record Opened([property: JsonIgnore] string Tokens, [property: JsonIgnore] string Ids)
+        : ServerKeysEvent
     {
         public override string ToString() => "Opened";
     }

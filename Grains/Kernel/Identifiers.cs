@@ -37,8 +37,8 @@ public sealed class IdentifierConverterFactory : JsonConverterFactory
 {
     /// <inheritdoc/>
     public override bool CanConvert(Type typeToConvert) => typeToConvert is { IsValueType: true }
-        && typeToConvert.GetInterfaces().Any(face => face.IsGenericType
-            && face.GetGenericTypeDefinition() == typeof(IIdentifier<>));
+        && typeToConvert.GetInterfaces()
+            .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IIdentifier<>));
 
     /// <inheritdoc/>
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>

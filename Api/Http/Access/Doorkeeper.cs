@@ -64,7 +64,6 @@ internal sealed class Doorkeeper(
         if (!OrderAddress.IsOne(id) || !await secrets.Opens(token, CartId.Of(OrderId.Of(id)))) return false;
         var order = await grains.GetGrain<IOrderGrain>(id).View();
         return order is Outcome<OrderView>.Done { Value: var view }
-            && clock.GetUtcNow() < (view.AuthorizedAt ?? view.ConfirmedAt
-                ?? DateTimeOffset.MaxValue - OrderTime) + OrderTime;
+            && clock.GetUtcNow() - OrderTime < (view.AuthorizedAt ?? view.ConfirmedAt ?? DateTimeOffset.MaxValue);
     }
 }

@@ -40,8 +40,8 @@ internal sealed class StrictText(bool lines) : JsonConverter<string>
             var letter = text[place];
             if (char.IsHighSurrogate(letter) && place + 1 < text.Length && char.IsLowSurrogate(text[place + 1]))
                 place++;
-            else if (char.IsSurrogate(letter)
-                || (char.IsControl(letter) && !(lines && letter is '\t' or '\n' or '\r'))) return false;
+            else if (char.IsSurrogate(letter) || (char.IsControl(letter) && !(lines && letter is '\t' or '\n' or '\r')))
+                return false;
         }
 
         return true;

@@ -40,10 +40,9 @@ internal static class Description
         {
             Title = "Commerce",
             Version = "1",
-            Description =
-                "Money is { amount, currency } in minor units; times are RFC 3339 UTC; ids are texts. Every error is a "
-                + "problem (RFC 9457) with a stable code. Send an Idempotency-Key with every "
-                + "POST and repeat it as often as you like.",
+            Description = "Money is { amount, currency } in minor units; times are RFC 3339 UTC; ids are texts. "
+                + "Every error is a problem (RFC 9457) with a stable code. "
+                + "Send an Idempotency-Key with every POST and repeat it as often as you like.",
         };
         document.Servers = [new() { Url = "/" }];
         document.Components ??= new();
@@ -72,11 +71,13 @@ internal static class Description
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(DateTimeOffset)) Become(schema, "date-time", "2026-01-31T09:30:00Z");
         else if (type == typeof(Backorder)) DescribeBackorder(schema);
-        else if (type.GetInterfaces().Any(face => face.IsGenericType
-            && face.GetGenericTypeDefinition() == typeof(IIdentifier<>)))
+        else if (IsIdentifier(type))
             Become(schema, null, type == typeof(Sku) ? "MUG-BLUE" : "order-01k0g7w5v3m8x2y9q4r6t1z0ab");
         return Task.CompletedTask;
     }
+
+    private static bool IsIdentifier(Type type) => type.GetInterfaces()
+        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IIdentifier<>));
 
     private static void Become(OpenApiSchema schema, string? format, string example)
     {

@@ -21,16 +21,16 @@ internal static class RouteDescription
         var access = metadata.GetMetadata<Access>() ?? Access.Open;
         var takes = metadata.GetMetadata<TakesBody>();
         operation.Parameters ??= [];
-        foreach (var parameter in metadata.GetOrderedMetadata<QueryParameter>()) operation.Parameters
-            .Add(Of(parameter));
+        foreach (var parameter in metadata.GetOrderedMetadata<QueryParameter>())
+            operation.Parameters.Add(Of(parameter));
         if (context.Description.HttpMethod == "POST") operation.Parameters.Add(IdempotencyKey());
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) operation.Parameters.Add(IfMatch());
         if (takes is not null) operation.RequestBody = await BodyOf(takes, context, stop);
         operation.Responses = [];
         foreach (var answer in metadata.GetOrderedMetadata<GivesAnswer>())
             operation.Responses[Text(answer.Status)] = await Of(answer, context, stop);
-        foreach (var problems in Problems(metadata, access, takes).GroupBy(problem => problem.Status).OrderBy(
-            group => group.Key))
+        var byStatus = Problems(metadata, access, takes).GroupBy(problem => problem.Status);
+        foreach (var problems in byStatus.OrderBy(group => group.Key))
             operation.Responses[Text(problems.Key)] = Of([.. problems]);
         operation.Description = WhoMayCall(access);
         if (!access.Anyone) operation.Security = [Description.SecurityOf(access, context.Document)];
@@ -40,8 +40,8 @@ internal static class RouteDescription
     /// one.</summary>
     private static IEnumerable<Problem> Problems(EndpointMetadataCollection metadata, Access access, TakesBody? takes)
     {
-        var own = metadata.GetOrderedMetadata<GivesRefusal>()
-            .Select(refusal => Problem.Of(RefusalExamples.Of(refusal.Type)));
+        var own = metadata.GetOrderedMetadata<GivesRefusal>().Select(
+            refusal => Problem.Of(RefusalExamples.Of(refusal.Type)));
         foreach (var problem in own) yield return problem;
         yield return Problem.Invalid("parameter_unknown", "filter", "There is no such query parameter here.");
         if (!access.Anyone)

@@ -110,8 +110,8 @@ public sealed class ReadingABody
     [InlineData("2026-01-31T09:30:00Z", "2026-01-31T09:30:00Z")]
     [InlineData("2026-01-31T09:30:00.125+02:00", "2026-01-31T07:30:00.125Z")]
     public void Takes_times_with_their_offset(string sent, string read) =>
-        Assert.Equal(read, TimeConverter.Text(StrictJson.Read<ShipBody>(
-            Encoding.UTF8.GetBytes($$"""{"shippedAt":"{{sent}}"}"""))
+        Assert.Equal(
+            read, TimeConverter.Text(StrictJson.Read<ShipBody>(Encoding.UTF8.GetBytes($$"""{"shippedAt":"{{sent}}"}"""))
             .ShippedAt!.Value));
 
     [Theory]
@@ -138,8 +138,8 @@ public sealed class ReadingABody
     [InlineData("-1")]
     [InlineData("2147483647")]
     public void Refuses_other_backorders(string sent) => Assert.Equal(
-        "/backorder",
-        ProblemOf<VariantContentBody>(Encoding.UTF8.GetBytes($$"""{"sku":"A","backorder":{{sent}}}""")).Param);
+        "/backorder", ProblemOf<VariantContentBody>(
+            Encoding.UTF8.GetBytes($$"""{"sku":"A","backorder":{{sent}}}""")).Param);
 
     [Theory]
     [InlineData("ada@example.com", true)]

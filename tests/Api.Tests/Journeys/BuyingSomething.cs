@@ -10,8 +10,9 @@ public sealed class BuyingSomething(RunningApi api) : IClassFixture<RunningApi>
     {
         await api.Product("enamel-mug", "MUG", 5);
         var list = (await api.Shop(HttpMethod.Get, "/v1/products?q=thing")).Expect(HttpStatusCode.OK);
-        Assert.Contains(list.Body["items"]!.AsArray(), item => (string?)item!["sku"] == "MUG"
-            && (string?)item["availability"] == "in_stock");
+        Assert.Contains(
+            list.Body["items"]!.AsArray(), item =>
+                (string?)item!["sku"] == "MUG" && (string?)item["availability"] == "in_stock");
         var product = (await api.Shop(HttpMethod.Get, "/v1/products/enamel-mug")).Expect(HttpStatusCode.OK);
         Assert.Equal("in_stock", (string?)product.Body["variants"]![0]!["availability"]);
 
@@ -103,8 +104,8 @@ public sealed class BuyingSomething(RunningApi api) : IClassFixture<RunningApi>
             .Expect(HttpStatusCode.OK);
         Assert.Contains(
             list.Body["items"]!.AsArray(), entry => "/v1/orders/" + (string?)entry!["id"] == cart.OrderPath);
-        var shipped = (await api.Staff(HttpMethod.Post, path + "/shipments",
-            """{"carrier":"Northern Post","tracking":"NP1"}"""))
+        var shipped = (
+            await api.Staff(HttpMethod.Post, path + "/shipments", """{"carrier":"Northern Post","tracking":"NP1"}"""))
             .Expect(HttpStatusCode.Created);
         Assert.Equal("fulfilled", (string?)shipped.Body["status"]);
         Assert.Equal("NP1", (string?)shipped.Body["shipments"]![0]!["tracking"]);

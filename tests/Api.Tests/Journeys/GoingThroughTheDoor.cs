@@ -66,8 +66,9 @@ public sealed class GoingThroughTheDoor(RunningApi api) : IClassFixture<RunningA
                 var shouldEnter = access.Refuse(CallerOf(role)) is null;
                 var isShut = answer.Code is "forbidden" or "key_missing" or "key_invalid";
                 Assert.True(shouldEnter != isShut, $"{role} at {route}: {(int)answer.Status} {answer.Text}");
-                Assert.True((int)answer.Status < 500
-                    || answer.Code == "store_unavailable", $"{role} at {route}: {answer.Text}");
+                Assert.True(
+                    (int)answer.Status < 500
+                        || answer.Code == "store_unavailable", $"{role} at {route}: {answer.Text}");
             }
         }
     }

@@ -45,9 +45,8 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
         var read = await api.Staff(HttpMethod.Get, "/v1/admin/products/candle");
         var content = read.Body["content"]!.DeepClone();
         content["active"] = false;
-        (await api.Staff(HttpMethod.Put, $"/v1/admin/products/{read.Body["id"]}", content.ToJsonString(),
-            ifMatch: read.ETag))
-            .Expect(HttpStatusCode.OK);
+        var path = $"/v1/admin/products/{read.Body["id"]}";
+        (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: read.ETag)).Expect(HttpStatusCode.OK);
         (await api.Shop(HttpMethod.Get, "/v1/products/candle")).ExpectProblem(HttpStatusCode.NotFound, "not_found");
         (await api.Staff(HttpMethod.Get, "/v1/admin/products/candle")).Expect(HttpStatusCode.OK);
     }

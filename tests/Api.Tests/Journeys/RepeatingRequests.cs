@@ -107,8 +107,8 @@ public sealed class RepeatingRequests(RunningApi api) : IClassFixture<RunningApi
         Assert.Single(settled.Select(answer => answer.Text).Distinct());
         var stock = await api.Staff(HttpMethod.Get, "/v1/admin/stock/TICKET");
         Assert.Equal(1, (int)stock.Body["held"]!);
-        (await cart.Pay("pm_card_avsFail", key)).ExpectProblem(
-            HttpStatusCode.UnprocessableEntity, "idempotency_key_used");
+        (await cart.Pay("pm_card_avsFail", key))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency_key_used");
     }
 
     [Fact]
@@ -129,8 +129,8 @@ public sealed class RepeatingRequests(RunningApi api) : IClassFixture<RunningApi
         await api.Product("vase", "VASE", 5);
         var cart = await api.FilledCart("VASE");
         var key = Keys.Fresh();
-        (await cart.Pay("pm_card_chargeDeclined", key)).ExpectProblem(
-            HttpStatusCode.PaymentRequired, "payment_declined");
+        (await cart.Pay("pm_card_chargeDeclined", key))
+            .ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
         var again = await cart.Pay("pm_card_chargeDeclined", key);
         again.ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
         Assert.True(again.Headers.Contains("Idempotent-Replayed"));

@@ -39,10 +39,10 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
             if (operation["security"] is null) continue;
             foreach (var key in new[] { null, "sk_wrong000_0123456789012345678901234567890123456789012" })
             {
-                var answer = await api.Send(RunningApi.Request(method, Fill(path, []), method == HttpMethod.Get
-                    ? null
-                    : "{}", key));
-                Assert.True(answer is { Status: HttpStatusCode.Unauthorized, Code: not null },
+                var answer = await api.Send(
+                    RunningApi.Request(method, Fill(path, []), method == HttpMethod.Get ? null : "{}", key));
+                Assert.True(
+                    answer is { Status: HttpStatusCode.Unauthorized, Code: not null },
                     $"{method} {path}: {answer.Text}");
             }
         }
@@ -113,8 +113,8 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
         .Replace("{lineId}", "1", StringComparison.Ordinal)
         .Replace("{sku}", "MUG-BLUE", StringComparison.Ordinal)
         .Replace("{idOrSlug}", "enamel-mug", StringComparison.Ordinal)
-        .Replace("{id}", path.Contains("/orders/", StringComparison.Ordinal) ? blanks.GetValueOrDefault(
-            "orders", "order-1")
+        .Replace(
+            "{id}", path.Contains("/orders/", StringComparison.Ordinal) ? blanks.GetValueOrDefault("orders", "order-1")
             : path.Contains("/products/", StringComparison.Ordinal) ? blanks.GetValueOrDefault("products", "product-1")
             : blanks.GetValueOrDefault("cart", "cart-1"), StringComparison.Ordinal);
 
@@ -131,8 +131,8 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
     {
         await using var connection = Database();
         List<string> counts = [];
-        foreach (var table in await connection.QueryAsync<string>(
-            "select name from sqlite_master where type = 'table' order by name"))
+        const string tables = "select name from sqlite_master where type = 'table' order by name";
+        foreach (var table in await connection.QueryAsync<string>(tables))
             counts.Add($"{table} {await Count(table)}");
         return string.Join("\n", counts);
     }

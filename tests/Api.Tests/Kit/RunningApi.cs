@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,8 +28,8 @@ public sealed class RunningApi : IAsyncLifetime
     {
         app = Program.Build(Arguments(), builder => builder.Logging.ClearProviders());
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-            .First();
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var address = features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(address) };
     }
 
@@ -65,8 +66,8 @@ public sealed class RunningApi : IAsyncLifetime
     }
 
     public static HttpRequestMessage Request(
-        HttpMethod method, string path, object? body =
-            null, string? bearer = null, string? token = null, string? key = null)
+        HttpMethod method, string path, object? body = null, string? bearer = null, string? token = null,
+        string? key = null)
     {
         var request = new HttpRequestMessage(method, path);
         if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);

@@ -9,8 +9,8 @@ namespace Commerce.Grains.Tests.Access;
 public sealed class MakingAndRevokingKeys
 {
     private static readonly DateTimeOffset Today = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Make AdasKey =
-        new(AccessKind.Admin, AccessRoles.Fulfilment, "Ada in the warehouse", "hash-of-ada");
+    private static readonly Make AdasKey = new(
+        AccessKind.Admin, AccessRoles.Fulfilment, "Ada in the warehouse", "hash-of-ada");
     private static readonly Made AdasKeyMade = new(AdasKey.Kind, AdasKey.Roles, AdasKey.Label, AdasKey.Hash, Today);
 
     private static readonly AccessKeyState[] States =
@@ -44,11 +44,8 @@ public sealed class MakingAndRevokingKeys
     [InlineData("")]
     [InlineData(null)]
     public void Needs_a_label_of_1_to_100_characters(string? label) => Assert.Equal(
-        "/label", Given().When(AdasKey with
-        {
-            Label = label
-            ?? new string('a', 101)
-        }).ThenRefused<InvalidValue>().Param);
+        "/label", Given().When(AdasKey with { Label = label ?? new string('a', 101) })
+            .ThenRefused<InvalidValue>().Param);
 
     [Fact]
     public void Gives_staff_at_least_one_role() =>

@@ -14,8 +14,8 @@ public sealed class ReplacingServerKeys
         new ServerKeysState.Blank(), ServerKeysMachine.Evolve(new ServerKeysState.Blank(), new Opened("t1", "i1")),
     ];
 
-    private static readonly ServerKeysCommand[] Commands =
-        [new Open("t2", "i2"), new Replace(ServerKeyUse.Tokens, "t3")];
+    private static readonly ServerKeysCommand[] Commands = [new Open("t2", "i2"), new Replace(
+        ServerKeyUse.Tokens, "t3")];
 
     [Fact]
     public void Takes_the_first_secrets_proposed() =>
