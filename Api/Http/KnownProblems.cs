@@ -9,8 +9,7 @@ internal static class KnownProblems
         405, "method_not_allowed", "This address does not take that method.");
 
     public static Problem KeyMissing { get; } = new(
-        401, "key_missing", "Send a key: 'Authorization: Bearer pk_…' or 'Bearer sk_…'.")
-    { Param = "Authorization" };
+        401, "key_missing", "Send a key: 'Authorization: Bearer pk_…' or 'Bearer sk_…'.") { Param = "Authorization" };
 
     public static Problem KeyInvalid { get; } = new(
         401, "key_invalid", "This key opens nothing.") { Param = "Authorization" };
