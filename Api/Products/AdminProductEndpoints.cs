@@ -56,7 +56,7 @@ internal static class AdminProductEndpoints
     private static Task<IResult> Create(
         Body<ProductContentBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
     {
-        var id = ProductId.Of(secrets.IdFor("product-", request.Key));
+        var id = ProductId.Of(secrets.IdFor(ProductId.Prefix, request.Key));
         return request.Do(
             call => grains.Catalogue().Create(id, body.Value.ToContent(), call),
             product => Shown.Made(AdminProductBody.Of(product), $"/v1/admin/products/{product.Id}"));
