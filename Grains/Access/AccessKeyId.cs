@@ -11,13 +11,19 @@ public readonly record struct AccessKeyId(string Value) : IIdentifier<AccessKeyI
     /// <summary>How many characters it has.</summary>
     public const int Length = 8;
 
+    private const string Prefix = "key-";
+
     private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The grain's key.</summary>
-    public string Key => "key-" + Value;
+    public string Key => Prefix + Value;
 
     /// <inheritdoc/>
     public static AccessKeyId Of(string value) => new(value);
+
+    /// <summary>The id in a grain's key.</summary>
+    /// <param name="key">The grain's key.</param>
+    public static AccessKeyId OfKey(string key) => new(key[Prefix.Length..]);
 
     /// <summary>Whether a text can be an id at all.</summary>
     /// <param name="text">The text.</param>

@@ -19,6 +19,10 @@ public readonly record struct CartId(string Value) : IIdentifier<CartId>
     /// <inheritdoc/>
     public static CartId Of(string value) => new(value);
 
+    /// <summary>The cart with a name that nobody else has: letters and digits.</summary>
+    /// <param name="name">What follows the prefix.</param>
+    public static CartId Named(string name) => new(Prefix + name);
+
     /// <summary>The cart that an order came from.</summary>
     /// <param name="order">The order.</param>
     public static CartId Of(OrderId order) => new(Prefix + order.Value["order-".Length..]);
