@@ -16,7 +16,8 @@ internal static class ImportEndpoints
     private const long BytesMost = 1024L * 1024 * 1024;
 
     private static readonly Problem NotCsv =
-        new(StatusCodes.Status415UnsupportedMediaType, "media_type_unsupported", $"Send the file as 'Content-Type: {MediaType}'.")
+        new(StatusCodes.Status415UnsupportedMediaType, "media_type_unsupported",
+            $"Send the file as 'Content-Type: {MediaType}'.")
         {
             Param = "Content-Type",
         };
@@ -25,11 +26,13 @@ internal static class ImportEndpoints
         routes.MapPost("/v1/admin/products/import", Import)
             .WithTags("Products, for staff")
             .Says(Access.EditProducts, "Imports a product CSV as Shopify exports it")
-            .Filters(new QueryParameter("stock", "true: quantities are counts, also of variants that were there before.")
+            .Filters(new QueryParameter(
+                "stock", "true: quantities are counts, also of variants that were there before.")
             {
                 Values = ["true", "false"],
             })
-            .WithMetadata(new StreamsBody(MediaType), new BodyLimit(BytesMost), new RequestSizeLimitAttribute(BytesMost))
+            .WithMetadata(
+                new StreamsBody(MediaType), new BodyLimit(BytesMost), new RequestSizeLimitAttribute(BytesMost))
             .Answers<ImportBody>(200, "What became of each row; repeating an import changes nothing.");
 
     private static async Task<IResult> Import(
@@ -38,13 +41,15 @@ internal static class ImportEndpoints
         if (!IsCsv(context.Request)) return NotCsv;
 
         using var file = await ProductFile.Open(context.Request.Body, context.RequestAborted);
-        if (file.Stopped is { } unreadable) return new Problem(StatusCodes.Status400BadRequest, "file_unreadable", unreadable);
+        if (file.Stopped is { } unreadable)
+            return new Problem(StatusCodes.Status400BadRequest, "file_unreadable", unreadable);
 
         // One request is many commands: each is repeatable by what it says, none by the request's key.
         var call = request.Call("import") with { Key = null, IfVersion = null };
         var options = new ImportOptions(call, Currency.Of(settings.Currency), request.Query.Text("stock") == "true");
         await using var report = new ImportReport();
-        await foreach (var row in new Importer(grains, options).Import(file, context.RequestAborted)) await report.Add(row);
+        await foreach (var row in new Importer(grains, options).Import(file, context.RequestAborted)) await report
+            .Add(row);
         await report.Send(file, context.Response);
         return Results.Empty;
     }

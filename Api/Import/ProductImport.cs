@@ -24,7 +24,8 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
             var livesBefore = lives;
             try
             {
-                if (await Land(said) is { } landed) return Results(await new StockImport(grains, options).Count(landed));
+                if (await Land(said) is { } landed)
+                    return Results(await new StockImport(grains, options).Count(landed));
             }
             catch (Exception fault) when (fault is OrleansException or TimeoutException)
             {

@@ -8,10 +8,11 @@ namespace Commerce.Grains.Access;
 [GenerateSerializer, Immutable, Alias("access-key-id")]
 public readonly record struct AccessKeyId(string Value) : IIdentifier<AccessKeyId>
 {
+    /// <summary>What every grain key of one starts with.</summary>
+    public const string Prefix = "key-";
+
     /// <summary>How many characters it has.</summary>
     public const int Length = 8;
-
-    private const string Prefix = "key-";
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 

@@ -8,10 +8,12 @@ namespace Commerce.Grains.Orders;
 [GenerateSerializer, Immutable, Alias("order-id")]
 public readonly record struct OrderId(string Value) : IIdentifier<OrderId>
 {
-    private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
+    /// <summary>What every id of an order starts with.</summary>
+    public const string Prefix = "order-";
 
-    private const string Prefix = "order-";
     private const int LengthMost = 65;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
     /// <inheritdoc/>
     public static OrderId Of(string value) => new(value);
@@ -36,7 +38,8 @@ public readonly record struct AttemptId(string Value) : IIdentifier<AttemptId>
     public OrderId Order => new(Value[..Value.LastIndexOf('/')]);
 
     /// <summary>Its number, from 1.</summary>
-    public int Number => int.Parse(Value.AsSpan(Value.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
+    public int Number =>
+        int.Parse(Value.AsSpan(Value.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public static AttemptId Of(string value) => new(value);

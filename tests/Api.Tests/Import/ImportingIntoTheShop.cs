@@ -40,12 +40,14 @@ public sealed class ImportingIntoTheShop(RunningApi api) : IClassFixture<Running
 
         var anvil = await LookUp("anvil");
         await Grains.GetGrain<ICatalogueGrain>("catalogue").Remove(anvil.Id, Call.System);
-        Assert.Equal(ImportVerdict.Created, (await Verdicts("Handle,Title,Variant SKU\nanvil,Anvil,ANVIL-2\n")).Single());
+        Assert.Equal(
+            ImportVerdict.Created, (await Verdicts("Handle,Title,Variant SKU\nanvil,Anvil,ANVIL-2\n")).Single());
         Assert.NotEqual(anvil.Id, (await LookUp("anvil")).Id);
     }
 
     private async Task<ProductView> LookUp(string slug) =>
-        Assert.IsType<Outcome<ProductView>.Done>(await Grains.GetGrain<ICatalogueGrain>("catalogue").LookUp(slug)).Value;
+        Assert.IsType<Outcome<ProductView>.Done>(
+            await Grains.GetGrain<ICatalogueGrain>("catalogue").LookUp(slug)).Value;
 
     private async Task<List<ImportVerdict>> Verdicts(string csv)
     {
