@@ -1,4 +1,5 @@
 using Commerce.Api.Carts;
+using Commerce.Api.Import;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
 using Commerce.Api.Orders;
@@ -45,6 +46,7 @@ internal static class Program
         app.MapSimulator();
         app.MapAdminOrders();
         app.MapAdminProducts();
+        app.MapImport();
         app.MapStock();
         app.MapKeys();
         app.MapMachine();

@@ -25,6 +25,7 @@ internal static class RouteDescription
         if (context.Description.HttpMethod == "POST") operation.Parameters.Add(IdempotencyKey());
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) operation.Parameters.Add(IfMatch());
         if (takes is not null) operation.RequestBody = await BodyOf(takes, context, stop);
+        if (metadata.GetMetadata<StreamsBody>() is { } streams) operation.RequestBody = FileOf(streams);
         operation.Responses = [];
         foreach (var answer in metadata.GetOrderedMetadata<GivesAnswer>())
             operation.Responses[Text(answer.Status)] = await Of(answer, context, stop);
@@ -57,10 +58,25 @@ internal static class RouteDescription
             yield return KnownProblems.InProgress;
         }
 
+        if (metadata.GetMetadata<StreamsBody>() is { MediaType: var wanted })
+        {
+            yield return KnownProblems.FileUnreadable("The file is empty.");
+            yield return KnownProblems.MediaTypeOtherThan(wanted);
+        }
+
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) yield return KnownProblems.IfMatchMissing;
         yield return KnownProblems.Unexpected;
         yield return KnownProblems.StoreUnavailable;
     }
+
+    private static OpenApiRequestBody FileOf(StreamsBody streams) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [streams.MediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = streams.Example },
+        },
+    };
 
     private static async Task<OpenApiRequestBody> BodyOf(
         TakesBody takes, OpenApiOperationTransformerContext context, CancellationToken stop) => new()

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Commerce.Api.Import;
 using Commerce.Api.Sample;
@@ -40,8 +42,60 @@ public sealed class ImportingIntoTheShop(RunningApi api) : IClassFixture<Running
 
         var anvil = await LookUp("anvil");
         await Grains.GetGrain<ICatalogueGrain>("catalogue").Remove(anvil.Id, Call.System);
-        Assert.Equal(ImportVerdict.Created, (await Verdicts("Handle,Title,Variant SKU\nanvil,Anvil,ANVIL-2\n")).Single());
+
+        // Its names are set free by errand, a moment after it is gone.
+        var verdict = ImportVerdict.Failed;
+        for (var tries = 0; tries < 500 && verdict != ImportVerdict.Created; tries++)
+            verdict = (await Verdicts("Handle,Title,Variant SKU\nanvil,Anvil,ANVIL\n")).Single();
+        Assert.Equal(ImportVerdict.Created, verdict);
         Assert.NotEqual(anvil.Id, (await LookUp("anvil")).Id);
+    }
+
+    [Fact]
+    public async Task Takes_a_file_that_staff_send()
+    {
+        const string Csv = "Handle,Title,Variant SKU,Variant Inventory Qty,Colour\nvice,Vice,VICE,4,red\nsaw,,SAW,1,red\n";
+        const string Report = """
+            {"rows":[{"row":2,"handle":"vice","sku":"VICE","verdict":"created"},
+            {"row":3,"handle":"saw","sku":"SAW","verdict":"failed","reason":"Title is empty."}],
+            "created":1,"updated":0,"unchanged":0,"failed":1,"ignoredColumns":["Colour"]}
+            """;
+
+        var first = (await Send(Csv, "text/csv; charset=utf-8")).Expect(HttpStatusCode.OK);
+        var second = (await Send(Csv.Replace(",4,", ",6,"), "text/csv", "?stock=true")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(Report.Replace("\n", ""), first.Text);
+        Assert.Equal(1, (int)second.Body["updated"]!);
+        var stock = (await api.Staff(HttpMethod.Get, "/v1/admin/stock/VICE")).Expect(HttpStatusCode.OK);
+        Assert.Equal(6, (int)stock.Body["onHand"]!);
+    }
+
+    [Fact]
+    public async Task Refuses_what_is_no_file()
+    {
+        (await Send("{}", "application/json")).ExpectProblem(HttpStatusCode.UnsupportedMediaType, "media_type_unsupported");
+        (await Send("Name\nVice\n", "text/csv")).ExpectProblem(HttpStatusCode.BadRequest, "file_unreadable");
+        (await Send("", "text/csv")).ExpectProblem(HttpStatusCode.BadRequest, "file_unreadable");
+        (await Send("Handle\n", "text/csv", "?stock=maybe")).ExpectProblem(HttpStatusCode.BadRequest, "parameter_invalid");
+    }
+
+    [Fact]
+    public async Task Takes_files_that_are_larger_than_other_bodies()
+    {
+        var csv = new StringBuilder("Handle,Title,Body (HTML)\n");
+        for (var number = 0; number < 80; number++) csv.Append($"file-{number},File,{new string('x', 49_000)}\n");
+
+        var answer = (await Send(csv.ToString(), "text/csv")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(80, (int)answer.Body["created"]!);
+    }
+
+    private Task<Answer> Send(string csv, string mediaType, string query = "")
+    {
+        var request = RunningApi.Request(
+            HttpMethod.Post, "/v1/admin/products/import" + query, Encoding.UTF8.GetBytes(csv), RunningApi.AdminKey);
+        request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
+        return api.Send(request);
     }
 
     private async Task<ProductView> LookUp(string slug) =>
