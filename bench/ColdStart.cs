@@ -3,14 +3,16 @@ using System.Globalization;
 
 namespace Commerce.Bench;
 
-/// <summary>From the start of the process to the first order: with an empty folder, and with data from before.</summary>
+/// <summary>From the start of the process to the first order: with an empty folder, and with data from
+/// before.</summary>
 internal static class ColdStart
 {
     private const int Rounds = 5;
 
     public static async Task<int> Run(Options options)
     {
-        var server = options.Server ?? throw new InvalidOperationException("A cold start needs --server, the built Api's DLL.");
+        var server = options.Server
+            ?? throw new InvalidOperationException("A cold start needs --server, the built Api's DLL.");
         var folder = Directory.CreateTempSubdirectory("commerce-cold-start-").FullName;
         try
         {
@@ -23,7 +25,8 @@ internal static class ColdStart
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"empty folder to first order: median {Median(empty):F0} ms of {Rounds}; existing data: median {Median(existing):F0} ms"));
+                $"empty folder to first order: median {Median(empty):F0} ms of {Rounds}; "
+                    + $"existing data: median {Median(existing):F0} ms"));
             return 0;
         }
         finally

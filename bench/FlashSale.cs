@@ -22,11 +22,14 @@ internal static class FlashSale
             return (Status: status, Body: body, Time: watch.Elapsed - begun);
         }));
         var sold = answers.Count(answer => answer.Status == 201);
-        var strange = answers.Where(answer => answer.Status is not (201 or 409)).Select(answer => answer.Body.ToString()).ToList();
-        var report = Report.Of(options.Scenario, options.Shoppers, watch.Elapsed, answers.Select(answer => answer.Time), strange);
+        var strange = answers.Where(answer => answer.Status is not (201 or 409))
+            .Select(answer => answer.Body.ToString()).ToList();
+        var report = Report.Of(
+            options.Scenario, options.Shoppers, watch.Elapsed, answers.Select(answer => answer.Time), strange);
         report.Print();
         await report.Save(options.Json);
-        Console.WriteLine($"{sold} of {options.Units} units sold to {options.Shoppers} buyers; stock now {await shop.Stock(sku)}");
+        Console.WriteLine(
+            $"{sold} of {options.Units} units sold to {options.Shoppers} buyers; stock now {await shop.Stock(sku)}");
         return sold == Math.Min(options.Units, options.Shoppers) && strange.Count == 0 ? 0 : 1;
     }
 }

@@ -22,7 +22,8 @@ internal sealed record Report(
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Report Of(
-        string scenario, int shoppers, TimeSpan elapsed, IEnumerable<TimeSpan> times, IReadOnlyCollection<string> errors)
+        string scenario, int shoppers, TimeSpan elapsed, IEnumerable<TimeSpan> times,
+            IReadOnlyCollection<string> errors)
     {
         double[] sorted = [.. times.Select(time => time.TotalMilliseconds).Order()];
         return new(
@@ -36,7 +37,8 @@ internal sealed record Report(
             At(sorted, 0.95),
             At(sorted, 0.99),
             At(sorted, 1),
-            $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
+            $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
+                + $"{RuntimeInformation.FrameworkDescription}",
             errors.FirstOrDefault());
     }
 
@@ -46,7 +48,9 @@ internal sealed record Report(
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {Scenario} | {Shoppers} | {Visits} | {Errors} | {VisitsPerSecond:F0} | {P50Milliseconds:F1} | {P95Milliseconds:F1} | {P99Milliseconds:F1} | {MaxMilliseconds:F1} |"));
+            $"| {Scenario} | {Shoppers} | {Visits} | {Errors} | {VisitsPerSecond:F0} | "
+                + $"{P50Milliseconds:F1} | {P95Milliseconds:F1} | "
+                + $"{P99Milliseconds:F1} | {MaxMilliseconds:F1} |"));
         Console.WriteLine(Machine);
         if (FirstError is not null) Console.WriteLine($"first error: {FirstError}");
     }

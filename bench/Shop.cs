@@ -64,7 +64,8 @@ internal sealed class Shop : IDisposable
     {
         await Read(shopper, HttpMethod.Get, $"/v1/products/{slugs[Random.Shared.Next(slugs.Length)]}");
         var cart = await NewCart();
-        for (var line = 0; line < 3; line++) await Add(cart, skus[(buyer * 3 + line + Random.Shared.Next(skus.Length)) % skus.Length], 1);
+        for (var line = 0; line < 3; line++) await Add(
+            cart, skus[(buyer * 3 + line + Random.Shared.Next(skus.Length)) % skus.Length], 1);
         var order = await CheckOut(cart);
         if (order.Status != 201) throw new InvalidOperationException($"Checkout answered {order.Status}.");
         await Read(shopper, HttpMethod.Get, $"/v1/orders/{order.Body.GetProperty("id").GetString()}", token: cart.Token);
@@ -88,7 +89,8 @@ internal sealed class Shop : IDisposable
 
     /// <summary>Pays with a card that is good.</summary>
     public Task<(int Status, JsonElement Body)> Pay(Cart cart) => Send(
-        shopper, HttpMethod.Post, $"/v1/carts/{cart.Id}/checkout", new { payment = new { method = "pm_card_visa" } }, cart.Token);
+        shopper, HttpMethod.Post, $"/v1/carts/{cart.Id}/checkout", new { payment = new { method = "pm_card_visa" } },
+            cart.Token);
 
     public void Dispose()
     {
@@ -121,7 +123,9 @@ internal sealed class Shop : IDisposable
         HttpClient client, HttpMethod method, string path, object? body = null, string? token = null)
     {
         var (status, answer) = await Send(client, method, path, body, token);
-        return status is >= 200 and < 300 ? answer : throw new InvalidOperationException($"{method} {path}: {status} {answer}");
+        return status is >= 200 and < 300
+            ? answer
+            : throw new InvalidOperationException($"{method} {path}: {status} {answer}");
     }
 
     private static async Task<(int Status, JsonElement Body)> Send(

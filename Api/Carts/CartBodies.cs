@@ -50,7 +50,8 @@ internal sealed record CartLineBody(
     Money Total)
 {
     public static CartLineBody Of(CartLineView line) => new(
-        line.Id, line.Sku, line.Product.Value, line.Name, line.Options, line.Quantity, line.UnitPrice, line.PriceName, line.Total);
+        line.Id, line.Sku, line.Product.Value, line.Name, line.Options, line.Quantity, line.UnitPrice, line.PriceName,
+        line.Total);
 }
 
 /// <summary>Where a cart goes.</summary>

@@ -26,7 +26,9 @@ internal static class CartEndpoints
         carts.MapPost("/{id}/lines", AddLine).Says(Access.OwnCart, "Puts units of a variant in")
             .Takes(new AddLineBody(new("MUG-BLUE"), 2))
             .Answers<CartBody>(200, "The cart with the line in it; the same SKU twice adds up.")
-            .Refuses(typeof(NotOrderable), typeof(QuantityOutOfRange), typeof(TooManyLines), typeof(CartFrozen), typeof(CartEnded));
+            .Refuses(
+                typeof(NotOrderable), typeof(QuantityOutOfRange), typeof(TooManyLines), typeof(CartFrozen),
+                typeof(CartEnded));
 
         carts.MapPatch("/{id}/lines/{lineId}", SetQuantity).Says(Access.OwnCart, "Sets a line's quantity; 0 removes it")
             .Takes(new LineBody(3))
@@ -43,15 +45,18 @@ internal static class CartEndpoints
         carts.MapPost("/{id}/checkout", Checkout).Says(Access.OwnCart, "Buys what is in it")
             .Takes(new CheckoutBody(new("pm_card_visa"), new Money(3998, "USD")))
             .Answers<OrderBody>(201, "The order, paid for.")
-            .Answers<OrderBody>(202, "The order, not yet paid for: nothing is known yet, or the shopper must take a step.")
+            .Answers<OrderBody>(
+                202, "The order, not yet paid for: nothing is known yet, or the shopper must take a step.")
             .Answers<OrderBody>(200, "The order that this cart had become before.")
             .Refuses(
-                typeof(PaymentDeclined), typeof(OutOfStock), typeof(PriceChanged), typeof(CartFrozen), typeof(CartIncomplete),
+                typeof(PaymentDeclined), typeof(OutOfStock), typeof(PriceChanged), typeof(CartFrozen),
+                typeof(CartIncomplete),
                 typeof(CartEnded), typeof(TooManyAttempts), typeof(NotOrderable), typeof(AttemptUnfinished),
                 typeof(PaymentUnavailable), typeof(TryAgain));
     }
 
-    private static ShownAnswer Create(Body<Nothing> body, ApiRequest request, ServerSecrets secrets, ShopSettings settings)
+    private static ShownAnswer Create(
+        Body<Nothing> body, ApiRequest request, ServerSecrets secrets, ShopSettings settings)
     {
         var id = CartId.Of(secrets.IdFor("cart-", request.Key));
         return new ShownAnswer(
@@ -61,17 +66,20 @@ internal static class CartEndpoints
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
         request.Read(() => grains.Cart(id).View(), Show);
 
-    private static Task<IResult> AddLine(string id, Body<AddLineBody> body, ApiRequest request, IClusterClient grains) =>
+    private static Task<IResult> AddLine(
+        string id, Body<AddLineBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(call => grains.Checkout().AddLine(CartId.Of(id), body.Value.Sku, body.Value.Quantity, call), Show);
 
     private static Task<IResult> SetQuantity(
         string id, string lineId, Body<LineBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(call => grains.Cart(id).SetQuantity(new(lineId, body.Value.Quantity), call), Show);
 
-    private static Task<IResult> SetDelivery(string id, Body<DeliveryBody> body, ApiRequest request, IClusterClient grains) =>
+    private static Task<IResult> SetDelivery(
+        string id, Body<DeliveryBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(call => grains.Checkout().SetDelivery(CartId.Of(id), body.Value.ToDelivery(), call), Show);
 
-    private static Task<IResult> Checkout(string id, Body<CheckoutBody> body, ApiRequest request, IClusterClient grains) =>
+    private static Task<IResult> Checkout(
+        string id, Body<CheckoutBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
             call => grains.Checkout().Submit(CartId.Of(id), body.Value.ToRequest(), call),
             Show,

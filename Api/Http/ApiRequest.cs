@@ -29,7 +29,10 @@ internal sealed class ApiRequest(HttpContext context, Caller caller, CallKey key
 
     /// <summary>Carries out a command once, and answers.</summary>
     public Task<IResult> Do<T>(
-        Func<Call, Task<Outcome<T>>> command, Func<T, Shown> show, string? why = null, Func<KeptAnswer, Task<Outcome<T>?>>? revive = null) =>
+        Func<Call, Task<Outcome<T>>> command,
+        Func<T, Shown> show,
+        string? why = null,
+        Func<KeptAnswer, Task<Outcome<T>?>>? revive = null) =>
         context.RequestServices.GetRequiredService<CommandRunner>().Run(
             new Command<T>(Call(why), command, show, revive ?? Kept<T>));
 

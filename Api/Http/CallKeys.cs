@@ -24,7 +24,8 @@ internal static class CallKeys
     {
         var request = context.Request;
         var given = Given(request.Headers[Header]);
-        if (given is { Length: < UnguessableLeast } && context.GetEndpoint()!.Metadata.GetMetadata<Creates>() is not null)
+        var creates = context.GetEndpoint()?.Metadata.GetMetadata<Creates>() is not null;
+        if (creates && given is { Length: < UnguessableLeast })
             throw new ProblemException(KnownProblems.KeyTooShort);
 
         var key = given ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(HashBytes));
@@ -49,5 +50,6 @@ internal static class CallKeys
     }
 }
 
-/// <summary>Stands on routes where a storefront key alone makes something: their idempotency key must be unguessable.</summary>
+/// <summary>Stands on routes where a storefront key alone makes something: their idempotency key must be
+/// unguessable.</summary>
 internal sealed record Creates;

@@ -25,8 +25,7 @@ internal sealed class CommandRunner(IClusterClient grains, CallGates gates, Time
 
     public async Task<IResult> Run<T>(Command<T> command)
     {
-        var key = command.Call.Key!;
-        using var gate = key.Kept ? await gates.Enter(key.Key) : CallGates.Open;
+        using var gate = command.Call.Key is { Kept: true } key ? await gates.Enter(key.Key) : CallGates.Open;
         if (gate is null) return KnownProblems.InProgress;
         var outcome = await Persist(() => command.Send(command.Call));
         return outcome is Outcome<T>.Repeated(var kept)

@@ -18,11 +18,14 @@ internal static class Doors
 
     public static IOrderListGrain Orders(this IClusterClient grains) => grains.GetGrain<IOrderListGrain>("orders");
 
-    public static ICatalogueGrain Catalogue(this IClusterClient grains) => grains.GetGrain<ICatalogueGrain>("catalogue");
+    public static ICatalogueGrain Catalogue(this IClusterClient grains) =>
+        grains.GetGrain<ICatalogueGrain>("catalogue");
 
-    public static IProductListGrain Products(this IClusterClient grains) => grains.GetGrain<IProductListGrain>("products");
+    public static IProductListGrain Products(this IClusterClient grains) =>
+        grains.GetGrain<IProductListGrain>("products");
 
-    public static IStockGrain Stock(this IClusterClient grains, Sku sku) => grains.GetGrain<IStockGrain>(StockKey.Of(sku));
+    public static IStockGrain Stock(this IClusterClient grains, Sku sku) =>
+        grains.GetGrain<IStockGrain>(StockKey.Of(sku));
 
     public static IHistoryGrain History(this IClusterClient grains) => grains.GetGrain<IHistoryGrain>("history");
 }

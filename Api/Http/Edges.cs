@@ -42,7 +42,8 @@ internal static class Edges
         .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Contains(origin, StringComparer.OrdinalIgnoreCase);
 
-    private static bool IsLoopback(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.IsLoopback;
+    private static bool IsLoopback(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.IsLoopback;
 }
 
 /// <summary>Names of requests in logs and errors: the client's own if it is a plain one, else ours.</summary>

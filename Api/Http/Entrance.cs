@@ -4,7 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Commerce.Api.Http;
 
-/// <summary>Reads a request as its route declares it, before anything is done: parameters, size, type, body, key.</summary>
+/// <summary>Reads a request as its route declares it, before anything is done: parameters, size, type, body,
+/// key.</summary>
 internal sealed class Entrance(RequestDelegate next)
 {
     private static readonly byte[] NoBody = "{}"u8.ToArray();

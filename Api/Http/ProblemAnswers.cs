@@ -2,7 +2,8 @@ using Orleans.Runtime;
 
 namespace Commerce.Api.Http;
 
-/// <summary>The one place where what nobody expected becomes an answer. Nothing of a request's content is logged.</summary>
+/// <summary>The one place where what nobody expected becomes an answer. Nothing of a request's content is
+/// logged.</summary>
 internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> log)
 {
     public async Task InvokeAsync(HttpContext context)

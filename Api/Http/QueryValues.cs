@@ -17,11 +17,13 @@ internal sealed record QueryParameter(string Name, string Meaning)
     /// <summary>Whether it is a number.</summary>
     public bool IsNumber { get; init; }
 
-    public static QueryParameter Limit { get; } = new("limit", "How many, 1 to 250; 50 when left out.") { IsNumber = true };
+    public static QueryParameter Limit { get; } = new(
+        "limit", "How many, 1 to 250; 50 when left out.") { IsNumber = true };
 
     public static QueryParameter Cursor { get; } = new("cursor", "Where to go on: 'next' of the page before.");
 
-    public static QueryParameter Sort(params string[] names) => new("sort", "The order of the list.") { Values = names };
+    public static QueryParameter Sort(params string[] names) =>
+        new("sort", "The order of the list.") { Values = names };
 }
 
 /// <summary>The query parameters of one request, as the route declares them.</summary>
@@ -62,7 +64,9 @@ internal readonly struct QueryValues(HttpContext context)
     private int Limit()
     {
         if (Text("limit") is not { } text) return LimitUsual;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit is 0 or > LimitMost)
+        if (
+            !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+                || limit is 0 or > LimitMost)
             Refuse("parameter_invalid", "limit", $"A limit is 1 to {LimitMost}.");
         return limit;
     }

@@ -20,7 +20,8 @@ internal static class Routes
         route.WithMetadata([.. parameters]);
 
     /// <summary>What it answers.</summary>
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status, string meaning) where T : class =>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status, string meaning) where T
+        : class =>
         route.WithMetadata(new GivesAnswer(status, meaning, typeof(T)));
 
     /// <summary>What it may refuse, besides what every route may.</summary>

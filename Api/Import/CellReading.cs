@@ -53,7 +53,9 @@ internal sealed class CellReading(InputRow row)
 
         var places = text.Length - 1 - (text.IndexOf('.') is var point and >= 0 ? point : text.Length - 1);
         if (places > currency.Decimals && !rounded)
-            Refuse(ImportColumn.Price, $"is {Display.Line(text)}; {currency.Code} has {currency.Decimals} decimal places");
+            Refuse(
+                ImportColumn.Price,
+                $"is {Display.Line(text)}; {currency.Code} has {currency.Decimals} decimal places");
 
         var amount = decimal.Round(price * Scale(currency), MidpointRounding.AwayFromZero);
         if (rounded) amount -= amount % currency.Step;
@@ -68,8 +70,11 @@ internal sealed class CellReading(InputRow row)
     {
         var text = row[ImportColumn.Grams];
         if (text.Length == 0) return null;
-        if (TryPlain(text, out var grams) && WeightUnit.Pounds(grams) is <= WeightUnit.Most and var pounds) return pounds;
-        Refuse(ImportColumn.Grams, $"is '{Display.Line(text)}', no plain number of grams up to {WeightUnit.MostGrams:N0}");
+        if (TryPlain(text, out var grams) && WeightUnit.Pounds(grams) is <= WeightUnit.Most and var pounds)
+            return pounds;
+        Refuse(
+            ImportColumn.Grams,
+            $"is '{Display.Line(text)}', no plain number of grams up to {WeightUnit.MostGrams:N0}");
         return null;
     }
 
@@ -103,7 +108,8 @@ internal sealed class CellReading(InputRow row)
         }
     }
 
-    /// <summary>Whether it is still sold; null when the cell is empty. Unlisted: sold, yet reachable by link only.</summary>
+    /// <summary>Whether it is still sold; null when the cell is empty. Unlisted: sold, yet reachable by link
+    /// only.</summary>
     public (bool Active, bool Listed)? Status()
     {
         switch (row[ImportColumn.Status].ToLowerInvariant())

@@ -11,8 +11,8 @@ internal static class Handles
     private const int MarkLength = 8;
     private const string Between = "--";
 
-    /// <summary>The slug of a handle: in lower case; other letters than <c>[a-z0-9.-]</c> become dashes, and then a mark
-    /// keeps it apart from others that would look the same.</summary>
+    /// <summary>The slug of a handle: in lower case; other letters than <c>[a-z0-9.-]</c> become dashes, and then a
+    /// mark keeps it apart from others that would look the same.</summary>
     public static string SlugOf(string handle)
     {
         var lower = handle.Trim().ToLowerInvariant();
@@ -28,7 +28,7 @@ internal static class Handles
     {
         const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"handle:{life}:{slug}"));
-        return new("product-" + string.Create(26, hash, static (id, hash) =>
+        return new(ProductId.Prefix + string.Create(26, hash, static (id, hash) =>
         {
             for (var place = 0; place < id.Length; place++) id[place] = Alphabet[hash[place] & 31];
         }));
@@ -39,7 +39,9 @@ internal static class Handles
     {
         var parts = values.Select(value => Plain(value.ToLowerInvariant())).Prepend(Plain(slug)).ToList();
         var sku = string.Join(Between, parts);
-        return sku.Length <= Sku.LengthMost && parts.All(part => part.Length > 0) ? new(sku) : MarkedSkuOf(slug, values);
+        return sku.Length <= Sku.LengthMost && parts.All(part => part.Length > 0)
+            ? new(sku)
+            : MarkedSkuOf(slug, values);
     }
 
     /// <summary>The same with a mark, for a variant whose plain SKU belongs to another one.</summary>

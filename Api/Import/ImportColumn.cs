@@ -31,7 +31,8 @@ internal enum ImportColumn
     Barcode,
 }
 
-/// <summary>The names that columns have in exported files: the ones of old, and those in use since they were renamed.</summary>
+/// <summary>The names that columns have in exported files: the ones of old, and those in use since they were
+/// renamed.</summary>
 internal static class ImportColumns
 {
     /// <summary>How many columns are read.</summary>

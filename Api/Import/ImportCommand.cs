@@ -45,7 +45,8 @@ internal static class ImportCommand
             await using var stream = File.OpenRead(path);
             var options = new ImportOptions(
                 new Call("system", Why: "import"), Currency.Of(settings.Currency), arguments.Contains("--stock"));
-            return await Import(stream, new(grains, options), console with { IsQuiet = arguments.Contains("--quiet") }, cancellation);
+            return await Import(
+                stream, new(grains, options), console with { IsQuiet = arguments.Contains("--quiet") }, cancellation);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -68,7 +69,8 @@ internal static class ImportCommand
         await foreach (var row in importer.Import(file, cancellation))
         {
             counts.Add(row);
-            if (!console.IsQuiet || row.Verdict == ImportVerdict.Failed) await console.Output.WriteLineAsync(LineOf(row));
+            if (!console.IsQuiet || row.Verdict == ImportVerdict.Failed)
+                await console.Output.WriteLineAsync(LineOf(row));
         }
 
         if (!file.Header.Ignored.IsEmpty)

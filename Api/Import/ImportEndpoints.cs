@@ -15,11 +15,15 @@ internal static class ImportEndpoints
         routes.MapPost("/v1/admin/products/import", Import)
             .WithTags("Products, for staff")
             .Says(Access.EditProducts, "Imports a product CSV as Shopify exports it")
-            .Filters(new QueryParameter("stock", "true: quantities are counts, also of variants that were there before.")
+            .Filters(new QueryParameter(
+                "stock", "true: quantities are counts, also of variants that were there before.")
             {
                 Values = ["true", "false"],
             })
-            .WithMetadata(new StreamsBody(MediaType, Example), new BodyLimit(BytesMost), new RequestSizeLimitAttribute(BytesMost))
+            .WithMetadata(
+                new StreamsBody(MediaType, Example),
+                new BodyLimit(BytesMost),
+                new RequestSizeLimitAttribute(BytesMost))
             .Answers<ImportBody>(200, "What became of each row; repeating an import changes nothing.");
 
     private static async Task<IResult> Import(
@@ -32,7 +36,8 @@ internal static class ImportEndpoints
         var call = request.Call("import") with { Key = null, IfVersion = null };
         var options = new ImportOptions(call, Currency.Of(settings.Currency), request.Query.Text("stock") == "true");
         await using var report = new ImportReport();
-        await foreach (var row in new Importer(grains, options).Import(file, context.RequestAborted)) await report.Add(row);
+        var importer = new Importer(grains, options);
+        await foreach (var row in importer.Import(file, context.RequestAborted)) await report.Add(row);
         await report.Send(file, context.Response);
         return Results.Empty;
     }

@@ -6,5 +6,6 @@ namespace Commerce.Api.Import;
 /// <param name="Call">Who imports it, and why.</param>
 /// <param name="Currency">Of the prices.</param>
 /// <param name="Stock">True: quantities are counts, also of variants that were there before.</param>
-/// <param name="RoundPrices">True: prices are rounded to the places that the currency has; else such a row fails.</param>
+/// <param name="RoundPrices">True: prices are rounded to the places that the currency has; else such a row
+/// fails.</param>
 internal sealed record ImportOptions(Call Call, Currency Currency, bool Stock = false, bool RoundPrices = false);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Commerce.Api.Import;
 
-/// <summary>What came of an import, as JSON. Rows are written as they come; what does not fit into a little memory waits
-/// on disk until the request has been read, since many clients do not listen before they have said all.</summary>
+/// <summary>What came of an import, as JSON. Rows are written as they come; what does not fit into a little memory
+/// waits on disk until the request has been read, since many clients do not listen before they have said all.</summary>
 internal sealed class ImportReport : IAsyncDisposable
 {
     private const int MemoryMost = 64 * 1024;

@@ -3,8 +3,8 @@ using Commerce.Grains.Products;
 
 namespace Commerce.Api.Import;
 
-/// <summary>Imports a product file: reads it product by product, has a few of them under way at once, and tells the result
-/// of each row in the order of the file. Nothing more of the file is held in memory.</summary>
+/// <summary>Imports a product file: reads it product by product, has a few of them under way at once, and tells the
+/// result of each row in the order of the file. Nothing more of the file is held in memory.</summary>
 internal sealed class Importer(IGrainFactory grains, ImportOptions options)
 {
     // The store writes what is under way together; more than this makes memory grow and nothing faster.

@@ -21,7 +21,8 @@ internal sealed record InputRow(long Number, string?[] Cells, string? Fault = nu
     /// <summary>How many characters it keeps in memory.</summary>
     public int Size => Cells.Sum(cell => cell?.Length ?? 0);
 
-    /// <summary>Whether it says anything by which a variant is known, or, without a picture, anything of a variant.</summary>
+    /// <summary>Whether it says anything by which a variant is known, or, without a picture, anything of a
+    /// variant.</summary>
     public bool SaysVariant => Known.Any(Fills) || (!Fills(ImportColumn.Picture) && Told.Any(Fills));
 
     private static ImmutableArray<ImportColumn> Known { get; } =

@@ -18,7 +18,8 @@ internal static class ProductMerge
         ImmutableArray<MergedRow> rows = [.. said.Rows.Select(row => Take(row, merge, isNew: before is null))];
         if (merge.Variants.IsEmpty) return AllFailed(said, rows, "No variant of the product can be imported.");
         if (merge.Misfit is { } misfit)
-            return AllFailed(said, rows, $"The variant '{misfit.Sku}', which the file does not name, has other options.");
+            return AllFailed(
+                said, rows, $"The variant '{misfit.Sku}', which the file does not name, has other options.");
 
         var content = Content(said, name, before, merge);
         if (before is null) return new(content, true, [.. rows.Select(row => AtLeast(row, ImportVerdict.Created))]);
@@ -45,7 +46,8 @@ internal static class ProductMerge
             : new(row, ImportVerdict.Unchanged, null, null);
     }
 
-    private static ProductContent Content(ProductSaid said, string name, ProductContent? before, VariantMerge merge) => new(
+    private static ProductContent Content(ProductSaid said, string name, ProductContent? before, VariantMerge merge) =>
+        new(
         name,
         before?.Slug ?? said.Slug,
         said.Summary.Or(before?.Summary),

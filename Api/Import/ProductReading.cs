@@ -23,8 +23,8 @@ internal sealed class ProductReading
         first = Math.Max(0, Array.FindIndex([.. rows], row => row.Fault is null));
     }
 
-    /// <summary>Reads what the rows say. Faults stand on the rows; a fault in what is said of the whole product stands on
-    /// all of them.</summary>
+    /// <summary>Reads what the rows say. Faults stand on the rows; a fault in what is said of the whole product stands
+    /// on all of them.</summary>
     public static ProductSaid Of(ProductRows product, ImportOptions options)
     {
         var reading = new ProductReading(product);
@@ -73,7 +73,8 @@ internal sealed class ProductReading
     // The shop's own type comes before the standard taxonomy's category.
     private Said<ImmutableArray<CategoryPath>> ReadCategories()
     {
-        if (!Has(ImportColumn.Type) && !Has(ImportColumn.ProductCategory)) return Said<ImmutableArray<CategoryPath>>.Nothing;
+        if (!Has(ImportColumn.Type) && !Has(ImportColumn.ProductCategory))
+            return Said<ImmutableArray<CategoryPath>>.Nothing;
         var column = RowOf(ImportColumn.Type)[ImportColumn.Type].Length > 0
             ? ImportColumn.Type
             : ImportColumn.ProductCategory;
@@ -94,7 +95,8 @@ internal sealed class ProductReading
     // A product without options is exported with one that is called Title and has the one value Default Title.
     private Said<ImmutableArray<string>> ReadOptionNames()
     {
-        ImmutableArray<string?> names = [.. Options.Names.Select(column => At(column).Line(column, Options.NameLengthMost))];
+        ImmutableArray<string?> names =
+            [.. Options.Names.Select(column => At(column).Line(column, Options.NameLengthMost))];
         if (rows.Where(row => row.Fault is null).All(Options.AreDefault) && names is [_, null, null])
             return rows.Any(row => Options.Fills(row)) ? ImmutableArray<string>.Empty : Named(names);
         return Named(names);
@@ -117,7 +119,8 @@ internal sealed class ProductReading
         var at = Enumerable.Range(0, rows.Length)
             .FirstOrDefault(place => rows[place].Fault is null && readings[place].Fault is not null, -1);
         if (at < 0) return;
-        foreach (var cells in readings) cells.Refuse($"Row {rows[at].Number} of the same product: {readings[at].Fault}");
+        foreach (var cells in readings) cells.Refuse(
+            $"Row {rows[at].Number} of the same product: {readings[at].Fault}");
     }
 
     private void RefuseGiftCards()

@@ -1,6 +1,7 @@
 namespace Commerce.Api.Import;
 
-/// <summary>What a file says of something, if it says anything: columns it does not have leave things as they are.</summary>
+/// <summary>What a file says of something, if it says anything: columns it does not have leave things as they
+/// are.</summary>
 internal readonly record struct Said<T>(T Value, bool IsSaid = true)
 {
     /// <summary>The file does not say.</summary>

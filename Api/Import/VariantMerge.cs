@@ -2,8 +2,8 @@ using Commerce.Grains.Products;
 
 namespace Commerce.Api.Import;
 
-/// <summary>Puts what the rows say of variants onto the variants that are there: found by SKU, or, when a row gives none,
-/// by option values. None is ever taken away.</summary>
+/// <summary>Puts what the rows say of variants onto the variants that are there: found by SKU, or, when a row gives
+/// none, by option values. None is ever taken away.</summary>
 internal sealed class VariantMerge
 {
     private const int VariantsMost = 1_000;
@@ -35,7 +35,8 @@ internal sealed class VariantMerge
     public ImmutableArray<string> OptionNames => optionNames;
 
     /// <summary>A variant that no row tells of and whose option values no longer fit, if there is one.</summary>
-    public VariantContent? Misfit => variants.FirstOrDefault(variant => variant.OptionValues.Length != optionNames.Length);
+    public VariantContent? Misfit =>
+        variants.FirstOrDefault(variant => variant.OptionValues.Length != optionNames.Length);
 
     private IEnumerable<VariantSaid> Good =>
         said.Rows.Where(row => row.Fault is null).Select(row => row.Variant).OfType<VariantSaid>();
@@ -119,5 +120,6 @@ internal sealed class VariantMerge
         return isShared || IsTaken(sku) ? Handles.MarkedSkuOf(said.Slug, values) : sku;
     }
 
-    private bool IsTaken(Sku sku) => elsewhere.Contains(sku) || given.Contains(sku) || variants.Any(one => one.Sku == sku);
+    private bool IsTaken(Sku sku) =>
+        elsewhere.Contains(sku) || given.Contains(sku) || variants.Any(one => one.Sku == sku);
 }

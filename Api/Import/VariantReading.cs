@@ -56,7 +56,8 @@ internal static class VariantReading
     {
         if (!Options.Fills(row)) return Said<ImmutableArray<string>>.Nothing;
         if (Options.AreDefault(row)) return ImmutableArray<string>.Empty;
-        ImmutableArray<string?> values = [.. Options.Values.Select(column => cells.Line(column, Options.ValueLengthMost))];
+        ImmutableArray<string?> values =
+            [.. Options.Values.Select(column => cells.Line(column, Options.ValueLengthMost))];
         ImmutableArray<string> given = [.. values.TakeWhile(value => value is not null).OfType<string>()];
         if (values.Skip(given.Length).Any(value => value is not null))
             cells.Refuse($"{ImportColumns.NameOf(Options.Values[given.Length])} is empty.");

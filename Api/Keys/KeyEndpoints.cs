@@ -28,7 +28,9 @@ internal static class KeyEndpoints
     }
 
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
-        () => grains.GetGrain<IAccessKeyListGrain>("access-keys").List(request.Query.Page()), page => Pages.Show(page, KeyBody.Of));
+        () =>
+            grains.GetGrain<IAccessKeyListGrain>("access-keys").List(request.Query.Page()), page =>
+                Pages.Show(page, KeyBody.Of));
 
     private static Task<IResult> Create(
         Body<NewKeyBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
@@ -45,7 +47,8 @@ internal static class KeyEndpoints
             });
     }
 
-    private static Task<IResult> Revoke(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) => request.Do(
+    private static Task<IResult> Revoke(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) =>
+        request.Do(
         call => AccessKeyId.IsOne(id)
             ? grains.GetGrain<IAccessKeyGrain>(AccessKeyId.Of(id).Key).Revoke(call)
             : Task.FromResult<Outcome<AccessKeyView>>(new NotFound("key")),
@@ -54,13 +57,15 @@ internal static class KeyEndpoints
 
 /// <summary>A key; its secret only in the answer that made it.</summary>
 internal sealed record KeyBody(
-    string Id, string Kind, IReadOnlyList<string> Roles, string Label, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+    string Id, string Kind, IReadOnlyList<string> Roles, string Label, DateTimeOffset CreatedAt,
+    DateTimeOffset? RevokedAt)
 {
     /// <summary>The whole key.</summary>
     public string? Key { get; init; }
 
     public static KeyBody Of(AccessKeyView key) => new(
-        key.Id.Value, RoleNames.NameOf(key.Kind), RoleNames.NamesOf(key.Roles), key.Label, key.CreatedAt, key.RevokedAt);
+        key.Id.Value, RoleNames.NameOf(key.Kind), RoleNames.NamesOf(
+            key.Roles), key.Label, key.CreatedAt, key.RevokedAt);
 
     /// <summary>Leaves the key out.</summary>
     public override string ToString() => $"KeyBody {{ {Id} }}";

@@ -26,7 +26,8 @@ internal sealed class KeyMaker(IClusterClient grains)
         string? cursor = null;
         do
         {
-            if (await list.List(new(PageMost, cursor)) is not Outcome<Page<AccessKeyView>>.Done(var page, _)) return false;
+            if (await list.List(new(PageMost, cursor)) is not Outcome<Page<AccessKeyView>>.Done(var page, _))
+                return false;
             if (page.Items.Any(key => key is { Kind: AccessKind.Admin, RevokedAt: null })) return true;
             cursor = page.Next;
         }

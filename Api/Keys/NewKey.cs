@@ -43,5 +43,6 @@ internal static class RoleNames
         AccessRoles.None,
         (roles, name) => Known.TryGetValue(name, out var role)
             ? roles | role
-            : throw new ProblemException(Problem.Invalid("field_invalid", "/roles", $"Roles are: {string.Join(", ", All)}.")));
+            : throw new ProblemException(
+                Problem.Invalid("field_invalid", "/roles", $"Roles are: {string.Join(", ", All)}.")));
 }

@@ -37,7 +37,8 @@ internal static class MachineEndpoints
         }
     }
 
-    private static ShownAnswer Unready(string why) => new(new(StatusCodes.Status503ServiceUnavailable, new HealthBody(why)));
+    private static ShownAnswer Unready(string why) =>
+        new(new(StatusCodes.Status503ServiceUnavailable, new HealthBody(why)));
 
     private static IResult Metrics(MetricsText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4");
 }

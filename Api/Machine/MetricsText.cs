@@ -29,7 +29,8 @@ internal sealed class MetricsText : IDisposable
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
         listener.SetMeasurementEventCallback<float>((instrument, value, tags, _) => Take(instrument, value, tags));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
-        listener.SetMeasurementEventCallback<decimal>((instrument, value, tags, _) => Take(instrument, (double)value, tags));
+        listener.SetMeasurementEventCallback<decimal>(
+            (instrument, value, tags, _) => Take(instrument, (double)value, tags));
         listener.Start();
     }
 
@@ -39,10 +40,12 @@ internal sealed class MetricsText : IDisposable
     {
         listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        foreach (var family in all.GroupBy(entry => entry.Key.Instrument).OrderBy(family => family.Key.Name, StringComparer.Ordinal))
+        var families = all.GroupBy(entry => entry.Key.Instrument);
+        foreach (var family in families.OrderBy(family => family.Key.Name, StringComparer.Ordinal))
         {
             var name = NameOf(family.Key);
-            if (family.Key.Description is { Length: > 0 } help) text.Append(Line($"# HELP {name} {help.ReplaceLineEndings(" ")}"));
+            if (family.Key.Description is { Length: > 0 } help)
+                text.Append(Line($"# HELP {name} {help.ReplaceLineEndings(" ")}"));
             text.Append(Line($"# TYPE {name} {KindOf(family.Key)}"));
             foreach (var (key, series) in family) series.Write(text, name, key.Labels);
         }
@@ -59,17 +62,19 @@ internal sealed class MetricsText : IDisposable
 
     private static string NameOf(Instrument instrument)
     {
-        var name = new string([.. instrument.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]);
+        var name = Plain(instrument.Name);
         var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
-        return name + (name.EndsWith(unit, StringComparison.Ordinal) ? "" : unit) + (KindOf(instrument) == "counter" ? "_total" : "");
+        var suffix = KindOf(instrument) == "counter" ? "_total" : "";
+        return name + (name.EndsWith(unit, StringComparison.Ordinal) ? "" : unit) + suffix;
     }
 
     private static string KindOf(Instrument instrument)
     {
         var kind = instrument.GetType().Name;
-        return kind.StartsWith("Histogram", StringComparison.Ordinal) ? "histogram"
-            : kind.Contains("UpDown", StringComparison.Ordinal) || kind.Contains("Gauge", StringComparison.Ordinal) ? "gauge"
-            : "counter";
+        if (kind.StartsWith("Histogram", StringComparison.Ordinal)) return "histogram";
+        var goesDown = kind.Contains("UpDown", StringComparison.Ordinal)
+            || kind.Contains("Gauge", StringComparison.Ordinal);
+        return goesDown ? "gauge" : "counter";
     }
 
     private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -79,12 +84,15 @@ internal sealed class MetricsText : IDisposable
         {
             var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
             var escaped = text.Replace("\\", "\\\\").Replace("\"", "\\\"").ReplaceLineEndings("\\n");
-            labels.Add($"{new string([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')])}=\"{escaped}\"");
+            labels.Add($"{Plain(name)}=\"{escaped}\"");
         }
 
         labels.Sort(StringComparer.Ordinal);
         return string.Join(',', labels);
     }
+
+    private static string Plain(string name) =>
+        new([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]);
 
     private static string Line(FormattableString line) => FormattableString.Invariant(line) + "\n";
 }

@@ -49,14 +49,18 @@ internal static class AdminOrderEndpoints
 
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
         () => grains.Orders().List(
-            new(request.Query.Text("status"), request.Query.Time("from"), request.Query.Time("to")), request.Query.Page()),
+            new(
+                request.Query.Text("status"), request.Query.Time("from"), request.Query.Time(
+                    "to")), request.Query.Page()),
         page => Pages.Show(page, OrderEntryBody.Of));
 
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
         request.Read(() => Known(id, () => grains.Order(id).View()), order => Shown.Ok(OrderBody.ForStaff(order)));
 
     private static Task<IResult> History(string id, ApiRequest request, IClusterClient grains) => request.Read(
-        () => Known(id, () => grains.History().List("order", id, request.Query.Page())), page => Pages.Show(page, HistoryBody.Of));
+        () =>
+            Known(id, () => grains.History().List("order", id, request.Query.Page())), page =>
+                Pages.Show(page, HistoryBody.Of));
 
     private static Task<IResult> Ship(
         string id, Body<ShipBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
@@ -67,7 +71,8 @@ internal static class AdminOrderEndpoints
             order => Shown.Made(OrderBody.ForStaff(order), $"/v1/admin/orders/{id}"));
     }
 
-    private static Task<IResult> Void(string id, Body<VoidBody> body, ApiRequest request, IClusterClient grains) => request.Do(
+    private static Task<IResult> Void(string id, Body<VoidBody> body, ApiRequest request, IClusterClient grains) =>
+        request.Do(
         call => Known(id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
         order => Shown.Ok(OrderBody.ForStaff(order)),
         why: body.Value.Reason);

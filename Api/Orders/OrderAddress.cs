@@ -1,12 +1,11 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Orders;
 
 namespace Commerce.Api.Orders;
 
 /// <summary>Tells whether an address names an order at all; an order's id follows from its cart's.</summary>
 internal static class OrderAddress
 {
-    private const string Prefix = "order-";
-
-    public static bool IsOne(string text) =>
-        text.StartsWith(Prefix, StringComparison.Ordinal) && CartId.IsOne("cart-" + text[Prefix.Length..]);
+    public static bool IsOne(string text) => text.StartsWith(OrderId.Prefix, StringComparison.Ordinal)
+        && CartId.IsOne(CartId.Prefix + text[OrderId.Prefix.Length..]);
 }

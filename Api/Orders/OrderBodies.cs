@@ -26,7 +26,9 @@ internal sealed record OrderBody(
 {
     /// <summary>With what the shopper's browser needs to finish a payment.</summary>
     public static OrderBody ForShopper(OrderView order) =>
-        Of(order, payment => PaymentBody.Of(payment) with { ClientSecret = payment.ClientSecret }) with { VoidReason = null };
+        Of(
+            order, payment =>
+                PaymentBody.Of(payment) with { ClientSecret = payment.ClientSecret }) with { VoidReason = null };
 
     /// <summary>With the gateway's ids.</summary>
     public static OrderBody ForStaff(OrderView order) =>
@@ -169,7 +171,8 @@ internal sealed record ItemChoiceBody(
 }
 
 /// <summary>Voids an order, or what is left of it.</summary>
-internal sealed record VoidBody([property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason, bool UnshippedOnly = false);
+internal sealed record VoidBody(
+    [property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason, bool UnshippedOnly = false);
 
 /// <summary>How the shopper's own step at the simulated gateway ends.</summary>
 internal sealed record AuthenticateBody([property: AllowedValues("succeed", "fail")] string Result);

@@ -16,7 +16,8 @@ internal static class OrderEndpoints
         orders.MapGet("", View).Says(Access.OwnOrderOrStaff, "Shows an order")
             .Answers<OrderBody>(200, "The order; a storefront sees it with its cart's token, for 30 days.");
 
-        orders.MapPost("/payment/refresh", Refresh).Says(Access.OwnOrder, "Asks the gateway now what became of the payment")
+        orders.MapPost("/payment/refresh", Refresh)
+            .Says(Access.OwnOrder, "Asks the gateway now what became of the payment")
             .Takes(new Nothing())
             .Answers<OrderBody>(200, "The order as it is then.");
 
@@ -28,7 +29,9 @@ internal static class OrderEndpoints
 
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
         request.Read(
-            () => grains.Order(id).View(), order => Shown.Ok(request.IsStaff ? OrderBody.ForStaff(order) : OrderBody.ForShopper(order)));
+            () =>
+                grains.Order(id).View(), order =>
+                    Shown.Ok(request.IsStaff ? OrderBody.ForStaff(order) : OrderBody.ForShopper(order)));
 
     private static Task<IResult> Refresh(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
@@ -55,7 +58,8 @@ internal static class OrderEndpoints
                 Outcome<CartView>.Refused(var why) => why,
                 _ => throw new System.Diagnostics.UnreachableException(),
             },
-        Outcome<OrderView>.Done(var order, var version) => new Outcome<object>.Done(OrderBody.ForShopper(order), version),
+        Outcome<OrderView>.Done(var order, var version) =>
+            new Outcome<object>.Done(OrderBody.ForShopper(order), version),
         Outcome<OrderView>.Refused(var why) => why,
         Outcome<OrderView>.Repeated(var key) => new Outcome<object>.Repeated(key),
         _ => throw new System.Diagnostics.UnreachableException(),

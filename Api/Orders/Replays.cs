@@ -11,7 +11,8 @@ internal static class Replays
     public static async Task<Outcome<Placement>?> Placement(KeptAnswer kept, IClusterClient grains) =>
         await Order(kept, grains) switch
         {
-            Outcome<OrderView>.Done(var order, var version) => new Outcome<Placement>.Done(new(order, Earlier: false), version),
+            Outcome<OrderView>.Done(var order, var version) =>
+                new Outcome<Placement>.Done(new(order, Earlier: false), version),
             Outcome<OrderView>.Refused(var why) => why,
             _ => null,
         };

@@ -28,5 +28,6 @@ internal static class SimulatorEndpoints
         System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(fact.GetType().Name);
 }
 
-/// <summary>What the gateway says: <c>approved</c>, <c>declined</c>, <c>cancelled</c>, <c>action_needed</c>, <c>absent</c>.</summary>
+/// <summary>What the gateway says: <c>approved</c>, <c>declined</c>, <c>cancelled</c>, <c>action_needed</c>,
+/// <c>absent</c>.</summary>
 internal sealed record AuthenticatedBody(string Status);

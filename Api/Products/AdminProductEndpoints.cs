@@ -35,7 +35,8 @@ internal static class AdminProductEndpoints
             .Answers<AdminProductBody>(200, "The product as it is then.")
             .Refuses(typeof(InvalidValue), typeof(SlugTaken), typeof(SkuTaken), typeof(VersionStale));
 
-        products.MapGet("/{id}/history", History).Says(Access.AnyStaff, "Shows what happened to a product, newest first")
+        products.MapGet("/{id}/history", History)
+            .Says(Access.AnyStaff, "Shows what happened to a product, newest first")
             .Filters(QueryParameter.Limit, QueryParameter.Cursor)
             .Answers<PageBody<HistoryBody>>(200, "One page: what, who, when, from where, why.")
             .Refuses(typeof(CursorInvalid));
@@ -65,7 +66,8 @@ internal static class AdminProductEndpoints
         string id, Body<ProductContentBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(call => grains.Catalogue().Change(ProductId.Of(id), body.Value.ToContent(), call), Show);
 
-    private static async Task<Outcome<Page<HistoryEntry>>> Happened(string id, PageRequest page, IClusterClient grains) =>
+    private static async Task<Outcome<Page<HistoryEntry>>> Happened(
+        string id, PageRequest page, IClusterClient grains) =>
         await grains.Catalogue().LookUp(id) switch
         {
             Outcome<ProductView>.Done(var product, _) => await grains.History().List("product", product.Id.Value, page),

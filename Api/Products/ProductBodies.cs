@@ -7,7 +7,8 @@ namespace Commerce.Api.Products;
 
 /// <summary>One product in a shopper's list.</summary>
 internal sealed record ProductEntryBody(
-    string Id, string Sku, string Slug, string Name, string? Summary, Money? Price, string Availability, DateTimeOffset? AvailableAt)
+    string Id, string Sku, string Slug, string Name, string? Summary, Money? Price, string Availability,
+    DateTimeOffset? AvailableAt)
 {
     public static ProductEntryBody Of(ProductListEntry product) => new(
         product.Id.Value,
@@ -81,7 +82,8 @@ internal sealed record ProductBody(
             content.Summary,
             content.Description,
             content.Vendor,
-            content.Variants.Where(variant => variant.Price is not null).MinBy(variant => variant.Price!.Value.Amount)?.Price,
+            content.Variants.Select(variant => variant.Price).OfType<Money>().OrderBy(price => price.Amount)
+                .Cast<Money?>().FirstOrDefault(),
             best.Availability,
             content.AvailableAt,
             [.. content.Categories.Select(path => path.Names)],
@@ -109,7 +111,8 @@ internal sealed record AdminProductBody(
     string Id, long Version, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, ProductContentBody Content)
 {
     public static AdminProductBody Of(ProductView product) => new(
-        product.Id.Value, product.Version, product.CreatedAt, product.ChangedAt, ProductContentBody.Of(product.Content));
+        product.Id.Value, product.Version, product.CreatedAt, product.ChangedAt, ProductContentBody.Of(
+            product.Content));
 }
 
 /// <summary>All that staff say of a product (CAT-01).</summary>
@@ -171,7 +174,8 @@ internal sealed record VariantContentBody(
     [property: StringLength(100)] string? Barcode = null)
 {
     public VariantContent ToContent() =>
-        new(Sku, [.. OptionValues ?? []], Price, Weight, SoftGood, Tracked, Backorder ?? Grains.Products.Backorder.None, Barcode);
+        new(
+            Sku, [.. OptionValues ?? []], Price, Weight, SoftGood, Tracked, Backorder ?? default, Barcode);
 
     public static VariantContentBody Of(VariantContent variant) => new(
         variant.Sku,

@@ -18,7 +18,8 @@ internal static class ProductEndpoints
                 QueryParameter.Sort("name", "-name", "price", "-price", "newest"),
                 QueryParameter.Limit,
                 QueryParameter.Cursor)
-            .Answers<PageBody<ProductEntryBody>>(200, "One page; the price is the lowest, the SKU the first that can be ordered.")
+            .Answers<PageBody<ProductEntryBody>>(
+                200, "One page; the price is the lowest, the SKU the first that can be ordered.")
             .Refuses(typeof(CursorInvalid), typeof(SortUnknown));
 
         shop.MapGet("/products/{idOrSlug}", View).Says(Access.Browse, "Shows a product with its variants")
@@ -29,14 +30,17 @@ internal static class ProductEndpoints
     }
 
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
-        () => grains.Products().List(new(request.Query.Text("q"), request.Query.Text("category")), request.Query.Page()),
+        () =>
+            grains.Products().List(new(request.Query.Text("q"), request.Query.Text("category")), request.Query.Page()),
         page => Pages.Show(page, ProductEntryBody.Of));
 
     private static Task<IResult> View(
         string idOrSlug, ApiRequest request, IClusterClient grains, Availability availability) =>
-        request.Read(() => ShownProduct.Find(idOrSlug, grains, availability), product => Shown.Ok(ProductBody.Of(product)));
+        request.Read(
+            () => ShownProduct.Find(idOrSlug, grains, availability), product => Shown.Ok(ProductBody.Of(product)));
 
-    private static Task<IResult> Categories(ApiRequest request, IClusterClient grains) => request.Read<ImmutableArray<CategoryNode>>(
+    private static Task<IResult> Categories(ApiRequest request, IClusterClient grains) =>
+        request.Read<ImmutableArray<CategoryNode>>(
         async () => new Outcome<ImmutableArray<CategoryNode>>.Done(await grains.Products().Categories()),
         tree => Shown.Ok(new CategoriesBody([.. tree.Select(CategoryBody.Of)])));
 }

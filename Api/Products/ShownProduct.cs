@@ -11,10 +11,12 @@ namespace Commerce.Api.Products;
 internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVariant> Variants)
 {
     /// <summary>The first of the variants that can be had soonest.</summary>
-    public ShownVariant Best() => Variants.MinBy(variant => Availability.Order.IndexOf(variant.Availability))!;
+    public ShownVariant Best() => Variants.OrderBy(variant => Availability.Order.IndexOf(variant.Availability)).First();
 
-    /// <summary>Looks a product up as shoppers may see it: one that is not sold any more is not there (CAT-02).</summary>
-    public static async Task<Outcome<ShownProduct>> Find(string idOrSlug, IClusterClient grains, Availability availability) =>
+    /// <summary>Looks a product up as shoppers may see it: one that is not sold any more is not there
+    /// (CAT-02).</summary>
+    public static async Task<Outcome<ShownProduct>> Find(
+        string idOrSlug, IClusterClient grains, Availability availability) =>
         await grains.Catalogue().LookUp(idOrSlug) switch
         {
             Outcome<ProductView>.Done({ Content.Active: true } product, var version) =>
@@ -31,7 +33,8 @@ internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVar
     }
 
     private static async Task<StockView?> StockOf(VariantContent variant, IClusterClient grains) =>
-        variant.Tracked && await grains.Stock(variant.Sku).View() is Outcome<StockView>.Done(var stock, _) ? stock : null;
+        variant.Tracked
+            && await grains.Stock(variant.Sku).View() is Outcome<StockView>.Done(var stock, _) ? stock : null;
 }
 
 /// <summary>A variant and whether it can be had.</summary>
@@ -44,7 +47,8 @@ internal sealed class Availability(TimeProvider clock, ShopSettings settings)
     public static ImmutableArray<string> Order { get; } =
         ["in_stock", "backorder", "pre_order", "coming", "out_of_stock", "discontinued"];
 
-    public string Of(ProductContent product, VariantContent variant, StockView? stock) => (product, variant, stock) switch
+    public string Of(ProductContent product, VariantContent variant, StockView? stock) =>
+        (product, variant, stock) switch
     {
         ({ Active: false }, _, _) => "discontinued",
         (_, { Price: null }, _) => "out_of_stock",

@@ -3,7 +3,8 @@ using Commerce.Grains.Kernel;
 
 namespace Commerce.Api.Sample;
 
-/// <summary>The sample shop: a product file like any other, imported when a new shop starts for the first time.</summary>
+/// <summary>The sample shop: a product file like any other, imported when a new shop starts for the first
+/// time.</summary>
 internal static class SampleShop
 {
     private const string Name = "catalogue.csv";

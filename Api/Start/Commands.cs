@@ -60,7 +60,8 @@ internal static class Commands
         }
     }
 
-    private static HostApplicationBuilder Host(string[] settings) => Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+    private static HostApplicationBuilder Host(string[] settings) =>
+        Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
         new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
 
     private static bool IsSetting(string word) => word.StartsWith("--", StringComparison.Ordinal) && word.Contains('=');

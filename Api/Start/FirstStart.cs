@@ -9,7 +9,7 @@ internal sealed record FirstStart(bool IsOff)
 {
     public static FirstStart Of(ApiSettings settings, string addresses) => new(
         string.Equals(settings.Mode, "production", StringComparison.OrdinalIgnoreCase)
-        || !addresses.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(IsLoopback));
+        || !addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).All(address => IsLoopback(address.Trim())));
 
     private static bool IsLoopback(string address)
     {

@@ -34,7 +34,8 @@ internal sealed class Opening(
     {
         List<string> notes = [];
         if (string.IsNullOrEmpty(settings.Keys.Storefront))
-            notes.Add($"Storefront key: {await keys.Make(AccessKind.Storefront, AccessRoles.None, "First storefront")}");
+            notes.Add(
+                $"Storefront key: {await keys.Make(AccessKind.Storefront, AccessRoles.None, "First storefront")}");
         if (string.IsNullOrEmpty(settings.Keys.Admin))
             notes.Add($"Admin key:      {await keys.Make(AccessKind.Admin, AccessRoles.Owner, "First owner")}");
         if (settings.SampleData) await SampleShop.Load(grains, shop, stop);

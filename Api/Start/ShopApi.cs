@@ -60,7 +60,8 @@ internal static class ShopApi
         app.UseMiddleware<Entrance>();
     }
 
-    // The server's own settings win; 'urls' in appsettings.json would win over ASPNETCORE_URLS, so ours has its own name.
+    // The server's own settings win; 'urls' in appsettings.json would win over ASPNETCORE_URLS, so ours has its own
+    // name.
     private static string Listen(this WebApplicationBuilder builder, ApiSettings settings)
     {
         var configuration = builder.Configuration;

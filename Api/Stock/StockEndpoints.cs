@@ -27,7 +27,8 @@ internal static class StockEndpoints
 
     private static Task<IResult> Adjust(
         string sku, Body<AdjustmentBody> body, ApiRequest request, IClusterClient grains) => request.Do(
-        call => Known(sku, grains, known => grains.Stock(known).Adjust(known, body.Value.SetTo, body.Value.Change, call)),
+        call =>
+            Known(sku, grains, known => grains.Stock(known).Adjust(known, body.Value.SetTo, body.Value.Change, call)),
         Show,
         why: body.Value.Reason);
 

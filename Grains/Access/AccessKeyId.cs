@@ -8,13 +8,16 @@ namespace Commerce.Grains.Access;
 [GenerateSerializer, Immutable, Alias("access-key-id")]
 public readonly record struct AccessKeyId(string Value) : IIdentifier<AccessKeyId>
 {
+    /// <summary>What every grain key of one starts with.</summary>
+    public const string Prefix = "key-";
+
     /// <summary>How many characters it has.</summary>
     public const int Length = 8;
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The grain's key.</summary>
-    public string Key => "key-" + Value;
+    public string Key => Prefix + Value;
 
     /// <inheritdoc/>
     public static AccessKeyId Of(string value) => new(value);

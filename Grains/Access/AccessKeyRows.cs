@@ -28,5 +28,5 @@ internal static class AccessKeyViews
         _ => null,
     };
 
-    private static AccessKeyId Id(string key) => new(key["key-".Length..]);
+    private static AccessKeyId Id(string key) => new(key[AccessKeyId.Prefix.Length..]);
 }

@@ -20,5 +20,6 @@ internal abstract record AccessKeyState
     /// <summary>Opens nothing, and its id is never used again.</summary>
     [Alias("access-key.ended")]
     public sealed record Ended(
-        AccessKind Kind, AccessRoles Roles, string Label, DateTimeOffset CreatedAt, DateTimeOffset RevokedAt) : AccessKeyState;
+        AccessKind Kind, AccessRoles Roles, string Label, DateTimeOffset CreatedAt,
+        DateTimeOffset RevokedAt) : AccessKeyState;
 }

@@ -2,7 +2,8 @@ using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Access;
 
-/// <summary>One key that opens the API, found by its id (H-07). Its secret is never stored, only the hash of it.</summary>
+/// <summary>One key that opens the API, found by its id (H-07). Its secret is never stored, only the hash of
+/// it.</summary>
 [Alias("access-key")]
 public interface IAccessKeyGrain : IGrainWithStringKey
 {
@@ -34,4 +35,5 @@ public interface IAccessKeyGrain : IGrainWithStringKey
 /// <param name="RevokedAt">When it was ended, if it was.</param>
 [GenerateSerializer, Immutable, Alias("access-key-view")]
 public sealed record AccessKeyView(
-    AccessKeyId Id, AccessKind Kind, AccessRoles Roles, string Label, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+    AccessKeyId Id, AccessKind Kind, AccessRoles Roles, string Label, DateTimeOffset CreatedAt,
+    DateTimeOffset? RevokedAt);

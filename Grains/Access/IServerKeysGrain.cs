@@ -2,7 +2,8 @@ using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Access;
 
-/// <summary>The secrets that the API signs with: made at the end of the first start, kept in the database, replaceable.</summary>
+/// <summary>The secrets that the API signs with: made at the end of the first start, kept in the database,
+/// replaceable.</summary>
 [Alias("server-keys")]
 public interface IServerKeysGrain : IGrainWithStringKey
 {

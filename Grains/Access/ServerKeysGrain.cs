@@ -5,7 +5,8 @@ namespace Commerce.Grains.Access;
 
 [GrainType("server-keys")]
 internal sealed class ServerKeysGrain(
-    [PersistentState("server-keys")] IPersistentState<Stored<ServerKeysState, ServerKeysEvent>> stored, EntityTools tools)
+    [PersistentState(
+        "server-keys")] IPersistentState<Stored<ServerKeysState, ServerKeysEvent>> stored, EntityTools tools)
     : Entity<ServerKeysState, ServerKeysCommand, ServerKeysEvent, ServerKeys>(stored, Plan, tools), IServerKeysGrain
 {
     internal static Blueprint<ServerKeysState, ServerKeysCommand, ServerKeysEvent, ServerKeys> Plan { get; } = new()

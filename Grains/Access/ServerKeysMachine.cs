@@ -27,7 +27,8 @@ internal abstract record ServerKeysEvent
     private ServerKeysEvent() { }
 
     [Alias("server-keys.opened")]
-    public sealed record Opened([property: JsonIgnore] string Tokens, [property: JsonIgnore] string Ids) : ServerKeysEvent
+    public sealed record Opened([property: JsonIgnore] string Tokens, [property: JsonIgnore] string Ids)
+        : ServerKeysEvent
     {
         public override string ToString() => "Opened";
     }
@@ -42,7 +43,8 @@ internal abstract record ServerKeysEvent
 /// <summary>Two secrets of a use at most: what the one before signed stays good until the next replacement.</summary>
 internal static class ServerKeysMachine
 {
-    public static Decision<ServerKeysEvent> Decide(ServerKeysState state, ServerKeysCommand command, DateTimeOffset now) =>
+    public static Decision<ServerKeysEvent> Decide(
+        ServerKeysState state, ServerKeysCommand command, DateTimeOffset now) =>
         (state, command) switch
         {
             (Blank, Open open) => new Opened(open.Tokens, open.Ids),

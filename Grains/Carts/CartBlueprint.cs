@@ -17,7 +17,8 @@ internal static class CartBlueprint
         DueAt = state => state switch { Open s => s.ExpiresAt, Frozen s => s.AskAt, _ => null },
         Elapse = (state, now) => state is Open s && now >= s.ExpiresAt ? new CartCommand.Lapse() : null,
         Questions = (_, state, now) => state is Frozen s && now >= s.AskAt ? [new AskVerdict(cart, s.Attempt)] : [],
-        Errands = (_, _, happened) => happened is CartEvent.Lapsed { HasOrder: true } ? [new LapseOrder(cart.Order)] : [],
+        Errands = (_, _, happened) =>
+            happened is CartEvent.Lapsed { HasOrder: true } ? [new LapseOrder(cart.Order)] : [],
     };
 
     public static CartContent? ContentOf(CartState state) => state switch
@@ -32,7 +33,9 @@ internal static class CartBlueprint
     public static CartBasis Basis(CartId cart, string currency, CartState state)
     {
         var content = ContentOf(state);
-        var attempt = content is { Attempts: > 0 } ? Orders.AttemptId.Of(cart.Order, content.Attempts) : (Orders.AttemptId?)null;
+        var attempt = content is { Attempts: > 0 }
+            ? Orders.AttemptId.Of(cart.Order, content.Attempts)
+            : (Orders.AttemptId?)null;
         return new(
             View(cart, currency, state),
             content?.Revision ?? 0,
@@ -59,7 +62,8 @@ internal static class CartBlueprint
     {
         var (item, quantity) = line.Wanted;
         var price = item.Price!.Value;
-        return new(line.Id, item.Sku, item.Product, item.Name, item.Options, quantity, price, QuoteItem.OurPrice, price * quantity);
+        return new(line.Id, item.Sku, item.Product, item.Name, item.Options, quantity, price, QuoteItem.OurPrice,
+            price * quantity);
     }
 
     private static string Status(CartState state) => state switch
@@ -76,7 +80,8 @@ internal static class CartBlueprint
     {
         if (content?.Quote is { } quote) return quote.Totals;
         var none = Money.Zero(currency);
-        var items = content?.Lines.Aggregate(none, (sum, line) => sum + line.Wanted.Item.Price!.Value * line.Wanted.Quantity) ?? none;
+        var items = content?.Lines.Aggregate(
+            none, (sum, line) => sum + line.Wanted.Item.Price!.Value * line.Wanted.Quantity) ?? none;
         return new(items, none, none, none, items);
     }
 
@@ -97,4 +102,5 @@ internal static class CartBlueprint
 
 /// <summary>One cart in lists and reports.</summary>
 internal sealed record CartRow(
-    string Status, int LineCount, int UnitCount, long Total, string Currency, string? OrderId, long CreatedAt, long ChangedAt);
+    string Status, int LineCount, int UnitCount, long Total, string Currency, string? OrderId, long CreatedAt,
+        long ChangedAt);

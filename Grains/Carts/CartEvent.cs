@@ -14,7 +14,8 @@ internal abstract record CartEvent
 
     [Alias("cart.line-added")]
     public sealed record LineAdded(
-        string LineId, [property: JsonIgnore] CatalogueItem Item, int Quantity, DateTimeOffset At, DateTimeOffset ExpiresAt)
+        string LineId, [property: JsonIgnore] CatalogueItem Item, int Quantity, DateTimeOffset At,
+            DateTimeOffset ExpiresAt)
         : CartEvent
     {
         public Sku Sku => Item.Sku;

@@ -7,7 +7,8 @@ namespace Commerce.Grains.Carts;
 /// <summary>The shell of one cart.</summary>
 [GrainType("cart")]
 internal sealed class CartGrain(
-    [PersistentState("cart")] IPersistentState<Stored<CartState, CartEvent>> stored, IGrainContext context, EntityTools tools)
+    [PersistentState(
+        "cart")] IPersistentState<Stored<CartState, CartEvent>> stored, IGrainContext context, EntityTools tools)
     : Entity<CartState, CartCommand, CartEvent, CartView>(
         stored, CartBlueprint.Of(CartId.Of(context.GrainId.Key.ToString()!), tools.Settings), tools), ICartGrain
 {
@@ -19,12 +20,13 @@ internal sealed class CartGrain(
 
     public Task<Outcome<CartView>> TakeQuote(CartCommand.TakeQuote command, Call call) => Apply(command, call);
 
-    public async Task<Outcome<CartBasis>> Freeze(CartCommand.Freeze command, Call call) => await Apply(command, call) switch
-    {
-        Outcome<CartView>.Done(_, var version) => new Outcome<CartBasis>.Done(Basis(State), version),
-        Outcome<CartView>.Refused(var why) => why,
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    public async Task<Outcome<CartBasis>> Freeze(CartCommand.Freeze command, Call call) =>
+        await Apply(command, call) switch
+        {
+            Outcome<CartView>.Done(_, var version) => new Outcome<CartBasis>.Done(Basis(State), version),
+            Outcome<CartView>.Refused(var why) => why,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     public Task<Outcome<CartView>> Thaw(AttemptId attempt) => Apply(new CartCommand.Thaw(attempt), Call.System);
 

@@ -9,23 +9,26 @@ namespace Commerce.Grains.Carts;
 [GenerateSerializer, Immutable, Alias("cart-id")]
 public readonly record struct CartId(string Value) : IIdentifier<CartId>
 {
-    private const string Prefix = "cart-";
+    /// <summary>What every id of a cart starts with.</summary>
+    public const string Prefix = "cart-";
+
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The order that this cart becomes: made once, since it follows from the cart's id.</summary>
-    public OrderId Order => new("order-" + Value[Prefix.Length..]);
+    public OrderId Order => new(OrderId.Prefix + Value[Prefix.Length..]);
 
     /// <inheritdoc/>
     public static CartId Of(string value) => new(value);
 
     /// <summary>The cart that an order came from.</summary>
     /// <param name="order">The order.</param>
-    public static CartId Of(OrderId order) => new(Prefix + order.Value["order-".Length..]);
+    public static CartId Of(OrderId order) => new(Prefix + order.Value[OrderId.Prefix.Length..]);
 
     /// <summary>Whether a text can be a cart's id at all.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsOne(string text) => text.Length is > 5 and <= 64 && text.StartsWith(Prefix, StringComparison.Ordinal)
+    public static bool IsOne(string text) =>
+        text.Length is > 5 and <= 64 && text.StartsWith(Prefix, StringComparison.Ordinal)
         && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Letters) < 0;
 
     /// <inheritdoc/>

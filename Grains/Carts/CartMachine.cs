@@ -9,7 +9,8 @@ namespace Commerce.Grains.Carts;
 /// <summary>The rules of a cart: pure.</summary>
 internal static class CartMachine
 {
-    public static Decision<CartEvent> Decide(CartId id, ShopSettings settings, CartState state, CartCommand command, DateTimeOffset now) =>
+    public static Decision<CartEvent> Decide(
+        CartId id, ShopSettings settings, CartState state, CartCommand command, DateTimeOffset now) =>
         (state, command) switch
         {
             (Blank, AddLine add) => Decide(null, add, settings, now),
@@ -18,13 +19,15 @@ internal static class CartMachine
             (Open cart, TakeQuote take) => Decide(cart.Content, take, now),
             (Open cart, Freeze freeze) => Decide(id, cart.Content, freeze, settings, now),
             (Frozen cart, Freeze freeze) when cart.Request == freeze.Request => Already.Done,
-            (Frozen cart, Thaw thaw) when thaw.Attempt == cart.Attempt => new PaymentEnded(thaw.Attempt, now + settings.CartDuration),
+            (Frozen cart, Thaw thaw) when thaw.Attempt == cart.Attempt =>
+                new PaymentEnded(thaw.Attempt, now + settings.CartDuration),
             (Frozen cart, Close close) when close.Attempt == cart.Attempt => new Ordered(close.Attempt),
             (Open cart, Lapse) when now >= cart.ExpiresAt => new Lapsed(cart.Content.Attempts > 0),
             (_, Lapse) => Already.Done,
             (_, Thaw thaw) => IsPast(id, state, thaw.Attempt) ? Already.Done : NotAllowed.When(state, thaw),
             (Closed cart, Close close) when close.Attempt == cart.Attempt => Already.Done,
-            (Open cart, Close close) when close.Attempt.Order == id.Order && close.Attempt.Number == cart.Content.Attempts =>
+            (Open cart, Close close) when close.Attempt.Order == id.Order
+                && close.Attempt.Number == cart.Content.Attempts =>
                 new Ordered(close.Attempt),
             (_, Close close) => NotAllowed.When(state, close),
             (Blank, SetQuantity) => new NotFound("line"),
@@ -59,7 +62,8 @@ internal static class CartMachine
         },
         (Open s, Quoted e) => s with { Content = Priced(s.Content, e) },
         (Open s, PaymentBegun e) => new Frozen(
-            s.Content with { Attempts = e.Attempt.Number, Quote = e.Quote }, s.ExpiresAt, e.Attempt, e.Request, e.AskAt),
+            s.Content with { Attempts = e.Attempt.Number, Quote = e.Quote }, s.ExpiresAt, e.Attempt, e.Request,
+                e.AskAt),
         (Frozen s, PaymentEnded e) => new Open(s.Content, e.ExpiresAt),
         (Frozen s, Ordered e) => new Closed(s.Content, e.Attempt),
         (Open s, Ordered e) => new Closed(s.Content, e.Attempt),
@@ -67,7 +71,8 @@ internal static class CartMachine
         _ => throw new ImpossibleHistoryException(state, happened),
     };
 
-    private static Decision<CartEvent> Decide(CartContent? content, AddLine add, ShopSettings settings, DateTimeOffset now)
+    private static Decision<CartEvent> Decide(
+        CartContent? content, AddLine add, ShopSettings settings, DateTimeOffset now)
     {
         if (add.Quantity is < 1 or > CartLimits.QuantityMost) return OutOfRange(add.Quantity, least: 1);
         if (!add.Item.IsOrderable(now, settings.AllowPreOrders)) return new NotOrderable(add.Item.Sku);

@@ -19,7 +19,8 @@ internal abstract record CartState
     /// <summary>Being paid: nothing in it can change .</summary>
     [Alias("cart.frozen")]
     public sealed record Frozen(
-        CartContent Content, DateTimeOffset ExpiresAt, AttemptId Attempt, string Request, DateTimeOffset AskAt) : CartState;
+        CartContent Content, DateTimeOffset ExpiresAt, AttemptId Attempt, string Request,
+            DateTimeOffset AskAt) : CartState;
 
     /// <summary>It became its order.</summary>
     [Alias("cart.closed")]

@@ -5,7 +5,8 @@ using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Carts;
 
-/// <summary>A cart as its shopper sees it (CART-06). Prices are those stored when a line was added or last priced.</summary>
+/// <summary>A cart as its shopper sees it (CART-06). Prices are those stored when a line was added or last
+/// priced.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Status"><c>open</c>, <c>frozen</c>, <c>closed</c>, <c>expired</c> or <c>merged</c>.</param>
 /// <param name="Lines">What is in it.</param>

@@ -10,7 +10,8 @@ namespace Commerce.Grains.Checkout;
 
 /// <summary>Walks one attempt through its steps. It may die anywhere, and several may walk one attempt at once: every
 /// step answers a repeat with what was decided first.</summary>
-internal sealed class AttemptRunner(IGrainFactory grains, GatewayInquiry gateway, NumberSource numbers, EntityTools tools)
+internal sealed class AttemptRunner(
+    IGrainFactory grains, GatewayInquiry gateway, NumberSource numbers, EntityTools tools)
 {
     /// <summary>From the frozen cart to an order that is paid, declined or in doubt.</summary>
     public async Task<Outcome<Placement>> Walk(CartBasis cart, SubmitRequest request, Call call)
@@ -48,7 +49,8 @@ internal sealed class AttemptRunner(IGrainFactory grains, GatewayInquiry gateway
         return await AfterDecline(attempt, await Learn(attempt, fact, call));
     }
 
-    /// <summary>Opens the cart again at once if the attempt is dead, so that its shopper need not wait for the errand.</summary>
+    /// <summary>Opens the cart again at once if the attempt is dead, so that its shopper need not wait for the
+    /// errand.</summary>
     public async Task OpenAgain(AttemptId attempt)
     {
         if (await Order(attempt).Verdict(attempt) == Verdict.Dead) await Cart(attempt).Thaw(attempt);
@@ -121,7 +123,8 @@ internal sealed class AttemptRunner(IGrainFactory grains, GatewayInquiry gateway
             .OrderBy(wanted => StockKey.Of(wanted.Sku), StringComparer.Ordinal),
     ];
 
-    private static AuthorizeRequest RequestOf(AttemptId attempt, Quote quote, SubmitRequest request, Delivery delivery) => new(
+    private static AuthorizeRequest RequestOf(
+        AttemptId attempt, Quote quote, SubmitRequest request, Delivery delivery) => new(
         attempt, $"{attempt.Value}/authorize", quote.Totals.Due, request.Method, request.ReturnUrl, delivery.Address);
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);

@@ -9,7 +9,8 @@ namespace Commerce.Grains.Checkout;
 
 /// <summary>Serves shoppers; it owns nothing and may die anywhere.</summary>
 [StatelessWorker, Reentrant, GrainType("checkout")]
-internal sealed class CheckoutGrain(AttemptRunner runner, GatewayInquiry gateway, EntityTools tools) : Grain, ICheckoutGrain
+internal sealed class CheckoutGrain(
+    AttemptRunner runner, GatewayInquiry gateway, EntityTools tools) : Grain, ICheckoutGrain
 {
     private const int TriesMost = 5;
 
@@ -34,7 +35,8 @@ internal sealed class CheckoutGrain(AttemptRunner runner, GatewayInquiry gateway
             if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is { } fault) return fault;
             var quote = Quotes.Of(lines, Currency);
             if (Quotes.LimitOf(quote) is { } limit) return limit;
-            var command = new CartCommand.TakeQuote(basis.Revision, Deliveries.Settled(delivery, softOnly), lines, quote);
+            var command =
+                new CartCommand.TakeQuote(basis.Revision, Deliveries.Settled(delivery, softOnly), lines, quote);
             outcome = await Cart(cart).TakeQuote(command, call);
             if (outcome is not Outcome<CartView>.Refused { Why: CartChanged }) return outcome;
         }
@@ -44,7 +46,8 @@ internal sealed class CheckoutGrain(AttemptRunner runner, GatewayInquiry gateway
 
     public async Task<Outcome<Placement>> Submit(CartId cart, SubmitRequest request, Call call)
     {
-        var key = call.Key ?? throw new ArgumentException("A checkout has a key, its own or one made for it.", nameof(call));
+        var key = call.Key
+            ?? throw new ArgumentException("A checkout has a key, its own or one made for it.", nameof(call));
         if (await Order(cart.Order).Recall(key) is { } answered) return Placed(answered, earlier: false);
         Outcome<Placement> outcome = new TryAgain("The cart");
         for (var tries = 0; tries < TriesMost; tries++)
@@ -134,7 +137,8 @@ internal sealed class CheckoutGrain(AttemptRunner runner, GatewayInquiry gateway
     private async Task<Outcome<OrderView>> AskNow(OrderView order)
     {
         var attempt = AttemptId.Of(order.Payments[^1].Id);
-        if (await Order(order.Id).Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry) return await Order(order.Id).View();
+        if (await Order(order.Id).Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry)
+            return await Order(order.Id).View();
         await Order(order.Id).Learn(new(attempt, await gateway.Ask(inquiry), Present: true), Call.System);
         await runner.OpenAgain(attempt);
         return await Order(order.Id).View();

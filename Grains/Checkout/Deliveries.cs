@@ -14,7 +14,8 @@ internal static class Deliveries
     /// <summary>Why the delivery cannot be taken, if it cannot.</summary>
     public static Refusal? FaultOf(Delivery delivery, bool softOnly, ShopSettings settings)
     {
-        if (!IsAddress(delivery.Email)) return new InvalidValue("This is not one plain e-mail address.") { Param = "/email" };
+        if (!IsAddress(delivery.Email))
+            return new InvalidValue("This is not one plain e-mail address.") { Param = "/email" };
         if (softOnly) return null;
         var offered = delivery.Method switch
         {
@@ -39,6 +40,7 @@ internal static class Deliveries
         var at = email.LastIndexOf('@');
         return email.Length <= 254 && at is > 0 and <= 64 && at < email.Length - 1
             && email.IndexOf('@', StringComparison.Ordinal) == at
-            && !email.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || ",;:<>()[]\\\"".Contains(letter, StringComparison.Ordinal));
+            && !email.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)
+                || ",;:<>()[]\\\"".Contains(letter, StringComparison.Ordinal));
     }
 }

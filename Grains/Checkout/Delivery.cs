@@ -3,7 +3,8 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Where an order goes and how (CHK-02, CHK-03, CHK-08).</summary>
 /// <param name="Email">One plain address, at most 254 characters.</param>
 /// <param name="Address">Needed unless there is nothing to ship.</param>
-/// <param name="Method"><c>standard</c>, <c>express</c>, <c>pickup</c>; <c>none</c> is set when nothing is shipped.</param>
+/// <param name="Method"><c>standard</c>, <c>express</c>, <c>pickup</c>; <c>none</c> is set when nothing is
+/// shipped.</param>
 [GenerateSerializer, Immutable, Alias("delivery")]
 public sealed record Delivery(string Email, Address? Address, string Method)
 {
@@ -22,7 +23,8 @@ public sealed record Delivery(string Email, Address? Address, string Method)
 /// <param name="Phone">Telephone, if any.</param>
 [GenerateSerializer, Immutable, Alias("address")]
 public sealed record Address(
-    string Name, string Line1, string? Line2, string City, string? Region, string? PostalCode, string Country, string? Phone)
+    string Name, string Line1, string? Line2, string City, string? Region, string? PostalCode, string Country,
+        string? Phone)
 {
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => "Address";

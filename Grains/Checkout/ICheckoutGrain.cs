@@ -74,7 +74,8 @@ public sealed record Placement(OrderView Order, bool Earlier);
 /// <param name="Now">What it comes to now.</param>
 [GenerateSerializer, Immutable, Alias("refusal.price-changed")]
 public sealed record PriceChanged(Totals Shown, Totals Now)
-    : Refusal(RefusalKind.NotAllowed, $"The total changed from {Shown.Due} to {Now.Due}; the same request again accepts it.")
+    : Refusal(
+        RefusalKind.NotAllowed, $"The total changed from {Shown.Due} to {Now.Due}; the same request again accepts it.")
 {
     /// <inheritdoc/>
     public override bool Retryable => true;
@@ -83,7 +84,8 @@ public sealed record PriceChanged(Totals Shown, Totals Now)
 /// <summary>More money than one order may come to.</summary>
 /// <param name="Most">The limit.</param>
 [GenerateSerializer, Immutable, Alias("refusal.order-total-too-high")]
-public sealed record OrderTotalTooHigh(Money Most) : Refusal(RefusalKind.NotAllowed, $"An order comes to at most {Most}.");
+public sealed record OrderTotalTooHigh(Money Most) : Refusal(
+    RefusalKind.NotAllowed, $"An order comes to at most {Most}.");
 
 /// <summary>More units than one order may have.</summary>
 /// <param name="Most">The limit.</param>

@@ -26,7 +26,8 @@ public sealed record Quote(ImmutableArray<QuoteItem> Items, Money BaseShipping, 
         item.Sku, item.Quantity, item.UnitPrice, item.UnitShipping, item.UnitPriceTax, item.UnitShippingTax);
 }
 
-/// <summary>Units that are equal in everything: each amount is that of one unit, rounded by itself (SHP-08, TAX-02).</summary>
+/// <summary>Units that are equal in everything: each amount is that of one unit, rounded by itself (SHP-08,
+/// TAX-02).</summary>
 /// <param name="Id">Its id within the order, <c>1</c>, <c>2</c> …</param>
 /// <param name="Sku">The variant.</param>
 /// <param name="Product">Its product.</param>

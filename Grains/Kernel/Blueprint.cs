@@ -31,7 +31,8 @@ internal sealed record Blueprint<TState, TCommand, TEvent, TView> where TState :
     public Func<TState, DateTimeOffset, TCommand?> Elapse { get; init; } = static (_, _) => default;
 
     /// <summary>What must be asked while this state lasts and time has come; asked anew at each look.</summary>
-    public Func<string, TState, DateTimeOffset, ImmutableArray<Errand>> Questions { get; init; } = static (_, _, _) => [];
+    public Func<string, TState, DateTimeOffset, ImmutableArray<Errand>> Questions { get; init; } = static (_, _, _) =>
+        [];
 
     /// <summary>What others must be told of an event. The state is the one after all events of the command.</summary>
     public Func<string, TState, TEvent, ImmutableArray<Errand>> Errands { get; init; } = static (_, _, _) => [];

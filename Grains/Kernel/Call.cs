@@ -1,7 +1,8 @@
 namespace Commerce.Grains.Kernel;
 
 /// <summary>Who asks, from where, why, and under which idempotency key (H-01, H-04, X-13).</summary>
-/// <param name="Who">The asking party, without personal data: <c>guest</c>, <c>admin:1a2b3c4d</c>, <c>system</c>.</param>
+/// <param name="Who">The asking party, without personal data: <c>guest</c>, <c>admin:1a2b3c4d</c>,
+/// <c>system</c>.</param>
 /// <param name="From">The network address the request came from, if one did.</param>
 /// <param name="Why">The reason given by staff, if one was.</param>
 /// <param name="Key">The idempotency key, if the effect must happen once.</param>

@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace Commerce.Grains.Kernel;
 
-/// <summary>The next write of an entity while it is being put together: one command's, or, for a shared item, many's.</summary>
+/// <summary>The next write of an entity while it is being put together: one command's, or, for a shared item,
+/// many's.</summary>
 internal sealed class Draft<TState, TCommand, TEvent, TView>(
-    Blueprint<TState, TCommand, TEvent, TView> blueprint, ShopSettings settings, string id, Stored<TState, TEvent> before)
+    Blueprint<TState, TCommand, TEvent, TView> blueprint, ShopSettings settings, string id, Stored<TState,
+        TEvent> before)
     where TState : class
 {
     private static readonly TimeSpan KeyTime = TimeSpan.FromHours(24);
@@ -53,7 +55,9 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
 
     /// <summary>The remembered key of a call, if it was used before.</summary>
     public KeptKey? Known(CallKey? key, DateTimeOffset now) =>
-        key is null ? null : keys.FirstOrDefault(kept => kept.Key == key.Key && kept.Until > now.ToUnixTimeMilliseconds());
+        key is null
+            ? null
+            : keys.FirstOrDefault(kept => kept.Key == key.Key && kept.Until > now.ToUnixTimeMilliseconds());
 
     /// <summary>Whether one key more can be remembered.</summary>
     public bool HasRoomFor(CallKey? key, DateTimeOffset now) => key is not { Kept: true }
@@ -110,7 +114,8 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
     {
         var wanted = Wanted(now)?.ToUnixTimeMilliseconds();
         if (wanted is null) return before.DueAt is null ? null : new(null);
-        if (before.DueAt is { } stored && stored >= (now + SafelyAhead).ToUnixTimeMilliseconds() && stored <= wanted) return null;
+        if (before.DueAt is { } stored && stored >= (now + SafelyAhead).ToUnixTimeMilliseconds() && stored <= wanted)
+            return null;
         return new(wanted == before.DueAt ? wanted + 1 : wanted);
     }
 

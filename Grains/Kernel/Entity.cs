@@ -2,7 +2,8 @@ using Orleans.Runtime;
 
 namespace Commerce.Grains.Kernel;
 
-/// <summary>The shell: decide, commit, answer. One turn at a time, one durable write a command, no rule of its own.</summary>
+/// <summary>The shell: decide, commit, answer. One turn at a time, one durable write a command, no rule of its
+/// own.</summary>
 /// <remarks>After a write that threw, its outcome is unknown: this activation answers nothing any more, and the next
 /// one reads what is true.</remarks>
 internal abstract class Entity<TState, TCommand, TEvent, TView>(

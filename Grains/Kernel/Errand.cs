@@ -1,12 +1,14 @@
 namespace Commerce.Grains.Kernel;
 
-/// <summary>Something another entity, or the gateway, must be told or asked: at least once, in order per receiver.</summary>
+/// <summary>Something another entity, or the gateway, must be told or asked: at least once, in order per
+/// receiver.</summary>
 /// <param name="Receiver">Who is told: errands to one receiver keep their order.</param>
 [GenerateSerializer, Immutable, Alias("errand")]
 public abstract record Errand(string Receiver);
 
 /// <summary>An errand that waits for its receiver's answer.</summary>
-/// <param name="Number">Counts the sender's errands; 0 for a question, which is asked anew instead of being kept.</param>
+/// <param name="Number">Counts the sender's errands; 0 for a question, which is asked anew instead of being
+/// kept.</param>
 /// <param name="Errand">What is to be told.</param>
 [GenerateSerializer, Immutable, Alias("errand.pending")]
 public sealed record PendingErrand(long Number, Errand Errand);

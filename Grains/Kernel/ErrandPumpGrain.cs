@@ -47,6 +47,7 @@ internal sealed partial class ErrandPumpGrain(IEnumerable<ICourier> couriers, IL
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Sender}: {Errand} to {Receiver} not delivered ({Failure}), it will be sent again.")]
+    [LoggerMessage(
+        LogLevel.Warning, "{Sender}: {Errand} to {Receiver} not delivered ({Failure}), it will be sent again.")]
     private partial void LogUndelivered(string sender, string errand, string receiver, string failure);
 }

@@ -17,7 +17,9 @@ public sealed class StoreUnavailableException : OrleansException
     /// <summary>Says it with a reason; an inner exception is never carried, since a client could not read it.</summary>
     /// <param name="message">The reason.</param>
     /// <param name="innerException">Left out on purpose.</param>
-    public StoreUnavailableException(string message, Exception innerException) : base($"{message} ({innerException?.GetType().Name})") { }
+    public StoreUnavailableException(string message, Exception innerException) : base(
+        $"{message} ({innerException?.GetType().Name})")
+    { }
 
     // Whatever a store throws, and however an engine wraps it: callers know one exception.
     internal static StoreUnavailableException For(Exception failure) => failure as StoreUnavailableException

@@ -8,7 +8,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Commerce.Grains.Kernel;
 
-/// <summary>The one JSON form of everything stored: camelCase, discriminators from <see cref="AliasAttribute"/>.</summary>
+/// <summary>The one JSON form of everything stored: camelCase, discriminators from <see
+/// cref="AliasAttribute"/>.</summary>
 internal static class KernelJson
 {
     private static readonly ConcurrentDictionary<Type, ImmutableArray<JsonDerivedType>> Cases = new();
@@ -44,7 +45,8 @@ internal static class KernelJson
         if (!type.Type.IsAbstract || type.Type.IsInterface || type.Kind != JsonTypeInfoKind.Object) return;
         var cases = Cases.GetOrAdd(type.Type, FindCases);
         if (cases.IsEmpty) return;
-        type.PolymorphismOptions = new() { UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
+        type.PolymorphismOptions =
+            new() { UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization };
         foreach (var one in cases) type.PolymorphismOptions.DerivedTypes.Add(one);
     }
 

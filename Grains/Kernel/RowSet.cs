@@ -12,7 +12,8 @@ internal sealed class RowSet
 
     private RowSet(ImmutableSortedDictionary<string, ImmutableArray<object>> tables) => this.tables = tables;
 
-    public static RowSet None { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableArray<object>>(StringComparer.Ordinal));
+    public static RowSet None { get; } =
+        new(ImmutableSortedDictionary.Create<string, ImmutableArray<object>>(StringComparer.Ordinal));
 
     /// <summary>The tables named, each with all rows that the entity has there.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<object>> Tables => tables;

@@ -19,7 +19,8 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
 
     private string Key => this.GetPrimaryKeyString();
 
-    /// <summary>Stored plus waiting: what a decision is made upon. Never to be answered before <see cref="Settled"/>.</summary>
+    /// <summary>Stored plus waiting: what a decision is made upon. Never to be answered before <see
+    /// cref="Settled"/>.</summary>
     protected TState State => broken
         ? throw new StoreUnavailableException()
         : waiting?.State ?? stored.State.State ?? blueprint.Initial;

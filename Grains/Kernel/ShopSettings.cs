@@ -1,6 +1,7 @@
 namespace Commerce.Grains.Kernel;
 
-/// <summary>The shop's settings (PRM-01, -06, -07, -16): configuration section <c>Commerce</c>, one name each.</summary>
+/// <summary>The shop's settings (PRM-01, -06, -07, -16): configuration section <c>Commerce</c>, one name
+/// each.</summary>
 public sealed record ShopSettings
 {
     /// <summary>ISO 4217 code of the one currency of the shop. Cannot change once data exists.</summary>

@@ -43,7 +43,8 @@ internal sealed record Stored<TState, TEvent> where TState : class
     /// <summary>When to look again, if the table <c>due</c> must change. Null: it stays as it is.</summary>
     public Due? Due { get; init; }
 
-    /// <summary>What this entity last wrote into <c>due</c>, in milliseconds; a sweeper may have moved it to later.</summary>
+    /// <summary>What this entity last wrote into <c>due</c>, in milliseconds; a sweeper may have moved it to
+    /// later.</summary>
     public long? DueAt { get; init; }
 
     /// <summary>Idempotency keys that are still remembered.</summary>
@@ -76,9 +77,11 @@ internal sealed record Due([property: JsonIgnore(Condition = JsonIgnoreCondition
 /// <param name="Template">The template's name.</param>
 /// <param name="To">The recipient.</param>
 /// <param name="Values">The template's values by name.</param>
-internal sealed record Outgoing(string Kind, string Template, string To, ImmutableSortedDictionary<string, string> Values);
+internal sealed record Outgoing(
+    string Kind, string Template, string To, ImmutableSortedDictionary<string, string> Values);
 
-/// <summary>Something that only a person can settle (PRB-01); one per key, however often it is found (PRB-06).</summary>
+/// <summary>Something that only a person can settle (PRB-01); one per key, however often it is found
+/// (PRB-06).</summary>
 /// <param name="Key">Names the matter: <c>payment/pi_1/money-on-dead-attempt</c>.</param>
 /// <param name="Details">What happened and what to do, at most 4,000 characters, without personal data.</param>
 /// <param name="Order">The order concerned, if one is.</param>

@@ -9,14 +9,16 @@ namespace Commerce.Grains.Orders;
 public interface IOrderGrain : IGrainWithStringKey
 {
     /// <summary>Takes the attempt's holds over (W2).</summary>
-    /// <remarks>Refusals: <see cref="AttemptDead"/>, <see cref="AttemptUnfinished"/> (G1), <see cref="AlreadyPlaced"/>.</remarks>
+    /// <remarks>Refusals: <see cref="AttemptDead"/>, <see cref="AttemptUnfinished"/> (G1), <see
+    /// cref="AlreadyPlaced"/>.</remarks>
     /// <param name="command">Attempt, quote and gateway request.</param>
     /// <param name="call">Who asks.</param>
     [Alias("confirm")]
     Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call);
 
     /// <summary>Learns what the gateway says (W3).</summary>
-    /// <remarks>Refusals: <see cref="PaymentDeclined"/>, <see cref="PaymentUnavailable"/>: told, and written down.</remarks>
+    /// <remarks>Refusals: <see cref="PaymentDeclined"/>, <see cref="PaymentUnavailable"/>: told, and written
+    /// down.</remarks>
     /// <param name="command">Attempt and fact.</param>
     /// <param name="call">Who asks; with the checkout's key, the answer is kept for its repeats.</param>
     [Alias("learn")]
@@ -42,7 +44,8 @@ public interface IOrderGrain : IGrainWithStringKey
     Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call);
 
     /// <summary>Voids it.</summary>
-    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="OrderHasShipped"/>, <see cref="InvalidValue"/>.</remarks>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="OrderHasShipped"/>, <see
+    /// cref="InvalidValue"/>.</remarks>
     /// <param name="command">Why, and how much of it.</param>
     /// <param name="call">Who asks.</param>
     [Alias("void")]
@@ -67,7 +70,8 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("view")]
     Task<Outcome<OrderView>> View();
 
-    /// <summary>What is to be asked of the gateway about an attempt: its request, and the payment if it is known.</summary>
+    /// <summary>What is to be asked of the gateway about an attempt: its request, and the payment if it is
+    /// known.</summary>
     /// <param name="attempt">Which attempt.</param>
     [Alias("inquiry")]
     Task<Inquiry?> Inquiry(AttemptId attempt);

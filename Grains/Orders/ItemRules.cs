@@ -37,8 +37,10 @@ internal static class ItemRules
     public static Decision<OrderEvent> Void(Placed order, VoidOrder command, DateTimeOffset now)
     {
         if (ReasonFault(command) is { } fault) return fault;
-        ImmutableArray<ShippedItem> open = [.. order.Items.Where(item => item.State == ItemState.ToBeShipped).Select(Whole)];
-        var hasShipped = order.Items.Any(item => item.State is ItemState.Shipped or ItemState.Arrived or ItemState.ReceivedBack);
+        ImmutableArray<ShippedItem> open =
+            [.. order.Items.Where(item => item.State == ItemState.ToBeShipped).Select(Whole)];
+        var hasShipped =
+            order.Items.Any(item => item.State is ItemState.Shipped or ItemState.Arrived or ItemState.ReceivedBack);
         if (hasShipped && !command.UnshippedOnly) return new OrderHasShipped();
         if (open.IsEmpty) return Already.Done;
 
@@ -62,7 +64,8 @@ internal static class ItemRules
 
         // Until shipments are charged, all that they come to is booked as uncollected (invariant I3).
         Shipments = order.Shipments.Add(new(
-            happened.ShipmentId, moved, happened.Carrier, happened.Tracking, happened.ShippedAt, happened.Cost, happened.Cost)),
+            happened.ShipmentId, moved, happened.Carrier, happened.Tracking, happened.ShippedAt, happened.Cost,
+                happened.Cost)),
     };
 
     public static Placed Voided(Placed order, ItemsVoided happened) => order with
@@ -75,7 +78,8 @@ internal static class ItemRules
         }, out _),
     };
 
-    private static Refusal? Choose(Placed order, ImmutableArray<ItemChoice> wanted, out ImmutableArray<ShippedItem> chosen)
+    private static Refusal? Choose(
+        Placed order, ImmutableArray<ItemChoice> wanted, out ImmutableArray<ShippedItem> chosen)
     {
         var open = order.Items.Where(item => item.State == ItemState.ToBeShipped).ToDictionary(item => item.Id);
         chosen = [.. open.Values.Select(Whole)];
@@ -100,7 +104,9 @@ internal static class ItemRules
     private static Money CostOf(Placed order, ImmutableArray<ShippedItem> chosen)
     {
         var quote = order.Core.Quote;
-        var first = order.Shipments.IsEmpty ? quote.BaseShipping + quote.BaseShippingTax : Money.Zero(quote.BaseShipping.Currency);
+        var first = order.Shipments.IsEmpty
+            ? quote.BaseShipping + quote.BaseShippingTax
+            : Money.Zero(quote.BaseShipping.Currency);
         return chosen.Aggregate(first, (sum, part) =>
             sum + order.Items.First(item => item.Id == part.ItemId).Bought.UnitTotal() * part.Quantity);
     }

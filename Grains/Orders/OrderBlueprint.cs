@@ -8,22 +8,23 @@ namespace Commerce.Grains.Orders;
 /// <summary>An order, put together: rules, view, rows, errands, mails, time.</summary>
 internal static class OrderBlueprint
 {
-    public static Blueprint<OrderState, OrderCommand, OrderEvent, OrderView> Of(OrderId order, ShopSettings settings) => new()
-    {
-        Initial = new Blank([]),
-        Decide = (state, command, now) => OrderMachine.Decide(order, settings, state, command, now),
-        Evolve = OrderMachine.Evolve,
-        View = (_, state) => OrderViews.Of(order, settings.Currency, state),
-        WithoutSecrets = OrderViews.WithoutSecrets,
-        Rows = (_, state) => OrderRows.Of(order, state),
-        Errands = (_, state, happened) => OrderErrands.Of(state, happened),
-        Problems = (_, _, happened) => happened is StrayMoneyFound found ? [PaymentRules.ProblemOf(found)] : [],
-        Outgoing = (_, state, happened) => MailsOf(order, settings.Currency, state, happened),
-        DueAt = state => state is Confirmed s ? s.Core.Last.AskAt : null,
-        Questions = (_, state, now) => state is Confirmed s && now >= s.Core.Last.AskAt
-            ? [new OrderErrand.AskGateway(s.Core.Last.Attempt)]
-            : [],
-    };
+    public static Blueprint<OrderState, OrderCommand, OrderEvent, OrderView> Of(
+        OrderId order, ShopSettings settings) => new()
+        {
+            Initial = new Blank([]),
+            Decide = (state, command, now) => OrderMachine.Decide(order, settings, state, command, now),
+            Evolve = OrderMachine.Evolve,
+            View = (_, state) => OrderViews.Of(order, settings.Currency, state),
+            WithoutSecrets = OrderViews.WithoutSecrets,
+            Rows = (_, state) => OrderRows.Of(order, state),
+            Errands = (_, state, happened) => OrderErrands.Of(state, happened),
+            Problems = (_, _, happened) => happened is StrayMoneyFound found ? [PaymentRules.ProblemOf(found)] : [],
+            Outgoing = (_, state, happened) => MailsOf(order, settings.Currency, state, happened),
+            DueAt = state => state is Confirmed s ? s.Core.Last.AskAt : null,
+            Questions = (_, state, now) => state is Confirmed s && now >= s.Core.Last.AskAt
+                ? [new OrderErrand.AskGateway(s.Core.Last.Attempt)]
+                : [],
+        };
 
     private static ImmutableArray<Outgoing> MailsOf(OrderId id, string currency, OrderState state, OrderEvent happened)
     {

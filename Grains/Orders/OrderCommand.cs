@@ -28,11 +28,13 @@ public abstract record OrderCommand
     /// <summary>What the gateway says of an attempt (W3). Also late, twice and out of order .</summary>
     /// <param name="Attempt">Which attempt.</param>
     /// <param name="Fact">What it says.</param>
-    /// <param name="Present">Whether the shopper waits for the answer; if not, a decline is told by mail (PAY-24).</param>
+    /// <param name="Present">Whether the shopper waits for the answer; if not, a decline is told by mail
+    /// (PAY-24).</param>
     [GenerateSerializer, Immutable, Alias("order-command.learn")]
     public sealed record Learn(AttemptId Attempt, PaymentFact Fact, bool Present) : OrderCommand;
 
-    /// <summary>What is this attempt: alive, paid or dead? One that was never confirmed is written down as dead.</summary>
+    /// <summary>What is this attempt: alive, paid or dead? One that was never confirmed is written down as
+    /// dead.</summary>
     /// <param name="Attempt">Which attempt.</param>
     [GenerateSerializer, Immutable, Alias("order-command.judge")]
     public sealed record Judge(AttemptId Attempt) : OrderCommand;

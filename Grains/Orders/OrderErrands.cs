@@ -18,11 +18,13 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
 
     /// <summary>Units of an attempt can be sold again.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.release-stock")]
-    public sealed record ReleaseStock(Sku Sku, AttemptId Attempt, string Part, int? Quantity) : OrderErrand(StockKey.Of(Sku));
+    public sealed record ReleaseStock(Sku Sku, AttemptId Attempt, string Part, int? Quantity) : OrderErrand(
+        StockKey.Of(Sku));
 
     /// <summary>Units left the house.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.ship-stock")]
-    public sealed record ShipStock(Sku Sku, AttemptId Attempt, string Part, int Quantity) : OrderErrand(StockKey.Of(Sku));
+    public sealed record ShipStock(Sku Sku, AttemptId Attempt, string Part, int Quantity) : OrderErrand(
+        StockKey.Of(Sku));
 
     /// <summary>The cart has become this order, or never will become one.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.close-cart")]
@@ -49,7 +51,8 @@ internal static class OrderErrands
         var core = OrderMachine.CoreOf(state);
         return happened switch
         {
-            AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested or EndWanted or Lapsed or MoneyReturned => [],
+            AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
+            EndWanted or Lapsed or MoneyReturned => [],
             PaymentAuthorized e =>
             [
                 .. Tracked(core!).Select(sku => new OrderErrand.CommitStock(sku, e.Attempt)),
@@ -65,7 +68,8 @@ internal static class OrderErrands
                 new OrderErrand.ShipStock(part.Sku, part.Attempt, e.ShipmentId, part.Quantity))],
             ItemsVoided e => [.. Moved(state, e.Items).Select(part =>
                 new OrderErrand.ReleaseStock(part.Sku, part.Attempt, $"void-{e.Ordinal}", part.Quantity))],
-            OrderVoided when core!.Last.Status == PaymentStatus.Ending => [new OrderErrand.ReturnMoney(core.Last.Attempt)],
+            OrderVoided when core!.Last.Status == PaymentStatus.Ending =>
+                [new OrderErrand.ReturnMoney(core.Last.Attempt)],
             OrderVoided => [],
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
@@ -74,7 +78,8 @@ internal static class OrderErrands
     private static IEnumerable<Sku> Tracked(OrderCore core) =>
         core.Quote.Items.Where(item => item.Tracked).Select(item => item.Sku).Distinct();
 
-    private static IEnumerable<(Sku Sku, AttemptId Attempt, int Quantity)> Moved(OrderState state, ImmutableArray<ShippedItem> parts)
+    private static IEnumerable<(Sku Sku, AttemptId Attempt, int Quantity)> Moved(
+        OrderState state, ImmutableArray<ShippedItem> parts)
     {
         if (state is not Placed { PaidBy: { } attempt } order) return [];
         var tracked = order.Items.Where(item => item.Bought.Tracked).Select(item => item.Bought.Sku).ToHashSet();

@@ -33,7 +33,8 @@ internal abstract record OrderEvent
 
     [Alias("order.action-requested")]
     public sealed record ActionRequested(
-        AttemptId Attempt, string GatewayId, [property: JsonIgnore] string ClientSecret, DateTimeOffset Until) : OrderEvent;
+        AttemptId Attempt, string GatewayId, [property: JsonIgnore] string ClientSecret,
+            DateTimeOffset Until) : OrderEvent;
 
     [Alias("order.payment-authorized")]
     public sealed record PaymentAuthorized(
@@ -47,11 +48,13 @@ internal abstract record OrderEvent
     /// <summary>The attempt ended without money. <paramref name="Present"/>: the shopper saw it happen.</summary>
     [Alias("order.payment-refused")]
     public sealed record PaymentRefused(
-        AttemptId Attempt, PaymentStatus Status, string? GatewayId, string Reason, bool Present, bool OurFault, DateTimeOffset At)
+        AttemptId Attempt, PaymentStatus Status, string? GatewayId, string Reason, bool Present, bool OurFault,
+            DateTimeOffset At)
         : OrderEvent;
 
     [Alias("order.end-wanted")]
-    public sealed record EndWanted(AttemptId Attempt, Ending Ending, [property: JsonIgnore] string? Reason, DateTimeOffset At)
+    public sealed record EndWanted(
+        AttemptId Attempt, Ending Ending, [property: JsonIgnore] string? Reason, DateTimeOffset At)
         : OrderEvent;
 
     /// <summary>Money on an attempt that is over (G5).</summary>

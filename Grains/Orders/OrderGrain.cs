@@ -6,7 +6,8 @@ namespace Commerce.Grains.Orders;
 /// <summary>The shell of one order.</summary>
 [GrainType("order")]
 internal sealed class OrderGrain(
-    [PersistentState("order")] IPersistentState<Stored<OrderState, OrderEvent>> stored, IGrainContext context, EntityTools tools)
+    [PersistentState(
+        "order")] IPersistentState<Stored<OrderState, OrderEvent>> stored, IGrainContext context, EntityTools tools)
     : Entity<OrderState, OrderCommand, OrderEvent, OrderView>(
         stored, OrderBlueprint.Of(OrderId.Of(context.GrainId.Key.ToString()!), tools.Settings), tools), IOrderGrain
 {

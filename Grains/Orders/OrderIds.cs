@@ -7,6 +7,9 @@ namespace Commerce.Grains.Orders;
 [GenerateSerializer, Immutable, Alias("order-id")]
 public readonly record struct OrderId(string Value) : IIdentifier<OrderId>
 {
+    /// <summary>What every id of an order starts with.</summary>
+    public const string Prefix = "order-";
+
     /// <inheritdoc/>
     public static OrderId Of(string value) => new(value);
 
@@ -24,7 +27,8 @@ public readonly record struct AttemptId(string Value) : IIdentifier<AttemptId>
     public OrderId Order => new(Value[..Value.LastIndexOf('/')]);
 
     /// <summary>Its number, from 1.</summary>
-    public int Number => int.Parse(Value.AsSpan(Value.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
+    public int Number =>
+        int.Parse(Value.AsSpan(Value.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public static AttemptId Of(string value) => new(value);

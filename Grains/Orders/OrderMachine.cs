@@ -10,23 +10,24 @@ namespace Commerce.Grains.Orders;
 internal static class OrderMachine
 {
     public static Decision<OrderEvent> Decide(
-        OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) => (state, command) switch
-        {
-            (_, Confirm confirm) => PaymentRules.Confirm(state, confirm, settings, now),
-            (_, Judge judge) => PaymentRules.Judge(id, state, judge.Attempt),
-            (_, Learn learn) => PaymentRules.Learn(state, learn, settings, now),
-            (_, Settle settle) => PaymentRules.Settle(state, settle, now),
-            (Confirmed s, Abandon) => PaymentRules.Abandon(s.Core.Last, now),
-            (InBasket or Expired, Abandon) => Already.Done,
-            (Placed, Abandon) => Already.Done,
-            (Placed s, Ship ship) => ItemRules.Ship(s, ship, now),
-            (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
-            (Placed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
-            (InBasket s, Lapse) => new Lapsed(now),
-            (Blank or Placed or Confirmed or Expired, Lapse) => Already.Done,
-            (Blank, _) => new NotFound("order"),
-            _ => NotAllowed.When(state, command),
-        };
+        OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) =>
+            (state, command) switch
+            {
+                (_, Confirm confirm) => PaymentRules.Confirm(state, confirm, settings, now),
+                (_, Judge judge) => PaymentRules.Judge(id, state, judge.Attempt),
+                (_, Learn learn) => PaymentRules.Learn(state, learn, settings, now),
+                (_, Settle settle) => PaymentRules.Settle(state, settle, now),
+                (Confirmed s, Abandon) => PaymentRules.Abandon(s.Core.Last, now),
+                (InBasket or Expired, Abandon) => Already.Done,
+                (Placed, Abandon) => Already.Done,
+                (Placed s, Ship ship) => ItemRules.Ship(s, ship, now),
+                (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
+                (Placed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
+                (InBasket s, Lapse) => new Lapsed(now),
+                (Blank or Placed or Confirmed or Expired, Lapse) => Already.Done,
+                (Blank, _) => new NotFound("order"),
+                _ => NotAllowed.When(state, command),
+            };
 
     public static OrderState Evolve(OrderState state, OrderEvent happened) => (state, happened) switch
     {
@@ -42,7 +43,8 @@ internal static class OrderMachine
             ConfirmedAt = e.At,
             ChangedAt = e.At,
         }),
-        (Confirmed s, PaymentUnanswered e) => new Confirmed(s.Core.With(s.Core.Last with { Reason = e.Why }, s.Core.ChangedAt)),
+        (Confirmed s, PaymentUnanswered e) =>
+            new Confirmed(s.Core.With(s.Core.Last with { Reason = e.Why }, s.Core.ChangedAt)),
         (Confirmed s, ActionRequested e) => new Confirmed(s.Core.With(
             s.Core.Last with
             {
@@ -56,9 +58,16 @@ internal static class OrderMachine
             s.Core.With(s.Core.Last with { Ending = e.Ending, AskAt = e.At, Reason = e.Reason }, e.At)),
         (Confirmed s, PaymentAuthorized e) => Authorized(s.Core, e),
         (Confirmed s, PaymentRefused e) => new InBasket(s.Core.With(
-            s.Core.Last with { Status = e.Status, GatewayId = e.GatewayId ?? s.Core.Last.GatewayId, Reason = e.Reason }, e.At)),
+            s.Core.Last with
+            {
+                Status = e.Status,
+                GatewayId = e.GatewayId ?? s.Core.Last.GatewayId,
+                Reason = e.Reason,
+            },
+            e.At)),
         (InBasket s, OrderVoided e) => new Placed(
-            s.Core with { ChangedAt = e.At }, null, false, null, ItemRules.AllVoid(s.Core.Quote, e.At), [], new(e.At, e.Reason)),
+            s.Core with { ChangedAt = e.At }, null, false, null, ItemRules.AllVoid(s.Core.Quote, e.At), [],
+            new(e.At, e.Reason)),
         (Placed s, OrderVoided e) => s with
         {
             Core = Unwanted(s.Core, s.PaidBy, e.At),
@@ -75,7 +84,9 @@ internal static class OrderMachine
             Card = e.Fact.Card,
         }, e.At)),
         (_, MoneyReturned e) => WithCore(state, core => core.With(
-            core.PaymentOf(e.Attempt)! with { Status = PaymentStatus.Ended, Refunded = e.Refunded, Reason = e.How }, e.At)),
+            core.PaymentOf(
+                e.Attempt)! with
+            { Status = PaymentStatus.Ended, Refunded = e.Refunded, Reason = e.How }, e.At)),
         (InBasket s, Lapsed e) => new Expired(s.Core with { ChangedAt = e.At }),
         _ => throw new ImpossibleHistoryException(state, happened),
     };
@@ -119,7 +130,8 @@ internal static class OrderMachine
 
     // Nothing of it has been captured by us, and none of it may stay at the gateway.
     private static OrderCore Unwanted(OrderCore core, AttemptId? paidBy, DateTimeOffset at) =>
-        paidBy is { } attempt && core.PaymentOf(attempt) is { Status: PaymentStatus.Authorized, Request: not null } payment
+        paidBy is { } attempt
+            && core.PaymentOf(attempt) is { Status: PaymentStatus.Authorized, Request: not null } payment
             ? core.With(payment with { Status = PaymentStatus.Ending }, at)
             : core;
 

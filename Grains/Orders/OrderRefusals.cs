@@ -35,7 +35,8 @@ public sealed record AlreadyPlaced(OrderId OrderId) : Refusal(RefusalKind.NotAll
 /// <summary>Something of the order has left the house; it is undone by a return, never by a void.</summary>
 [GenerateSerializer, Immutable, Alias("refusal.order-has-shipped")]
 public sealed record OrderHasShipped()
-    : Refusal(RefusalKind.NotAllowed, "Something has shipped; void what has not with unshippedOnly, or record a return.");
+    : Refusal(
+        RefusalKind.NotAllowed, "Something has shipped; void what has not with unshippedOnly, or record a return.");
 
 /// <summary>The order has no such item, or not so many units of it in that state.</summary>
 /// <param name="ItemId">Which.</param>

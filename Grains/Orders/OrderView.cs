@@ -102,7 +102,8 @@ public sealed record PaymentView(
 /// <param name="ShippedAt">When it left.</param>
 [GenerateSerializer, Immutable, Alias("shipment-view")]
 public sealed record ShipmentView(
-    string Id, string Status, ImmutableArray<ShippedItem> Items, string? Carrier, string? Tracking, DateTimeOffset ShippedAt);
+    string Id, string Status, ImmutableArray<ShippedItem> Items, string? Carrier, string? Tracking,
+        DateTimeOffset ShippedAt);
 
 /// <summary>Units in a shipment.</summary>
 /// <param name="ItemId">Which item.</param>

@@ -53,7 +53,8 @@ internal static class OrderViews
     private static OrderView Unknown(OrderId id, string currency)
     {
         var none = Money.Zero(currency);
-        return new(id, 0, "in_basket", "In Basket", [], new(none, none, none, none, none), [], [], null, null, null, null, null);
+        return new(id, 0, "in_basket", "In Basket", [], new(
+            none, none, none, none, none), [], [], null, null, null, null, null);
     }
 
     private static IEnumerable<OrderItem> InDoubt(OrderCore core) =>

@@ -12,7 +12,8 @@ internal static class PaymentRules
 {
     private const string OnlyOneMayLive = "A payment must not stay on an attempt that is over";
 
-    public static Decision<OrderEvent> Confirm(OrderState state, Confirm confirm, ShopSettings settings, DateTimeOffset now)
+    public static Decision<OrderEvent> Confirm(
+        OrderState state, Confirm confirm, ShopSettings settings, DateTimeOffset now)
     {
         var attempt = confirm.Attempt;
         var core = OrderMachine.CoreOf(state);
@@ -25,10 +26,12 @@ internal static class PaymentRules
         if (state is Confirmed s) return Dead(attempt, new AttemptUnfinished(s.Core.Last.Attempt));
         if (core?.Payments.Any(payment => payment.Attempt.Number > attempt.Number) == true)
             return Dead(attempt, new AttemptDead(attempt));
-        if (confirm.HoldsUntil is { } until && until - now < settings.HoldMargin) return Dead(attempt, new AttemptDead(attempt));
+        if (confirm.HoldsUntil is { } until && until - now < settings.HoldMargin)
+            return Dead(attempt, new AttemptDead(attempt));
 
         var submitted = new CheckoutSubmitted(
-            attempt, core?.Number ?? confirm.Number, confirm.Quote, confirm.Delivery, confirm.Request, now, now + settings.DoubtTime);
+            attempt, core?.Number
+                ?? confirm.Number, confirm.Quote, confirm.Delivery, confirm.Request, now, now + settings.DoubtTime);
 
         // Nothing to pay by card: the same write is also the authorisation (CHK-17).
         return confirm.Request is null
@@ -53,7 +56,8 @@ internal static class PaymentRules
 
     public static Decision<OrderEvent> Learn(OrderState state, Learn learn, ShopSettings settings, DateTimeOffset now)
     {
-        if (OrderMachine.CoreOf(state)?.PaymentOf(learn.Attempt) is not { } payment) return new AttemptDead(learn.Attempt);
+        if (OrderMachine.CoreOf(state)?.PaymentOf(learn.Attempt) is not { } payment)
+            return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(payment, learn, settings, now);
         return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
@@ -66,7 +70,8 @@ internal static class PaymentRules
     /// <summary>Money that must not stay: it is settled when the gateway says that none is left.</summary>
     public static Decision<OrderEvent> Settle(OrderState state, Settle settle, DateTimeOffset now)
     {
-        if (OrderMachine.CoreOf(state)?.PaymentOf(settle.Attempt) is not { } payment) return new AttemptDead(settle.Attempt);
+        if (OrderMachine.CoreOf(state)?.PaymentOf(settle.Attempt) is not { } payment)
+            return new AttemptDead(settle.Attempt);
         if (payment.Status != PaymentStatus.Ending) return Already.Done;
         return settle.Fact switch
         {
@@ -98,7 +103,8 @@ internal static class PaymentRules
         $"{OnlyOneMayLive}: {found.Fact.Amount} on {found.Attempt} is being cancelled or given back.",
         found.Attempt.Order.Value);
 
-    private static Decision<OrderEvent> LearnOfTheLive(Payment live, Learn learn, ShopSettings settings, DateTimeOffset now)
+    private static Decision<OrderEvent> LearnOfTheLive(
+        Payment live, Learn learn, ShopSettings settings, DateTimeOffset now)
     {
         var attempt = learn.Attempt;
         switch (learn.Fact)
@@ -112,14 +118,16 @@ internal static class PaymentRules
                 ];
             case PaymentFact.Approved fact:
                 return new PaymentAuthorized(attempt, fact, now);
-            case PaymentFact.ActionNeeded fact when live.Status == PaymentStatus.ActionRequired && live.GatewayId == fact.PaymentId:
+            case PaymentFact.ActionNeeded fact when live.Status == PaymentStatus.ActionRequired
+                && live.GatewayId == fact.PaymentId:
                 return Already.Done;
             case PaymentFact.ActionNeeded fact:
                 return new ActionRequested(attempt, fact.PaymentId, fact.ClientSecret, now + settings.ActionTime);
             case PaymentFact.Unknown fact:
                 return learn.Present && live.Reason is null ? new PaymentUnanswered(attempt, fact.Why) : Already.Done;
             case PaymentFact.Rejected fact:
-                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, fact.Reason, learn.Present, true, now));
+                return Ended(
+                    live, learn, new(attempt, PaymentStatus.Dead, null, fact.Reason, learn.Present, true, now));
             case PaymentFact.Declined fact:
                 return Ended(live, learn, new(
                     attempt, PaymentStatus.Declined, fact.PaymentId, fact.DeclineCode, learn.Present, false, now));
@@ -144,13 +152,17 @@ internal static class PaymentRules
         var settled = dead.Status is PaymentStatus.Ending or PaymentStatus.Ended;
         if (learn.Fact is PaymentFact.Approved fact && fact.Refunded < fact.Amount && !settled)
             return new StrayMoneyFound(learn.Attempt, fact, now);
-        return new Already(learn.Present ? AnswerTo(dead.Status == PaymentStatus.Dead && dead.Reason != "cancelled") : null);
+        return new Already(learn.Present
+            ? AnswerTo(dead.Status == PaymentStatus.Dead && dead.Reason != "cancelled")
+            : null);
     }
 
-    private static Refusal AnswerTo(bool ourFault) => ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
+    private static Refusal AnswerTo(bool ourFault) =>
+        ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
 
     private static bool IsGivenUp(OrderState state, AttemptId attempt) =>
         (state is Blank s ? s.GivenUp : OrderMachine.CoreOf(state)!.GivenUp).Contains(attempt.Number);
 
-    private static Decision<OrderEvent>.Accepted Dead(AttemptId attempt, Refusal why) => new([new AttemptGivenUp(attempt)], why);
+    private static Decision<OrderEvent>.Accepted Dead(AttemptId attempt, Refusal why) =>
+        new([new AttemptGivenUp(attempt)], why);
 }

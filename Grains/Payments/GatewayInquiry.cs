@@ -40,7 +40,8 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         if (inquiry.PaymentId is not { } id) return await Look(inquiry, patience.Token);
         var fact = await gateway.Cancel(id, CancelKey(inquiry), patience.Token);
         return fact is PaymentFact.Approved taken && taken.Captured > taken.Refunded
-            ? await gateway.Refund(id, taken.Captured - taken.Refunded, $"{inquiry.Request.Attempt.Value}/refund", patience.Token)
+            ? await gateway.Refund(
+                id, taken.Captured - taken.Refunded, $"{inquiry.Request.Attempt.Value}/refund", patience.Token)
             : fact;
     }
 
@@ -57,7 +58,8 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).
     private static bool MustEnd(Inquiry inquiry, PaymentFact fact) => fact switch
     {
-        PaymentFact.ActionNeeded => inquiry.Purpose is InquiryPurpose.Abandon or InquiryPurpose.Void or InquiryPurpose.EndAction,
+        PaymentFact.ActionNeeded =>
+            inquiry.Purpose is InquiryPurpose.Abandon or InquiryPurpose.Void or InquiryPurpose.EndAction,
         PaymentFact.Approved => inquiry.Purpose is InquiryPurpose.Void,
         PaymentFact.Declined => inquiry.SecretGiven,
         _ => false,

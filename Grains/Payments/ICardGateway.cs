@@ -17,7 +17,8 @@ public interface ICardGateway
     /// <param name="stop">Ends the waiting.</param>
     Task<PaymentFact> Read(string paymentId, CancellationToken stop);
 
-    /// <summary>Looks for an attempt's payment among those created in a span of time (G3). Never a search index.</summary>
+    /// <summary>Looks for an attempt's payment among those created in a span of time (G3). Never a search
+    /// index.</summary>
     /// <param name="attempt">Whose payment.</param>
     /// <param name="from">Start of the span.</param>
     /// <param name="to">End of the span.</param>

@@ -7,7 +7,9 @@ namespace Commerce.Grains.Products;
 [GenerateSerializer, Immutable, Alias("product-id")]
 public readonly record struct ProductId(string Value) : IIdentifier<ProductId>
 {
-    private const string Prefix = "product-";
+    /// <summary>What every id of a product starts with.</summary>
+    public const string Prefix = "product-";
+
     private const int LengthMost = 100;
 
     /// <inheritdoc/>

@@ -11,15 +11,15 @@ internal static class ProductMachine
     public static Decision<ProductEvent> Decide(
         ProductState state, ProductCommand command, DateTimeOffset now, ShopSettings settings) =>
             (state, command) switch
-        {
-            (Blank, Create(var content, var claims)) => Decide(null, content, claims, now, settings),
-            (Listed listed, Create(var content, _)) when listed.Content.SameAs(content) => Already.Done,
-            (Listed listed, Change(var content, var claims)) => Decide(listed.Content, content, claims, now, settings),
-            (Listed listed, Remove) => new Removed(now, Touched.Between(listed.Content, null, null)),
-            (Gone, Remove) => Already.Done,
-            (Blank or Gone, Change or Remove) => new NotFound("product"),
-            _ => NotAllowed.When(state, command),
-        };
+            {
+                (Blank, Create(var content, var claims)) => Decide(null, content, claims, now, settings),
+                (Listed listed, Create(var content, _)) when listed.Content.SameAs(content) => Already.Done,
+                (Listed listed, Change(var content, var claims)) => Decide(listed.Content, content, claims, now, settings),
+                (Listed listed, Remove) => new Removed(now, Touched.Between(listed.Content, null, null)),
+                (Gone, Remove) => Already.Done,
+                (Blank or Gone, Change or Remove) => new NotFound("product"),
+                _ => NotAllowed.When(state, command),
+            };
 
     public static ProductState Evolve(ProductState state, ProductEvent happened) => (state, happened) switch
     {

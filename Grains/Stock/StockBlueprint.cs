@@ -37,13 +37,13 @@ internal static class StockBlueprint
 
     private static ImmutableArray<Problem> ProblemsOf(string id, StockState state, StockEvent happened) =>
         happened switch
-    {
-        Counted or Corrected when state.Room() < 0 =>
-            [new($"{id}/promised-beyond-count/{Stamp(happened)}", PromisedBeyond(state), null)],
-        Shipped { Missing: > 0 } e =>
-            [new($"{id}/shipped-beyond-count/{Stamp(happened)}", ShippedBeyond(state, e), e.Attempt.Order.Value)],
-        _ => [],
-    };
+        {
+            Counted or Corrected when state.Room() < 0 =>
+                [new($"{id}/promised-beyond-count/{Stamp(happened)}", PromisedBeyond(state), null)],
+            Shipped { Missing: > 0 } e =>
+                [new($"{id}/shipped-beyond-count/{Stamp(happened)}", ShippedBeyond(state, e), e.Attempt.Order.Value)],
+            _ => [],
+        };
 
     private static string Stamp(StockEvent happened) =>
         happened.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
 using Dapper;
 
 namespace Commerce.Silo.Storage;
@@ -88,7 +89,7 @@ internal sealed class DueTable(IDatabase database, TimeProvider clock)
     });
 
     /// <summary>The order that an entity's key names, if it is one.</summary>
-    internal static string? OrderOf(string id) => id.StartsWith("order-", StringComparison.Ordinal) ? id : null;
+    internal static string? OrderOf(string id) => id.StartsWith(OrderId.Prefix, StringComparison.Ordinal) ? id : null;
 
     private sealed class Row
     {

@@ -12,7 +12,8 @@ internal sealed record StoreSettings
     /// <summary>How often a sweeper looks for what is due.</summary>
     public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a message is kept for the process that took it: after a crash it is sent that much later.</summary>
+    /// <summary>How long a message is kept for the process that took it: after a crash it is sent that much
+    /// later.</summary>
     public TimeSpan OutboxLease { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often rows that have had their time are removed.</summary>

@@ -36,7 +36,8 @@ internal static class TheCast
     public static Money Dollars(long minor) => new(minor, "USD");
 
     public static CatalogueItem Item(string sku, long price) => new(
-        Sku.Of(sku), ProductId.Of("product-" + sku), 1, sku, "", Dollars(price), null, SoftGood: false, Tracked: true, Active: true, null);
+        Sku.Of(sku), ProductId.Of("product-" + sku), 1, sku, "", Dollars(
+            price), null, SoftGood: false, Tracked: true, Active: true, null);
 
     public static ImmutableArray<QuoteLine> Lines(params (CatalogueItem Item, int Quantity)[] lines) =>
         [.. lines.Select(line => new QuoteLine(line.Item, line.Quantity))];

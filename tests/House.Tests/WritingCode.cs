@@ -16,8 +16,7 @@ public sealed class WritingCode
 
     [Fact]
     public void Takes_at_most_120_columns_a_line() => House.Holds(
-        Sources.Code.SelectMany(source => source.Lines
-            .Select((line, place) => (Line: line, Number: place + 1))
+        Sources.Code.SelectMany(source => Written(source)
             .Where(line => line.Line.Length > ColumnsMost)
             .Select(line => $"{source}:{line.Number}: {line.Line.Length}")),
         $"Break lines before column {ColumnsMost}.");
@@ -41,6 +40,17 @@ public sealed class WritingCode
     public void Looks_into_every_folder() => Assert.Equal(
         ["Api", "Embedded", "Grains", "Silo", "tests"],
         Sources.Code.Select(source => source.Path.Split('/')[0]).Distinct().Intersect([.. Sources.Product, "tests"]));
+
+    // A table of test data between triple quotes is as wide as it is.
+    private static IEnumerable<(string Line, int Number)> Written(Source source)
+    {
+        var quoted = false;
+        foreach (var (line, place) in source.Lines.Select((line, place) => (line, place + 1)))
+        {
+            if (line.Split("\"\"\"").Length % 2 == 0) quoted = !quoted;
+            if (!quoted || !source.Path.StartsWith("tests/", StringComparison.Ordinal)) yield return (line, place);
+        }
+    }
 
     private static TextRule Rule(string name) => TextRules.All.Single(rule => rule.Name == name);
 }

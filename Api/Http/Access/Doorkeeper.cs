@@ -39,7 +39,8 @@ internal sealed class Doorkeeper(
     {
         if (access is null) return (Caller.Guest, KnownProblems.Forbidden);
         if (access.Anyone) return (Caller.Guest, null);
-        if (context.Request.Headers.Authorization is not [{ Length: > 0 } header]) return (Caller.Guest, KnownProblems.KeyMissing);
+        if (context.Request.Headers.Authorization is not [{ Length: > 0 } header])
+            return (Caller.Guest, KnownProblems.KeyMissing);
         var caller = await callers.Recognise(header);
         return (caller ?? Caller.Guest, access.Refuse(caller));
     }
@@ -63,6 +64,6 @@ internal sealed class Doorkeeper(
         if (!OrderAddress.IsOne(id) || !await secrets.Opens(token, CartId.Of(OrderId.Of(id)))) return false;
         var order = await grains.GetGrain<IOrderGrain>(id).View();
         return order is Outcome<OrderView>.Done { Value: var view }
-            && clock.GetUtcNow() < (view.AuthorizedAt ?? view.ConfirmedAt ?? DateTimeOffset.MaxValue - OrderTime) + OrderTime;
+            && clock.GetUtcNow() - OrderTime < (view.AuthorizedAt ?? view.ConfirmedAt ?? DateTimeOffset.MaxValue);
     }
 }

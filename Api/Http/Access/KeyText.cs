@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Commerce.Api.Http;
 
-/// <summary>How our keys look: <c>sk_</c> or <c>pk_</c>, eight characters by which they are found, a secret of 32 bytes.</summary>
+/// <summary>How our keys look: <c>sk_</c> or <c>pk_</c>, eight characters by which they are found, a secret of 32
+/// bytes.</summary>
 internal static class KeyText
 {
     private const int SecretBytes = 32;
@@ -25,7 +26,8 @@ internal static class KeyText
         id = default;
         const int length = PrefixLength + AccessKeyId.Length + 1 + SecretLength;
         if (key.Length != length || key[PrefixLength + AccessKeyId.Length] != '_') return false;
-        if (!key.StartsWith("sk_", StringComparison.Ordinal) && !key.StartsWith("pk_", StringComparison.Ordinal)) return false;
+        if (!key.StartsWith("sk_", StringComparison.Ordinal) && !key.StartsWith("pk_", StringComparison.Ordinal))
+            return false;
         var text = key.AsSpan(PrefixLength, AccessKeyId.Length);
         id = new(text.ToString());
         return AccessKeyId.IsOne(text);

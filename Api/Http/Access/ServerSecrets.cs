@@ -21,7 +21,8 @@ internal sealed class ServerSecrets(IClusterClient grains, TimeProvider clock)
     private IServerKeysGrain Grain => grains.GetGrain<IServerKeysGrain>(IServerKeysGrain.Only);
 
     /// <summary>Whether there are none yet: the first start of this database has not come to its end.</summary>
-    public async Task<bool> AreMissing() => await Grain.View() is Outcome<ServerKeys>.Done { Value.Tokens.IsEmpty: true };
+    public async Task<bool> AreMissing() =>
+        await Grain.View() is Outcome<ServerKeys>.Done { Value.Tokens.IsEmpty: true };
 
     /// <summary>Reads them, or makes them in a new database.</summary>
     public async Task Open()
@@ -38,7 +39,8 @@ internal sealed class ServerSecrets(IClusterClient grains, TimeProvider clock)
     public async Task Replace(ServerKeyUse use)
     {
         await Open();
-        if (await Grain.Replace(new(use, Fresh()), Call.System) is Outcome<ServerKeys>.Done { Value: var read }) keys = read;
+        if (await Grain.Replace(new(use, Fresh()), Call.System) is Outcome<ServerKeys>.Done { Value: var read })
+            keys = read;
         else throw new InvalidOperationException("The secret could not be replaced.");
     }
 

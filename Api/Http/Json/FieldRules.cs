@@ -8,7 +8,8 @@ using System.Text.Json;
 
 namespace Commerce.Api.Http;
 
-/// <summary>Checks the lengths and ranges that a body's fields declare; those without a length take 1,000 characters.</summary>
+/// <summary>Checks the lengths and ranges that a body's fields declare; those without a length take 1,000
+/// characters.</summary>
 internal static class FieldRules
 {
     private const int TextMost = 1_000;
@@ -73,5 +74,6 @@ internal sealed class MailAddressAttribute : ValidationAttribute
         && domain[0] is not '.' and not '-' && domain[^1] is not '.' and not '-'
         && !domain.Contains("..", StringComparison.Ordinal);
 
-    public override string FormatErrorMessage(string name) => $"Write one address, local@domain, at most {Most} characters.";
+    public override string FormatErrorMessage(string name) =>
+        $"Write one address, local@domain, at most {Most} characters.";
 }

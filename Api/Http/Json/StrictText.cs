@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Commerce.Api.Http;
 
-/// <summary>Text as it may come in: no control characters, no half characters. Everything else is taken as it is.</summary>
+/// <summary>Text as it may come in: no control characters, no half characters. Everything else is taken as it
+/// is.</summary>
 /// <param name="lines">Whether tab and line breaks are text here.</param>
 internal sealed class StrictText(bool lines) : JsonConverter<string>
 {
@@ -37,8 +38,10 @@ internal sealed class StrictText(bool lines) : JsonConverter<string>
         for (var place = 0; place < text.Length; place++)
         {
             var letter = text[place];
-            if (char.IsHighSurrogate(letter) && place + 1 < text.Length && char.IsLowSurrogate(text[place + 1])) place++;
-            else if (char.IsSurrogate(letter) || (char.IsControl(letter) && !(lines && letter is '\t' or '\n' or '\r'))) return false;
+            if (char.IsHighSurrogate(letter) && place + 1 < text.Length && char.IsLowSurrogate(text[place + 1]))
+                place++;
+            else if (char.IsSurrogate(letter) || (char.IsControl(letter) && !(lines && letter is '\t' or '\n' or '\r')))
+                return false;
         }
 
         return true;

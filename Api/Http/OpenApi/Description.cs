@@ -18,7 +18,8 @@ internal static class Description
         services.AddOpenApi(options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("openapi", StringComparison.Ordinal) != true;
+            options.ShouldInclude = endpoint =>
+                endpoint.RelativePath?.StartsWith("openapi", StringComparison.Ordinal) != true;
             options.AddDocumentTransformer(Describe);
             options.AddOperationTransformer(RouteDescription.Describe);
             options.AddSchemaTransformer(Describe);
@@ -32,14 +33,16 @@ internal static class Description
         return requirement;
     }
 
-    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken stop)
+    private static Task Describe(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken stop)
     {
         document.Info = new()
         {
             Title = "Commerce",
             Version = "1",
-            Description = "Money is { amount, currency } in minor units; times are RFC 3339 UTC; ids are texts. Every error is a "
-                + "problem (RFC 9457) with a stable code. Send an Idempotency-Key with every POST and repeat it as often as you like.",
+            Description = "Money is { amount, currency } in minor units; times are RFC 3339 UTC; ids are texts. "
+                + "Every error is a problem (RFC 9457) with a stable code. "
+                + "Send an Idempotency-Key with every POST and repeat it as often as you like.",
         };
         document.Servers = [new() { Url = "/" }];
         document.Components ??= new();
@@ -68,10 +71,13 @@ internal static class Description
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(DateTimeOffset)) Become(schema, "date-time", "2026-01-31T09:30:00Z");
         else if (type == typeof(Backorder)) DescribeBackorder(schema);
-        else if (type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IIdentifier<>)))
+        else if (IsIdentifier(type))
             Become(schema, null, type == typeof(Sku) ? "MUG-BLUE" : "order-01k0g7w5v3m8x2y9q4r6t1z0ab");
         return Task.CompletedTask;
     }
+
+    private static bool IsIdentifier(Type type) => type.GetInterfaces()
+        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IIdentifier<>));
 
     private static void Become(OpenApiSchema schema, string? format, string example)
     {

@@ -8,7 +8,8 @@ using Commerce.Grains.Stock;
 
 namespace Commerce.Api.Http;
 
-/// <summary>One of each refusal that a route can answer: its status, code and shape in the description are theirs.</summary>
+/// <summary>One of each refusal that a route can answer: its status, code and shape in the description are
+/// theirs.</summary>
 internal static class RefusalExamples
 {
     private static readonly OrderId Order = OrderId.Of("order-01k0g7w5v3m8x2y9q4r6t1z0ab");

@@ -21,7 +21,8 @@ internal static class RouteDescription
         var access = metadata.GetMetadata<Access>() ?? Access.Open;
         var takes = metadata.GetMetadata<TakesBody>();
         operation.Parameters ??= [];
-        foreach (var parameter in metadata.GetOrderedMetadata<QueryParameter>()) operation.Parameters.Add(Of(parameter));
+        foreach (var parameter in metadata.GetOrderedMetadata<QueryParameter>())
+            operation.Parameters.Add(Of(parameter));
         if (context.Description.HttpMethod == "POST") operation.Parameters.Add(IdempotencyKey());
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) operation.Parameters.Add(IfMatch());
         if (takes is not null) operation.RequestBody = await BodyOf(takes, context, stop);
@@ -29,16 +30,19 @@ internal static class RouteDescription
         operation.Responses = [];
         foreach (var answer in metadata.GetOrderedMetadata<GivesAnswer>())
             operation.Responses[Text(answer.Status)] = await Of(answer, context, stop);
-        foreach (var problems in Problems(metadata, access, takes).GroupBy(problem => problem.Status).OrderBy(group => group.Key))
+        var byStatus = Problems(metadata, access, takes).GroupBy(problem => problem.Status);
+        foreach (var problems in byStatus.OrderBy(group => group.Key))
             operation.Responses[Text(problems.Key)] = Of([.. problems]);
         operation.Description = WhoMayCall(access);
         if (!access.Anyone) operation.Security = [Description.SecurityOf(access, context.Document)];
     }
 
-    /// <summary>Everything that may go wrong on a route: what it says itself, and what may happen on every one.</summary>
+    /// <summary>Everything that may go wrong on a route: what it says itself, and what may happen on every
+    /// one.</summary>
     private static IEnumerable<Problem> Problems(EndpointMetadataCollection metadata, Access access, TakesBody? takes)
     {
-        var own = metadata.GetOrderedMetadata<GivesRefusal>().Select(refusal => Problem.Of(RefusalExamples.Of(refusal.Type)));
+        var own = metadata.GetOrderedMetadata<GivesRefusal>().Select(
+            refusal => Problem.Of(RefusalExamples.Of(refusal.Type)));
         foreach (var problem in own) yield return problem;
         yield return Problem.Invalid("parameter_unknown", "filter", "There is no such query parameter here.");
         if (!access.Anyone)
@@ -181,12 +185,15 @@ internal static class RouteDescription
     {
         if (access.Anyone) return "Who may call: anyone.";
         List<string> callers = [];
-        if (access.Shoppers) callers.Add(access.Secret == Secret.None ? "a storefront key" : "a storefront key with the Cart-Token");
-        if (access.Staff != AccessRoles.None) callers.Add($"an admin key ({access.Staff.ToString().ToLowerInvariant()})");
+        if (access.Shoppers)
+            callers.Add(access.Secret == Secret.None ? "a storefront key" : "a storefront key with the Cart-Token");
+        if (access.Staff != AccessRoles.None)
+            callers.Add($"an admin key ({access.Staff.ToString().ToLowerInvariant()})");
         return $"Who may call: {string.Join(", or ", callers)}.";
     }
 
-    private static JsonNode? Node(object value) => JsonSerializer.SerializeToNode(value, value.GetType(), ApiJson.Output);
+    private static JsonNode? Node(object value) =>
+        JsonSerializer.SerializeToNode(value, value.GetType(), ApiJson.Output);
 
     private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

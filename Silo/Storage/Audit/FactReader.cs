@@ -11,7 +11,10 @@ namespace Commerce.Silo.Storage.Audit;
 /// <summary>Looks at the database once: everything in one transaction, so that nothing moves meanwhile.</summary>
 internal static class FactReader
 {
-    private const string States = "select grainidextensionstring as Id, payloadbinary as Payload from orleansstorage where graintypestring = @entity";
+    private const string States = """
+        select grainidextensionstring as Id, payloadbinary as Payload from orleansstorage
+        where graintypestring = @entity
+        """;
 
     private const string ErrandsPostgres = """
         select graintypestring || '/' || grainidextensionstring from orleansstorage
@@ -31,10 +34,12 @@ internal static class FactReader
     private const string MailingEvents = """
         select h.id as OrderId, h.version as Version, h.type as Type, o.method as Method, h.data as Data
         from history h join orders o on o.entity_id = h.id
-        where h.entity = 'order' and h.type in ('order.payment-authorized', 'order.items-shipped', 'order.payment-refused')
+        where h.entity = 'order'
+            and h.type in ('order.payment-authorized', 'order.items-shipped', 'order.payment-refused')
         """;
 
-    public static Task<ShopFacts> Read(IDatabase database) => database.Read(connection => Read(connection, database.IsPostgres));
+    public static Task<ShopFacts> Read(IDatabase database) =>
+        database.Read(connection => Read(connection, database.IsPostgres));
 
     private static async Task<ShopFacts> Read(DbConnection connection, bool isPostgres)
     {
@@ -44,12 +49,17 @@ internal static class FactReader
         {
             Orders = [.. Stored<OrderState, OrderEvent>(connection, "order")
                 .Select(row => OrderFacts.Of(OrderId.Of(row.Id), row.State)).OfType<OrderFacts>()],
-            Stocks = [.. Stored<StockState, StockEvent>(connection, "stock").Select(row => new StockFacts(row.Id, row.State))],
+            Stocks = [.. Stored<StockState, StockEvent>(connection, "stock").Select(
+                row => new StockFacts(row.Id, row.State))],
             Holds = [.. await connection.QueryAsync<HoldFacts>(
-                "select entity_id as StockKey, attempt as Attempt, remaining as Remaining from stock_holds where remaining > 0")],
+                """
+                select entity_id as StockKey, attempt as Attempt, remaining as Remaining
+                from stock_holds where remaining > 0
+                """)],
             Due = [.. await connection.QueryAsync<string>("select entity || '/' || id from due")],
             WithErrands = [.. await connection.QueryAsync<string>(isPostgres ? ErrandsPostgres : ErrandsSqlite)],
-            FrozenCarts = [.. await connection.QueryAsync<string>("select entity_id from carts where status = 'frozen'")],
+            FrozenCarts =
+                [.. await connection.QueryAsync<string>("select entity_id from carts where status = 'frozen'")],
             MailsStored = [.. await connection.QueryAsync<MailFacts>(MailsStored)],
             MailsWanted = Wanted(await connection.QueryAsync<MailingEvent>(MailingEvents)),
         };
@@ -67,7 +77,8 @@ internal static class FactReader
 
     private static ImmutableArray<MailFacts> Wanted(IEnumerable<MailingEvent> events)
     {
-        var wanted = events.Select(one => (one.OrderId, one.Version, Template: one.Template())).Where(one => one.Template is not null);
+        var wanted = events.Select(one => (one.OrderId, one.Version, Template: one.Template()))
+            .Where(one => one.Template is not null);
         return [.. wanted.GroupBy(one => one).Select(group =>
             new MailFacts
         {
@@ -108,7 +119,8 @@ internal static class FactReader
         private bool WasSeen()
         {
             using var data = JsonDocument.Parse(Data);
-            return data.RootElement.GetProperty("present").GetBoolean() || data.RootElement.GetProperty("reason").GetString() == "void";
+            return data.RootElement.GetProperty("present").GetBoolean()
+                || data.RootElement.GetProperty("reason").GetString() == "void";
         }
     }
 }

@@ -7,8 +7,8 @@ namespace Commerce.Silo.Storage.Audit;
 /// <summary>The shop's invariants as checks: each gives what breaks it. Pure.</summary>
 internal static class Invariants
 {
-    /// <summary>I1: nothing below zero; what is held is the sum of its promises; every promise belongs to an attempt that
-    /// may have it, and every paid unit that has not left is promised.</summary>
+    /// <summary>I1: nothing below zero; what is held is the sum of its promises; every promise belongs to an attempt
+    /// that may have it, and every paid unit that has not left is promised.</summary>
     public static IEnumerable<Violation> Stock(ShopFacts shop)
     {
         var orders = shop.Orders.ToDictionary(order => order.Id);
@@ -27,7 +27,8 @@ internal static class Invariants
             if (IsOnItsWay(shop, attempt.Order)) continue;
             var wanted = order?.PaidBy == attempt ? order.Unshipped.GetValueOrDefault(hold.StockKey) : 0;
             if (wanted != hold.Remaining)
-                yield return new("I1", hold.StockKey, $"{hold.Remaining} promised to {attempt}, which is to get {wanted}");
+                yield return new(
+                    "I1", hold.StockKey, $"{hold.Remaining} promised to {attempt}, which is to get {wanted}");
         }
 
         var known = shop.Holds.Select(hold => (hold.StockKey, hold.Attempt))
@@ -47,11 +48,15 @@ internal static class Invariants
         {
             foreach (var payment in order.Payments.Where(payment => payment.Request is not null))
             {
-                if (payment.Refunded < 0 || payment.Refunded > payment.Captured || payment.Captured > payment.Request!.Amount.Amount)
-                    yield return new("I2", payment.Attempt.Value, $"refunded {payment.Refunded}, captured {payment.Captured}, authorised {payment.Request!.Amount.Amount}");
+                if (payment.Refunded < 0 || payment.Refunded > payment.Captured
+                    || payment.Captured > payment.Request!.Amount.Amount)
+                    yield return new("I2", payment.Attempt.Value,
+                        $"refunded {payment.Refunded}, captured {payment.Captured}, "
+                            + $"authorised {payment.Request!.Amount.Amount}");
             }
 
-            var live = order.Payments.Count(payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.ActionRequired);
+            var live = order.Payments.Count(
+                payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.ActionRequired);
             if (order.Payments.All(payment => payment.Request is not null) && live > 1)
                 yield return new("I2", order.Id.Value, $"{live} attempts are live");
         }
@@ -60,11 +65,15 @@ internal static class Invariants
     /// <summary>I3: money taken, and money booked as uncollected, is what the shipped units cost.</summary>
     public static IEnumerable<Violation> Books(ShopFacts shop)
     {
-        foreach (var order in shop.Orders.Where(order => order.Payments.All(payment => payment.Status != PaymentStatus.Ending)))
+        foreach (var order in shop.Orders.Where(
+            order => order.Payments.All(payment => payment.Status != PaymentStatus.Ending)))
         {
             var taken = order.Payments.Sum(payment => payment.Captured - payment.Refunded);
-            if (taken + order.Uncollected.Amount != order.ShippedUnits.Amount || order.ShipmentCosts != order.ShippedUnits)
-                yield return new("I3", order.Id.Value, $"taken {taken}, uncollected {order.Uncollected}, shipments cost {order.ShipmentCosts}, shipped units {order.ShippedUnits}");
+            if (taken + order.Uncollected.Amount != order.ShippedUnits.Amount
+                || order.ShipmentCosts != order.ShippedUnits)
+                yield return new("I3", order.Id.Value,
+                    $"taken {taken}, uncollected {order.Uncollected}, "
+                        + $"shipments cost {order.ShipmentCosts}, shipped units {order.ShippedUnits}");
         }
     }
 
@@ -76,14 +85,18 @@ internal static class Invariants
     /// <summary>I6: each event that mails has exactly one outbox row.</summary>
     public static IEnumerable<Violation> Mail(ShopFacts shop)
     {
-        var stored = shop.MailsStored.ToDictionary(mail => (mail.OrderId, mail.Version, mail.Template), mail => mail.Count);
-        var wanted = shop.MailsWanted.ToDictionary(mail => (mail.OrderId, mail.Version, mail.Template), mail => mail.Count);
+        var stored =
+            shop.MailsStored.ToDictionary(mail => (mail.OrderId, mail.Version, mail.Template), mail => mail.Count);
+        var wanted =
+            shop.MailsWanted.ToDictionary(mail => (mail.OrderId, mail.Version, mail.Template), mail => mail.Count);
         return stored.Keys.Union(wanted.Keys)
             .Where(key => stored.GetValueOrDefault(key) != wanted.GetValueOrDefault(key))
-            .Select(key => new Violation("I6", $"{key.OrderId}.{key.Version}", $"{stored.GetValueOrDefault(key)} rows '{key.Template}', {wanted.GetValueOrDefault(key)} wanted"));
+            .Select(key => new Violation("I6", $"{key.OrderId}.{key.Version}",
+                $"{stored.GetValueOrDefault(key)} rows '{key.Template}', {wanted.GetValueOrDefault(key)} wanted"));
     }
 
-    /// <summary>I7: one request per key; money at the gateway belongs to an attempt, and both say the same of it.</summary>
+    /// <summary>I7: one request per key; money at the gateway belongs to an attempt, and both say the same of
+    /// it.</summary>
     public static IEnumerable<Violation> Gateway(
         ShopFacts shop, IReadOnlyList<SimulatedPayment> payments, IReadOnlyList<LedgerRequest> requests)
     {
@@ -99,15 +112,21 @@ internal static class Invariants
                 continue;
             }
 
-            var settled = ours.Status is not (PaymentStatus.Confirmed or PaymentStatus.ActionRequired or PaymentStatus.Ending);
+            var settled =
+                ours.Status is not (PaymentStatus.Confirmed or PaymentStatus.ActionRequired or PaymentStatus.Ending);
             if (settled && ours.Status != PaymentStatus.Authorized)
                 yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is {ours.Status}");
             if (payment.Amount != ours.Request?.Amount.Amount || (settled && payment.Captured != ours.Captured))
-                yield return new("I7", payment.Id, $"{payment.Amount} (captured {payment.Captured}) there, {ours.Request?.Amount} (captured {ours.Captured}) here");
+                yield return new(
+                    "I7",
+                    payment.Id,
+                    $"{payment.Amount} (captured {payment.Captured}) there, "
+                        + $"{ours.Request?.Amount} (captured {ours.Captured}) here");
         }
 
         var there = payments.Where(payment => HoldsMoney(payment)).Select(payment => payment.Attempt).ToHashSet();
-        foreach (var ours in known.Values.Where(ours => ours is { Status: PaymentStatus.Authorized, Request: not null }))
+        foreach (var ours in known.Values.Where(
+            ours => ours is { Status: PaymentStatus.Authorized, Request: not null }))
         {
             if (!there.Contains(ours.Attempt.Value))
                 yield return new("I7", ours.Attempt.Value, "is authorised here, but the gateway holds no money for it");
@@ -122,7 +141,8 @@ internal static class Invariants
         .. shop.WithErrands,
         .. shop.FrozenCarts.Select(cart => $"cart/{cart}"),
         .. shop.Stocks.Where(stock => !stock.State.Open.IsEmpty).Select(stock => $"stock/{stock.Key}"),
-        .. shop.Orders.Where(order => order.Live is not null || order.Payments.Any(payment => payment.Status == PaymentStatus.Ending))
+        .. shop.Orders.Where(order => order.Live is not null
+            || order.Payments.Any(payment => payment.Status == PaymentStatus.Ending))
             .Select(order => $"order/{order.Id}"),
     ];
 

@@ -32,7 +32,8 @@ internal sealed class AccessKeyListGrain(IDatabase database) : Grain, IAccessKey
             return new CursorInvalid();
         var limit = Pages.LimitOf(page);
         var sql = query.Sql(Select, sort, limit);
-        var rows = await database.Read(async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
+        var rows = await database.Read(
+            async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
         return Pages.Cut(rows, limit, Show, row => Cursor.After(
             ListName(sort), ListName(sort), row.CreatedAt.ToString(CultureInfo.InvariantCulture), row.Id));
     }

@@ -102,14 +102,16 @@ public sealed class ReadingABody
     public void Refuses_amounts_that_are_none(string money)
     {
         var json = $$$"""{"payment":{"method":"pm_card_visa"},"expectedTotal":{{{money}}}}""";
-        Assert.StartsWith("/expectedTotal", ProblemOf<CheckoutBody>(Encoding.UTF8.GetBytes(json)).Param, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/expectedTotal", ProblemOf<CheckoutBody>(Encoding.UTF8.GetBytes(json)).Param, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("2026-01-31T09:30:00Z", "2026-01-31T09:30:00Z")]
     [InlineData("2026-01-31T09:30:00.125+02:00", "2026-01-31T07:30:00.125Z")]
     public void Takes_times_with_their_offset(string sent, string read) =>
-        Assert.Equal(read, TimeConverter.Text(StrictJson.Read<ShipBody>(Encoding.UTF8.GetBytes($$"""{"shippedAt":"{{sent}}"}"""))
+        Assert.Equal(
+            read, TimeConverter.Text(StrictJson.Read<ShipBody>(Encoding.UTF8.GetBytes($$"""{"shippedAt":"{{sent}}"}"""))
             .ShippedAt!.Value));
 
     [Theory]
@@ -128,14 +130,16 @@ public sealed class ReadingABody
     [InlineData("\"unlimited\"", int.MaxValue)]
     public void Takes_backorders(string sent, int most) => Assert.Equal(
         new Backorder(most),
-        StrictJson.Read<VariantContentBody>(Encoding.UTF8.GetBytes($$"""{"sku":"A","backorder":{{sent}}}""")).Backorder);
+        StrictJson.Read<VariantContentBody>(
+            Encoding.UTF8.GetBytes($$"""{"sku":"A","backorder":{{sent}}}""")).Backorder);
 
     [Theory]
     [InlineData("\"some\"")]
     [InlineData("-1")]
     [InlineData("2147483647")]
     public void Refuses_other_backorders(string sent) => Assert.Equal(
-        "/backorder", ProblemOf<VariantContentBody>(Encoding.UTF8.GetBytes($$"""{"sku":"A","backorder":{{sent}}}""")).Param);
+        "/backorder", ProblemOf<VariantContentBody>(
+            Encoding.UTF8.GetBytes($$"""{"sku":"A","backorder":{{sent}}}""")).Param);
 
     [Theory]
     [InlineData("ada@example.com", true)]

@@ -2,13 +2,15 @@ using System.Text;
 
 namespace Commerce.Api.Tests.Import;
 
-/// <summary>Whatever a file holds: every row gets a verdict, and what landed is unchanged when it comes again.</summary>
+/// <summary>Whatever a file holds: every row gets a verdict, and what landed is unchanged when it comes
+/// again.</summary>
 public sealed class BrokenFilesOfAllKinds
 {
     private const int Rounds = 300;
 
     private static readonly string[] Snippets =
-        ["\"", ",", "\n", "\r\n", "'", "\0", ";", "\uFEFF", "🛒", "true", "-1", "Handle", "harbour-shirt", " ", "\t", "9e9"];
+        ["\"", ",", "\n", "\r\n", "'", "\0", ";", "\uFEFF", "🛒", "true", "-1", "Handle", "harbour-shirt", " ", "\t",
+            "9e9"];
 
     [Fact]
     public async Task Never_end_in_an_exception_when_bytes_are_changed()
@@ -71,6 +73,7 @@ public sealed class BrokenFilesOfAllKinds
         Assert.Equal(writes, shop.Writes);
         Assert.DoesNotContain("created", twice.Verdicts);
         Assert.DoesNotContain("updated", twice.Verdicts);
-        Assert.All(once.Rows, row => Assert.False(row is { Verdict: Commerce.Api.Import.ImportVerdict.Failed, Reason: null or "" }));
+        Assert.All(once.Rows, row => Assert.False(
+            row is { Verdict: Commerce.Api.Import.ImportVerdict.Failed, Reason: null or "" }));
     }
 }

@@ -10,8 +10,11 @@ public sealed class FilesThatBreakOff
 
     [Theory]
     [InlineData("", "The file is empty.")]
-    [InlineData("Name,Price\nBell,7\n", "The file is no product CSV: it has no column 'Handle'. Its columns: 'Name', 'Price'.")]
-    [InlineData("{\"products\": []}", "The file is no product CSV: it has no column 'Handle'. Its columns: '{\"products\": []}'.")]
+    [InlineData(
+        "Name,Price\nBell,7\n", "The file is no product CSV: it has no column 'Handle'. Its columns: 'Name', 'Price'.")]
+    [InlineData(
+        "{\"products\": []}",
+        "The file is no product CSV: it has no column 'Handle'. Its columns: '{\"products\": []}'.")]
     public async Task Are_refused_when_they_are_no_product_files(string text, string reason)
     {
         var imported = await Importing.Into(shop, text);
@@ -34,12 +37,14 @@ public sealed class FilesThatBreakOff
 
     [Fact]
     public async Task Are_refused_when_they_are_utf_16_without_saying_so() =>
-        Assert.StartsWith("The file is no product CSV", (await Importing.Into(shop, Encoding.Unicode.GetBytes(Good))).Stopped);
+        Assert.StartsWith(
+            "The file is no product CSV", (await Importing.Into(shop, Encoding.Unicode.GetBytes(Good))).Stopped);
 
     [Fact]
     public async Task Tell_rows_in_another_encoding_from_the_good_ones()
     {
-        var imported = await Importing.Into(shop, Encoding.Latin1.GetBytes("Handle,Title\nbell,Bell\ncafe,Café\ncap,Cap\n"));
+        var imported =
+            await Importing.Into(shop, Encoding.Latin1.GetBytes("Handle,Title\nbell,Bell\ncafe,Café\ncap,Cap\n"));
 
         Assert.Equal("created failed created", imported.Verdicts);
         Assert.Equal("Title is not UTF-8 text.", imported.ReasonOf(3));
@@ -52,7 +57,8 @@ public sealed class FilesThatBreakOff
 
         Assert.Equal("created created failed", imported.Verdicts);
         Assert.Equal("A quote opens and is never closed.", imported.ReasonOf(4));
-        Assert.Equal("The quote that opens in row 4 is never closed: the rest of the file was not read.", imported.Stopped);
+        Assert.Equal(
+            "The quote that opens in row 4 is never closed: the rest of the file was not read.", imported.Stopped);
         Assert.Equal(2, shop.Products.Count);
     }
 
@@ -125,7 +131,11 @@ public sealed class FilesThatBreakOff
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {

@@ -34,7 +34,8 @@ internal static class Importing
 
     /// <summary>One row with these cells, by column name.</summary>
     public static string File(params (string Column, string Cell)[] cells) =>
-        $"{string.Join(',', cells.Select(cell => cell.Column))}\n{string.Join(',', cells.Select(cell => Quoted(cell.Cell)))}\n";
+        $"{string.Join(',', cells.Select(cell => cell.Column))}\n"
+            + $"{string.Join(',', cells.Select(cell => Quoted(cell.Cell)))}\n";
 
     public static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"")}\"";
 }

@@ -81,7 +81,8 @@ public sealed class ImportingAgain
 
         var again = await Importing.Into(
             shop,
-            "Handle,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU\ntee,Size,Small,Colour,Blue,TEE-S\n");
+            "Handle,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU\n"
+                + "tee,Size,Small,Colour,Blue,TEE-S\n");
 
         Assert.Equal("failed", again.Verdicts);
         Assert.Equal("The variant 'TEE-L', which the file does not name, has other options.", again.ReasonOf(2));
@@ -150,7 +151,8 @@ public sealed class ImportingAgain
     {
         await Importing.Into(shop, Tee);
 
-        Assert.Equal("unchanged unchanged", (await Importing.Into(shop, Tee.Replace("shopify,5", "shopify,9"))).Verdicts);
+        Assert.Equal(
+            "unchanged unchanged", (await Importing.Into(shop, Tee.Replace("shopify,5", "shopify,9"))).Verdicts);
         Assert.Equal(5, shop.OnHand("TEE-S"));
     }
 

@@ -20,7 +20,8 @@ public sealed class ImportingByCommand : IDisposable
     [Fact]
     public async Task Prints_a_line_for_each_row_and_the_sums()
     {
-        await File.WriteAllTextAsync(path, "Handle,Title,Variant SKU,Colour\nbell,Bell,BELL,red\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path, "Handle,Title,Variant SKU,Colour\nbell,Bell,BELL,red\n", TestContext.Current.CancellationToken);
 
         Assert.Equal(ImportCommand.AllLanded, await Run(path));
         Assert.Equal(
@@ -43,10 +44,12 @@ public sealed class ImportingByCommand : IDisposable
     public async Task Counts_stock_when_asked_to()
     {
         await File.WriteAllTextAsync(
-            path, "Handle,Title,Variant SKU,Variant Inventory Qty\nbell,Bell,BELL,3\n", TestContext.Current.CancellationToken);
+            path, "Handle,Title,Variant SKU,Variant Inventory Qty\nbell,Bell,BELL,3\n",
+                TestContext.Current.CancellationToken);
         await Run(path);
         await File.WriteAllTextAsync(
-            path, "Handle,Title,Variant SKU,Variant Inventory Qty\nbell,Bell,BELL,8\n", TestContext.Current.CancellationToken);
+            path, "Handle,Title,Variant SKU,Variant Inventory Qty\nbell,Bell,BELL,8\n",
+                TestContext.Current.CancellationToken);
 
         await Run("--stock", path);
 
@@ -56,7 +59,8 @@ public sealed class ImportingByCommand : IDisposable
     [Fact]
     public async Task Fails_when_the_file_breaks_off()
     {
-        await File.WriteAllTextAsync(path, "Handle,Title\nbell,Bell\ncap,\"Cap\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path, "Handle,Title\nbell,Bell\ncap,\"Cap\n", TestContext.Current.CancellationToken);
 
         Assert.Equal(ImportCommand.SomeFailed, await Run(path));
         Assert.StartsWith("The quote that opens in row 3 is never closed", error.ToString());

@@ -99,7 +99,8 @@ public sealed class ImportingIntoTheShop(RunningApi api) : IClassFixture<Running
     }
 
     private async Task<ProductView> LookUp(string slug) =>
-        Assert.IsType<Outcome<ProductView>.Done>(await Grains.GetGrain<ICatalogueGrain>("catalogue").LookUp(slug)).Value;
+        Assert.IsType<Outcome<ProductView>.Done>(
+            await Grains.GetGrain<ICatalogueGrain>("catalogue").LookUp(slug)).Value;
 
     private async Task<List<ImportVerdict>> Verdicts(string csv)
     {

@@ -17,7 +17,8 @@ public sealed class MakingSkus
     [Theory]
     [InlineData("青", "赤")]
     [InlineData("Small", "")]
-    [InlineData("very long", "one hundred characters and more one hundred characters and more one hundred characters and mo")]
+    [InlineData(
+        "very long", "one hundred characters and more one hundred characters and more one hundred characters and mo")]
     public void Marks_those_that_would_lose_a_part(string first, string second)
     {
         var sku = Handles.SkuOf("tee", [first, second]).Value;
@@ -31,7 +32,8 @@ public sealed class MakingSkus
     [Fact]
     public async Task Keeps_apart_values_that_look_the_same()
     {
-        const string Csv = "Handle,Title,Option1 Name,Option1 Value\ntee,Tee,Colour,Dark Blue\ntee,,,Dark-Blue\ntee,,,Red\n";
+        const string Csv =
+            "Handle,Title,Option1 Name,Option1 Value\ntee,Tee,Colour,Dark Blue\ntee,,,Dark-Blue\ntee,,,Red\n";
 
         var imported = await Importing.Into(shop, Csv);
 

@@ -103,7 +103,8 @@ public sealed class ReadingCells
     public async Task Tracks_what_has_a_quantity_where_no_column_says_who_counts()
     {
         await Importing.Into(
-            shop, Importing.File(("Handle", "bell"), ("Title", "Bell"), ("Variant SKU", "B"), ("Variant Inventory Qty", "3")));
+            shop, Importing.File(
+                ("Handle", "bell"), ("Title", "Bell"), ("Variant SKU", "B"), ("Variant Inventory Qty", "3")));
 
         Assert.True(shop.Variant("B").Tracked);
         Assert.Equal(3, shop.OnHand("B"));
@@ -118,7 +119,8 @@ public sealed class ReadingCells
     public async Task Reads_the_category(string type, string category, string path)
     {
         await Importing.Into(
-            shop, Importing.File(("Handle", "bell"), ("Title", "Bell"), ("Type", type), ("Product Category", category)));
+            shop, Importing.File(
+                ("Handle", "bell"), ("Title", "Bell"), ("Type", type), ("Product Category", category)));
 
         Assert.Equal(path, string.Join('/', shop["bell"].Categories.SelectMany(one => one.Names)));
     }
@@ -150,7 +152,8 @@ public sealed class ReadingCells
     public async Task Takes_the_first_row_for_the_only_variant_of_a_product_that_names_none()
     {
         var imported = await Importing.Into(
-            shop, "Handle,Title,Image Src\nbell,Bell,https://cdn.shop.example/1.jpg\nbell,,https://cdn.shop.example/2.jpg\n");
+            shop, "Handle,Title,Image Src\nbell,Bell,https://cdn.shop.example/1.jpg\n"
+                + "bell,,https://cdn.shop.example/2.jpg\n");
 
         Assert.Equal("created created", imported.Verdicts);
         Assert.Equal("bell", shop["bell"].Variants.Single().Sku.Value);

@@ -32,7 +32,8 @@ public sealed class RowsThatFail
     [InlineData("Option2 Name", "Size", "An option has a name and the one before it has none.")]
     public async Task Say_what_is_wrong_with_a_cell(string column, string cell, string reason)
     {
-        var imported = await Importing.Into(shop, Importing.File(("Handle", "bell"), ("Title", "Bell"), (column, cell)));
+        var imported =
+            await Importing.Into(shop, Importing.File(("Handle", "bell"), ("Title", "Bell"), (column, cell)));
 
         Assert.Equal("failed", imported.Verdicts);
         Assert.Equal(reason, imported.ReasonOf(2));
@@ -173,7 +174,8 @@ public sealed class RowsThatFail
     public async Task Tell_of_a_variant_twice(string sku, string size, string reason)
     {
         var imported = await Importing.Into(
-            shop, $"Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\ntee,Tee,Size,Small,ONE,1\ntee,,,{size},{sku},1\n");
+            shop, $"Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\ntee,Tee,Size,Small,ONE,1\n"
+                + $"tee,,,{size},{sku},1\n");
 
         Assert.Equal("created failed", imported.Verdicts);
         Assert.Equal(reason, imported.ReasonOf(3));
@@ -201,7 +203,8 @@ public sealed class RowsThatFail
     [InlineData(",", "The row is empty.", "unchanged")]
     [InlineData("bell,", "Title is empty.", "failed")]
     [InlineData("bell,Bell,more", "The row has 3 cells; the header has 2.", "failed")]
-    [InlineData("bell,12\" Bell", "A quote stands inside of a cell: such a cell is quoted as a whole, and its own quotes "
+    [InlineData(
+        "bell,12\" Bell", "A quote stands inside of a cell: such a cell is quoted as a whole, and its own quotes "
         + "are doubled.", "failed")]
     public async Task Are_counted_even_when_little_can_be_said_of_them(string row, string reason, string verdict)
     {

@@ -17,7 +17,8 @@ public sealed class TheSampleShop
         Assert.Equal((0, 0, 0), (counts.Failed, counts.Updated, counts.Unchanged));
         Assert.InRange(shop.Products.Count, 300, 1_000);
         Assert.All(Contents, content => Assert.Equal(3, content.Categories.Single().Names.Length));
-        Assert.InRange(Contents.Select(content => string.Join('/', content.Categories[0].Names)).Distinct().Count(), 50, 200);
+        Assert.InRange(
+            Contents.Select(content => string.Join('/', content.Categories[0].Names)).Distinct().Count(), 50, 200);
         Assert.Contains(Contents, content => !content.Active);
         Assert.Contains(Contents, content => content is { Active: true, Present: false });
         Assert.Contains(Contents, content => content.OptionNames.Length == 2);
@@ -42,7 +43,8 @@ public sealed class TheSampleShop
     {
         await Load();
 
-        var books = Contents.Where(content => content.Categories[0].Names[0] == "Books").SelectMany(book => book.Variants).ToList();
+        var books = Contents.Where(content => content.Categories[0].Names[0] == "Books")
+            .SelectMany(book => book.Variants).ToList();
         Assert.InRange(books.Count, 100, 1_000);
         Assert.All(books, book => Assert.True(IsIsbn(book.Barcode!), book.Barcode));
         Assert.Equal(books.Count, books.Select(book => book.Barcode).Distinct().Count());

@@ -10,7 +10,9 @@ public sealed class BuyingSomething(RunningApi api) : IClassFixture<RunningApi>
     {
         await api.Product("enamel-mug", "MUG", 5);
         var list = (await api.Shop(HttpMethod.Get, "/v1/products?q=thing")).Expect(HttpStatusCode.OK);
-        Assert.Contains(list.Body["items"]!.AsArray(), item => (string?)item!["sku"] == "MUG" && (string?)item["availability"] == "in_stock");
+        Assert.Contains(
+            list.Body["items"]!.AsArray(), item =>
+                (string?)item!["sku"] == "MUG" && (string?)item["availability"] == "in_stock");
         var product = (await api.Shop(HttpMethod.Get, "/v1/products/enamel-mug")).Expect(HttpStatusCode.OK);
         Assert.Equal("in_stock", (string?)product.Body["variants"]![0]!["availability"]);
 
@@ -37,9 +39,11 @@ public sealed class BuyingSomething(RunningApi api) : IClassFixture<RunningApi>
         await api.Product("spoon", "SPOON", 5);
         var cart = await api.FilledCart("SPOON", 2);
         var line = (string?)(await cart.See()).Body["lines"]![0]!["id"];
-        var more = (await api.Shop(HttpMethod.Patch, $"{cart.Path}/lines/{line}", """{"quantity":3}""", cart.Token)).Expect(HttpStatusCode.OK);
+        var more = (await api.Shop(HttpMethod.Patch, $"{cart.Path}/lines/{line}", """{"quantity":3}""", cart.Token))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal(5997, (int)more.Body["totals"]!["items"]!["amount"]!);
-        var none = (await api.Shop(HttpMethod.Patch, $"{cart.Path}/lines/{line}", """{"quantity":0}""", cart.Token)).Expect(HttpStatusCode.OK);
+        var none = (await api.Shop(HttpMethod.Patch, $"{cart.Path}/lines/{line}", """{"quantity":0}""", cart.Token))
+            .Expect(HttpStatusCode.OK);
         Assert.Empty(none.Body["lines"]!.AsArray());
     }
 
@@ -73,8 +77,10 @@ public sealed class BuyingSomething(RunningApi api) : IClassFixture<RunningApi>
         var secret = (string)payment["clientSecret"]!;
         var staff = await api.Staff(HttpMethod.Get, "/v1/admin" + cart.OrderPath["/v1".Length..]);
         Assert.DoesNotContain(secret, staff.Text, StringComparison.Ordinal);
-        (await api.Shop(HttpMethod.Post, $"/v1/sim/payments/{secret}/authenticate", """{"result":"succeed"}""")).Expect(HttpStatusCode.OK);
-        var paid = (await api.Shop(HttpMethod.Post, cart.OrderPath + "/payment/refresh", "{}", cart.Token)).Expect(HttpStatusCode.OK);
+        (await api.Shop(HttpMethod.Post, $"/v1/sim/payments/{secret}/authenticate", """{"result":"succeed"}"""))
+            .Expect(HttpStatusCode.OK);
+        var paid = (await api.Shop(HttpMethod.Post, cart.OrderPath + "/payment/refresh", "{}", cart.Token))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal("authorized_plus_avs", (string?)paid.Body["status"]);
     }
 
@@ -85,7 +91,8 @@ public sealed class BuyingSomething(RunningApi api) : IClassFixture<RunningApi>
         var cart = await api.FilledCart("BOWL");
         (await cart.Pay("pm_card_authenticationRequired")).Expect(HttpStatusCode.Accepted);
         (await cart.Pay()).ExpectProblem(HttpStatusCode.Conflict, "cart_frozen");
-        var open = (await api.Shop(HttpMethod.Post, cart.OrderPath + "/payment/cancel", "{}", cart.Token)).Expect(HttpStatusCode.OK);
+        var open = (await api.Shop(HttpMethod.Post, cart.OrderPath + "/payment/cancel", "{}", cart.Token))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal("open", (string?)open.Body["status"]);
         Assert.NotNull(open.Body["lines"]);
     }
@@ -93,9 +100,12 @@ public sealed class BuyingSomething(RunningApi api) : IClassFixture<RunningApi>
     private async Task ShipAndSee(OwnCart cart)
     {
         var path = "/v1/admin" + cart.OrderPath["/v1".Length..];
-        var list = (await api.Staff(HttpMethod.Get, "/v1/admin/orders?status=authorized_plus_avs&limit=250")).Expect(HttpStatusCode.OK);
-        Assert.Contains(list.Body["items"]!.AsArray(), entry => "/v1/orders/" + (string?)entry!["id"] == cart.OrderPath);
-        var shipped = (await api.Staff(HttpMethod.Post, path + "/shipments", """{"carrier":"Northern Post","tracking":"NP1"}"""))
+        var list = (await api.Staff(HttpMethod.Get, "/v1/admin/orders?status=authorized_plus_avs&limit=250"))
+            .Expect(HttpStatusCode.OK);
+        Assert.Contains(
+            list.Body["items"]!.AsArray(), entry => "/v1/orders/" + (string?)entry!["id"] == cart.OrderPath);
+        var shipped = (
+            await api.Staff(HttpMethod.Post, path + "/shipments", """{"carrier":"Northern Post","tracking":"NP1"}"""))
             .Expect(HttpStatusCode.Created);
         Assert.Equal("fulfilled", (string?)shipped.Body["status"]);
         Assert.Equal("NP1", (string?)shipped.Body["shipments"]![0]!["tracking"]);

@@ -30,7 +30,8 @@ public sealed class DescribingTheApi(RunningApi api) : IClassFixture<RunningApi>
             Assert.Contains(responses, response => response.Key[0] == '2');
             Assert.Contains(responses, response => response.Key[0] == '4');
             Assert.Contains(responses, response => response.Key[0] == '5');
-            Assert.True(operation["security"] is not null || ((string?)operation["description"])!.Contains("anyone"), route);
+            Assert.True(
+                operation["security"] is not null || ((string?)operation["description"])!.Contains("anyone"), route);
         }
     }
 
@@ -76,7 +77,8 @@ public sealed class DescribingTheApi(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public void Has_an_example_of_every_refusal_that_a_route_names()
     {
-        foreach (var refusal in Endpoints().SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<GivesRefusal>()))
+        var named = Endpoints().SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<GivesRefusal>());
+        foreach (var refusal in named)
             Assert.IsType(refusal.Type, RefusalExamples.Of(refusal.Type));
     }
 

@@ -66,7 +66,9 @@ public sealed class GoingThroughTheDoor(RunningApi api) : IClassFixture<RunningA
                 var shouldEnter = access.Refuse(CallerOf(role)) is null;
                 var isShut = answer.Code is "forbidden" or "key_missing" or "key_invalid";
                 Assert.True(shouldEnter != isShut, $"{role} at {route}: {(int)answer.Status} {answer.Text}");
-                Assert.True((int)answer.Status < 500 || answer.Code == "store_unavailable", $"{role} at {route}: {answer.Text}");
+                Assert.True(
+                    (int)answer.Status < 500
+                        || answer.Code == "store_unavailable", $"{role} at {route}: {answer.Text}");
             }
         }
     }
@@ -74,7 +76,8 @@ public sealed class GoingThroughTheDoor(RunningApi api) : IClassFixture<RunningA
     [Fact]
     public async Task Shuts_behind_a_revoked_key()
     {
-        var made = (await api.Staff(HttpMethod.Post, "/v1/admin/keys", NewKey("admin", "reader"))).Expect(HttpStatusCode.Created);
+        var made = (await api.Staff(HttpMethod.Post, "/v1/admin/keys", NewKey("admin", "reader")))
+            .Expect(HttpStatusCode.Created);
         var key = (string?)made.Body["key"];
         Assert.Matches("^sk_[a-z0-9]{8}_[A-Za-z0-9_-]{43}$", key);
         (await api.Staff(HttpMethod.Post, $"/v1/admin/keys/{made.Body["id"]}/revoke")).Expect(HttpStatusCode.OK);
@@ -87,7 +90,8 @@ public sealed class GoingThroughTheDoor(RunningApi api) : IClassFixture<RunningA
         Dictionary<string, string> keys = new() { ["storefront"] = RunningApi.StorefrontKey };
         foreach (var role in Commerce.Api.Keys.RoleNames.All)
         {
-            var made = (await api.Staff(HttpMethod.Post, "/v1/admin/keys", NewKey("admin", role))).Expect(HttpStatusCode.Created);
+            var made = (await api.Staff(HttpMethod.Post, "/v1/admin/keys", NewKey("admin", role)))
+                .Expect(HttpStatusCode.Created);
             keys[role] = (string)made.Body["key"]!;
         }
 
@@ -107,5 +111,6 @@ public sealed class GoingThroughTheDoor(RunningApi api) : IClassFixture<RunningA
         ? Caller.Guest
         : new Caller(Grains.Access.AccessKind.Admin, Commerce.Api.Keys.RoleNames.RolesOf([role]), "admin:test");
 
-    private static string NewKey(string kind, string role) => $$"""{"kind":"{{kind}}","label":"Test {{role}}","roles":["{{role}}"]}""";
+    private static string NewKey(string kind, string role) =>
+        $$"""{"kind":"{{kind}}","label":"Test {{role}}","roles":["{{role}}"]}""";
 }

@@ -25,10 +25,12 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
         var path = $"/v1/admin/products/{read.Body["id"]}";
         var content = read.Body["content"]!.DeepClone();
         content["name"] = "A brighter lamp";
-        (await api.Staff(HttpMethod.Put, path, content.ToJsonString())).ExpectProblem((HttpStatusCode)428, "if_match_missing");
+        (await api.Staff(HttpMethod.Put, path, content.ToJsonString()))
+            .ExpectProblem((HttpStatusCode)428, "if_match_missing");
         (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: "W/\"1\""))
             .ExpectProblem(HttpStatusCode.BadRequest, "if_match_invalid");
-        var changed = (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: read.ETag)).Expect(HttpStatusCode.OK);
+        var changed = (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: read.ETag))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal("A brighter lamp", (string?)changed.Body["content"]!["name"]);
         Assert.NotEqual(read.ETag, changed.ETag);
         content["name"] = "A darker lamp";
@@ -43,8 +45,8 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
         var read = await api.Staff(HttpMethod.Get, "/v1/admin/products/candle");
         var content = read.Body["content"]!.DeepClone();
         content["active"] = false;
-        (await api.Staff(HttpMethod.Put, $"/v1/admin/products/{read.Body["id"]}", content.ToJsonString(), ifMatch: read.ETag))
-            .Expect(HttpStatusCode.OK);
+        var path = $"/v1/admin/products/{read.Body["id"]}";
+        (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: read.ETag)).Expect(HttpStatusCode.OK);
         (await api.Shop(HttpMethod.Get, "/v1/products/candle")).ExpectProblem(HttpStatusCode.NotFound, "not_found");
         (await api.Staff(HttpMethod.Get, "/v1/admin/products/candle")).Expect(HttpStatusCode.OK);
     }
@@ -54,7 +56,8 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
     {
         await api.Product("first", "SAME-SKU", 1);
         const string second = """{"name":"Second","slug":"second","variants":[{"sku":"same-sku"}]}""";
-        (await api.Staff(HttpMethod.Post, "/v1/admin/products", second)).ExpectProblem(HttpStatusCode.Conflict, "sku_taken");
+        (await api.Staff(HttpMethod.Post, "/v1/admin/products", second))
+            .ExpectProblem(HttpStatusCode.Conflict, "sku_taken");
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
     {
         var key = Keys.Fresh();
         const string body = """{"name":"Once","slug":"once","variants":[{"sku":"ONCE"}]}""";
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.Staff(HttpMethod.Post, "/v1/admin/products", body, key)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => api.Staff(HttpMethod.Post, "/v1/admin/products", body, key)));
         Assert.Single(answers.Select(answer => answer.Text).Distinct());
         Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
     }
@@ -89,7 +93,8 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
         string? cursor = null;
         do
         {
-            var page = (await api.Shop(HttpMethod.Get, $"/v1/products?q=pageable&sort=name&limit=1&cursor={cursor}")).Expect(HttpStatusCode.OK);
+            var page = (await api.Shop(HttpMethod.Get, $"/v1/products?q=pageable&sort=name&limit=1&cursor={cursor}"))
+                .Expect(HttpStatusCode.OK);
             seen.AddRange(page.Body["items"]!.AsArray().Select(item => (string?)item!["slug"]));
             cursor = (string?)page.Body["next"];
         }

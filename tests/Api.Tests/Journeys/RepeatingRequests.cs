@@ -10,7 +10,8 @@ public sealed class RepeatingRequests(RunningApi api) : IClassFixture<RunningApi
         var key = Keys.Fresh();
         var first = (await api.Shop(HttpMethod.Post, "/v1/carts", "{}", key: key)).Expect(HttpStatusCode.Created);
         var again = (await api.Shop(HttpMethod.Post, "/v1/carts", "{}", key: key)).Expect(HttpStatusCode.Created);
-        var other = (await api.Shop(HttpMethod.Post, "/v1/carts", "{}", key: Keys.Fresh())).Expect(HttpStatusCode.Created);
+        var other = (await api.Shop(HttpMethod.Post, "/v1/carts", "{}", key: Keys.Fresh()))
+            .Expect(HttpStatusCode.Created);
         Assert.Equal(first.Text, again.Text);
         Assert.NotEqual((string?)first.Body["id"], (string?)other.Body["id"]);
         Assert.Matches("^cart-[0-9a-z]{26}$", (string?)first.Body["id"]);
@@ -56,7 +57,8 @@ public sealed class RepeatingRequests(RunningApi api) : IClassFixture<RunningApi
     public async Task Refuses_the_same_key_with_another_body()
     {
         var key = Keys.Fresh();
-        (await api.Staff(HttpMethod.Post, "/v1/admin/keys", """{"kind":"storefront","label":"One"}""", key)).Expect(HttpStatusCode.Created);
+        (await api.Staff(HttpMethod.Post, "/v1/admin/keys", """{"kind":"storefront","label":"One"}""", key))
+            .Expect(HttpStatusCode.Created);
         (await api.Staff(HttpMethod.Post, "/v1/admin/keys", """{"kind":"storefront","label":"Two"}""", key))
             .ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency_key_used");
     }
@@ -67,7 +69,8 @@ public sealed class RepeatingRequests(RunningApi api) : IClassFixture<RunningApi
         var key = Keys.Fresh();
         (await api.Staff(HttpMethod.Post, "/v1/admin/keys", """{"kind":"admin","label":"No role"}""", key))
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid_value");
-        (await api.Staff(HttpMethod.Post, "/v1/admin/keys", """{"kind":"storefront","label":"Three"}""", key)).Expect(HttpStatusCode.Created);
+        (await api.Staff(HttpMethod.Post, "/v1/admin/keys", """{"kind":"storefront","label":"Three"}""", key))
+            .Expect(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -104,7 +107,8 @@ public sealed class RepeatingRequests(RunningApi api) : IClassFixture<RunningApi
         Assert.Single(settled.Select(answer => answer.Text).Distinct());
         var stock = await api.Staff(HttpMethod.Get, "/v1/admin/stock/TICKET");
         Assert.Equal(1, (int)stock.Body["held"]!);
-        (await cart.Pay("pm_card_avsFail", key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency_key_used");
+        (await cart.Pay("pm_card_avsFail", key))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency_key_used");
     }
 
     [Fact]
@@ -125,7 +129,8 @@ public sealed class RepeatingRequests(RunningApi api) : IClassFixture<RunningApi
         await api.Product("vase", "VASE", 5);
         var cart = await api.FilledCart("VASE");
         var key = Keys.Fresh();
-        (await cart.Pay("pm_card_chargeDeclined", key)).ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
+        (await cart.Pay("pm_card_chargeDeclined", key))
+            .ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
         var again = await cart.Pay("pm_card_chargeDeclined", key);
         again.ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
         Assert.True(again.Headers.Contains("Idempotent-Replayed"));

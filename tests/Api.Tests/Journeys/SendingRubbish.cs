@@ -39,8 +39,11 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
             if (operation["security"] is null) continue;
             foreach (var key in new[] { null, "sk_wrong000_0123456789012345678901234567890123456789012" })
             {
-                var answer = await api.Send(RunningApi.Request(method, Fill(path, []), method == HttpMethod.Get ? null : "{}", key));
-                Assert.True(answer is { Status: HttpStatusCode.Unauthorized, Code: not null }, $"{method} {path}: {answer.Text}");
+                var answer = await api.Send(
+                    RunningApi.Request(method, Fill(path, []), method == HttpMethod.Get ? null : "{}", key));
+                Assert.True(
+                    answer is { Status: HttpStatusCode.Unauthorized, Code: not null },
+                    $"{method} {path}: {answer.Text}");
             }
         }
     }
@@ -92,7 +95,8 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
             Assert.True(await tick.WaitForNextTickAsync(deadline.Token), $"{waiting} entities wait, 1 was expected.");
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, string path, byte[] body, Dictionary<string, string> blanks)
+    private static HttpRequestMessage Request(
+        HttpMethod method, string path, byte[] body, Dictionary<string, string> blanks)
     {
         var isStaff = path.StartsWith("/v1/admin", StringComparison.Ordinal) || path == "/metrics";
         var request = RunningApi.Request(
@@ -109,13 +113,15 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
         .Replace("{lineId}", "1", StringComparison.Ordinal)
         .Replace("{sku}", "MUG-BLUE", StringComparison.Ordinal)
         .Replace("{idOrSlug}", "enamel-mug", StringComparison.Ordinal)
-        .Replace("{id}", path.Contains("/orders/", StringComparison.Ordinal) ? blanks.GetValueOrDefault("orders", "order-1")
+        .Replace(
+            "{id}", path.Contains("/orders/", StringComparison.Ordinal) ? blanks.GetValueOrDefault("orders", "order-1")
             : path.Contains("/products/", StringComparison.Ordinal) ? blanks.GetValueOrDefault("products", "product-1")
             : blanks.GetValueOrDefault("cart", "cart-1"), StringComparison.Ordinal);
 
     private async Task<List<(HttpMethod Method, string Path, JsonObject Operation)>> Operations()
     {
-        var document = (await api.Send(RunningApi.Request(HttpMethod.Get, "/openapi/v1.json"))).Expect(HttpStatusCode.OK).Body;
+        var document = (await api.Send(RunningApi.Request(HttpMethod.Get, "/openapi/v1.json")))
+            .Expect(HttpStatusCode.OK).Body;
         return [.. from path in document["paths"]!.AsObject()
                    from operation in path.Value!.AsObject()
                    select (new HttpMethod(operation.Key.ToUpperInvariant()), path.Key, operation.Value!.AsObject())];
@@ -125,7 +131,8 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
     {
         await using var connection = Database();
         List<string> counts = [];
-        foreach (var table in await connection.QueryAsync<string>("select name from sqlite_master where type = 'table' order by name"))
+        const string tables = "select name from sqlite_master where type = 'table' order by name";
+        foreach (var table in await connection.QueryAsync<string>(tables))
             counts.Add($"{table} {await Count(table)}");
         return string.Join("\n", counts);
     }

@@ -62,7 +62,8 @@ internal sealed class KillingGround : IAsyncDisposable
             .Select(order => order.Split(' '))
             .ToDictionary(order => order[0], order => order[1].StartsWith("authorized", StringComparison.Ordinal));
 
-    public async Task<long> UnsentMails() => (await Rows<long>("select count(*) from outbox where sent_at is null")).Single();
+    public async Task<long> UnsentMails() =>
+        (await Rows<long>("select count(*) from outbox where sent_at is null")).Single();
 
     /// <summary>The ids of all mails that were stored.</summary>
     public Task<IEnumerable<string>> MailIds() => Rows<string>("select id || '.' || version || '.' || n from outbox");

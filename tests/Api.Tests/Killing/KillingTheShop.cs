@@ -15,7 +15,8 @@ public sealed class KillingTheShop(ITestOutputHelper output)
     [Theory, Trait("Category", "long")]
     [InlineData(true)]
     [InlineData(false)]
-    public Task Twenty_times_loses_and_doubles_nothing(bool postgres) => Run(postgres, Aimed(12), random: 8, unfinishedLeast: 20);
+    public Task Twenty_times_loses_and_doubles_nothing(bool postgres) =>
+        Run(postgres, Aimed(12), random: 8, unfinishedLeast: 20);
 
     [Fact]
     public Task Once_after_the_gateway_answered_loses_and_doubles_nothing() =>
@@ -81,7 +82,8 @@ public sealed class KillingTheShop(ITestOutputHelper output)
                 && await place.UnsentMails() == 0;
         });
         foreach (var violation in last!.Violations) output.WriteLine(violation.ToString());
-        Assert.True(clean, $"Not at rest after {RestLimit}: {Line(last.Attempts)}, {last.Violations.Length} violations.");
+        Assert.True(
+            clean, $"Not at rest after {RestLimit}: {Line(last.Attempts)}, {last.Violations.Length} violations.");
         await server.Kill();
     }
 
@@ -105,5 +107,6 @@ public sealed class KillingTheShop(ITestOutputHelper output)
         or "frozen carts" or "open holds" or "with errands";
 
     private static string Line(IEnumerable<KeyValuePair<string, long>> counts) =>
-        string.Join(", ", counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value}")));
+        string.Join(
+            ", ", counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value}")));
 }

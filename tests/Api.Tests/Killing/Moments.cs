@@ -4,7 +4,8 @@ using Dapper;
 
 namespace Commerce.Api.Tests.Killing;
 
-/// <summary>The moments to strike at, as seen from outside: in the database, the gateway's ledger and the mail folder.</summary>
+/// <summary>The moments to strike at, as seen from outside: in the database, the gateway's ledger and the mail
+/// folder.</summary>
 internal sealed class Moments(IDatabase database, LedgerReader ledger, string mails)
 {
     private const string FrozenWithoutOrder = """
@@ -41,15 +42,18 @@ internal sealed class Moments(IDatabase database, LedgerReader ledger, string ma
         ["after the gateway's answer"] = async () => (await Orders()).Any(order => Asked().Contains(order)),
         ["after W3"] = () => Any(PaidAndCartFrozen),
         ["between errands"] = () => Any(NotAllAnswered),
-        ["mail written, not marked"] = async () => (await Rows(Unsent)).Any(id => File.Exists(Path.Combine(mails, id + ".eml"))),
+        ["mail written, not marked"] = async () =>
+            (await Rows(Unsent)).Any(id => File.Exists(Path.Combine(mails, id + ".eml"))),
     };
 
     private async Task<bool> Any(string sql) =>
         await database.Read(connection => connection.ExecuteScalarAsync<long>(sql)) > 0;
 
-    private Task<IEnumerable<string>> Rows(string sql) => database.Read(connection => connection.QueryAsync<string>(sql));
+    private Task<IEnumerable<string>> Rows(string sql) =>
+        database.Read(connection => connection.QueryAsync<string>(sql));
 
     private Task<IEnumerable<string>> Orders() => Rows(Confirmed);
 
-    private HashSet<string> Asked() => [.. ledger.Payments().Select(payment => payment.Attempt[..payment.Attempt.LastIndexOf('/')])];
+    private HashSet<string> Asked() =>
+        [.. ledger.Payments().Select(payment => payment.Attempt[..payment.Attempt.LastIndexOf('/')])];
 }

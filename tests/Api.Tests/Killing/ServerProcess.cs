@@ -27,12 +27,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> Start(string folder, string database)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Repository.Built("Api", "Commerce.Api.dll"), "--urls", url.ToString()])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
+        var start =
+            new ProcessStartInfo("dotnet", [Repository.Built("Api", "Commerce.Api.dll"), "--urls", url.ToString()])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = folder,
+            };
         foreach (var (name, value) in Settings(folder, database)) start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         var log = new StreamWriter(Path.Combine(folder, "server.log"), append: true) { AutoFlush = true };
@@ -98,7 +99,9 @@ internal sealed class ServerProcess : IAsyncDisposable
                 return false;
             }
         });
-        if (!ready) throw new InvalidOperationException($"The server is not ready after {StartLimit}: see {folder}/server.log.");
+        if (!ready)
+            throw new InvalidOperationException(
+                $"The server is not ready after {StartLimit}: see {folder}/server.log.");
     }
 
     private static void Write(StreamWriter log, string? line)

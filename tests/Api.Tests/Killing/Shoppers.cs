@@ -9,7 +9,8 @@ namespace Commerce.Api.Tests.Killing;
 internal sealed class Shoppers(Uri url, IReadOnlyList<string> skus, int seed) : IDisposable
 {
     private static readonly string[] Methods =
-        ["pm_card_visa", "pm_card_visa", "pm_card_visa", "pm_card_chargeDeclined", "pm_sim_answerLost", "pm_sim_noAnswer"];
+        ["pm_card_visa", "pm_card_visa", "pm_card_visa", "pm_card_chargeDeclined", "pm_sim_answerLost",
+            "pm_sim_noAnswer"];
 
     private readonly ConcurrentDictionary<string, int> told = new();
     private readonly CancellationTokenSource stop = new();
@@ -20,7 +21,8 @@ internal sealed class Shoppers(Uri url, IReadOnlyList<string> skus, int seed) : 
     public IReadOnlyDictionary<string, int> Told => told;
 
     public void Start(int count) =>
-        running = [.. Enumerable.Range(0, count).Select(number => Task.Run(() => BuyOnAndOn(new Random(seed + number))))];
+        running =
+            [.. Enumerable.Range(0, count).Select(number => Task.Run(() => BuyOnAndOn(new Random(seed + number))))];
 
     public async Task Stop()
     {
@@ -42,7 +44,8 @@ internal sealed class Shoppers(Uri url, IReadOnlyList<string> skus, int seed) : 
             {
                 await Buy(chance);
             }
-            catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or JsonException)
+            catch (Exception failure) when (
+                failure is HttpRequestException or OperationCanceledException or IOException or JsonException)
             {
                 // The shop is dead or dying: that is what it is here for.
             }
@@ -55,9 +58,11 @@ internal sealed class Shoppers(Uri url, IReadOnlyList<string> skus, int seed) : 
         var (id, token) = (cart.Body.GetProperty("id").GetString()!, cart.Body.GetProperty("token").GetString()!);
         foreach (var sku in new[] { skus[chance.Next(skus.Count)], skus[chance.Next(skus.Count)] })
             await Send(HttpMethod.Post, $"/v1/carts/{id}/lines", new { sku, quantity = chance.Next(1, 4) }, token);
-        var address = new { name = "Ada", line1 = "1 Analytical Row", city = "London", postalCode = "N1", country = "GB" };
+        var address =
+            new { name = "Ada", line1 = "1 Analytical Row", city = "London", postalCode = "N1", country = "GB" };
         await Send(
-            HttpMethod.Put, $"/v1/carts/{id}/delivery", new { email = "ada@example.com", address, method = "standard" }, token);
+            HttpMethod.Put, $"/v1/carts/{id}/delivery", new { email = "ada@example.com", address, method = "standard" },
+                token);
         var pay = new { payment = new { method = Methods[chance.Next(Methods.Length)] } };
         var order = await Send(HttpMethod.Post, $"/v1/carts/{id}/checkout", pay, token);
         if (order.Status is 201 or 202) told[order.Body.GetProperty("id").GetString()!] = order.Status;
@@ -74,7 +79,8 @@ internal sealed class Shoppers(Uri url, IReadOnlyList<string> skus, int seed) : 
     private static HttpClient Client(Uri url)
     {
         var client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(20) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServerProcess.StorefrontKey);
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", ServerProcess.StorefrontKey);
         return client;
     }
 }

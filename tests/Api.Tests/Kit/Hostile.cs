@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Commerce.Api.Tests;
 
-/// <summary>Bodies that nobody should take: what can be done to any, and what can be done to each field of a good one.</summary>
+/// <summary>Bodies that nobody should take: what can be done to any, and what can be done to each field of a good
+/// one.</summary>
 internal static class Hostile
 {
     private static readonly string[] Wrong =
     [
-        "-1", "1e308", "-1e308", "9223372036854775808", "1.5", "\"\\u0000\"", "\"a\\u0007b\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
+        "-1", "1e308", "-1e308", "9223372036854775808", "1.5", "\"\\u0000\"", "\"a\\u0007b\"", "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
         "{\"unknown\":1}", "[[[[]]]]", "true", "\"" + "x\"",
     ];
 
@@ -24,7 +26,7 @@ internal static class Hostile
         ("NUL in a name", "{\"a\\u0000\":1}"u8.ToArray()),
         ("bytes that are no text", [0xff, 0xfe, 0x00, 0x7b]),
         ("a raw NUL", [.. "{\"a\":\""u8, 0, .. "\"}"u8]),
-        ("depth 1,000", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 1_000)) + "1" + new string('}', 1_000))),
+        ("depth 1,000", Deep()),
         ("two documents", "{}{}"u8.ToArray()),
         ("10 MB", Large()),
     ];
@@ -40,7 +42,9 @@ internal static class Hostile
 
         var (name, first) = good.FirstOrDefault();
         if (name is not null)
-            yield return ("a field twice", Encoding.UTF8.GetBytes($$"""{"{{name}}":{{first!.ToJsonString()}},{{good.ToJsonString()[1..]}}"""));
+            yield return (
+                "a field twice", Encoding.UTF8.GetBytes(
+                    $$"""{"{{name}}":{{first!.ToJsonString()}},{{good.ToJsonString()[1..]}}"""));
         var more = good.DeepClone();
         more["noSuchField"] = 1;
         yield return ("a field more", Encoding.UTF8.GetBytes(more.ToJsonString()));
@@ -55,7 +59,9 @@ internal static class Hostile
 
     private static IEnumerable<(string Path, JsonNode Value)> Leaves(JsonNode node, string path) => node switch
     {
-        JsonObject fields => fields.Where(field => field.Value is not null).SelectMany(field => Leaves(field.Value!, $"{path}/{field.Key}")),
+        JsonObject fields =>
+            fields.Where(field => field.Value is not null).SelectMany(
+                field => Leaves(field.Value!, $"{path}/{field.Key}")),
         JsonArray items => items.SelectMany((item, place) => Leaves(item!, $"{path}/{place}")),
         _ => [(path, node)],
     };
@@ -65,11 +71,15 @@ internal static class Hostile
         const string mark = "\"@here@\"";
         JsonNode copy = good.DeepClone();
         var steps = path.Split('/')[1..];
-        var owner = steps[..^1].Aggregate(copy, (node, step) => node is JsonArray list ? list[int.Parse(step, null)]! : node[step]!);
+        var owner = steps[..^1].Aggregate(
+            copy, (node, step) => node is JsonArray list ? list[int.Parse(step, null)]! : node[step]!);
         if (owner is JsonArray items) items[int.Parse(steps[^1], null)] = "@here@";
         else owner[steps[^1]] = "@here@";
         return copy.ToJsonString().Replace(mark, json, StringComparison.Ordinal);
     }
+
+    private static byte[] Deep() =>
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 1_000)) + "1" + new string('}', 1_000));
 
     private static byte[] Large()
     {

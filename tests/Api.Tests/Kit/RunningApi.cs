@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +28,8 @@ public sealed class RunningApi : IAsyncLifetime
     {
         app = Program.Build(Arguments(), builder => builder.Logging.ClearProviders());
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var address = features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(address) };
     }
 
@@ -44,11 +46,13 @@ public sealed class RunningApi : IAsyncLifetime
     }
 
     /// <summary>A shopper's call.</summary>
-    public Task<Answer> Shop(HttpMethod method, string path, object? body = null, string? token = null, string? key = null) =>
+    public Task<Answer> Shop(
+        HttpMethod method, string path, object? body = null, string? token = null, string? key = null) =>
         Send(Request(method, path, body, StorefrontKey, token, key));
 
     /// <summary>A call by staff.</summary>
-    public Task<Answer> Staff(HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null)
+    public Task<Answer> Staff(
+        HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null)
     {
         var request = Request(method, path, body, AdminKey, null, key);
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
@@ -62,13 +66,15 @@ public sealed class RunningApi : IAsyncLifetime
     }
 
     public static HttpRequestMessage Request(
-        HttpMethod method, string path, object? body = null, string? bearer = null, string? token = null, string? key = null)
+        HttpMethod method, string path, object? body = null, string? bearer = null, string? token = null,
+        string? key = null)
     {
         var request = new HttpRequestMessage(method, path);
         if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         if (token is not null) request.Headers.Add("Cart-Token", token);
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        if (body is not null) request.Content = new ByteArrayContent(Bytes(body)) { Headers = { ContentType = new("application/json") } };
+        if (body is not null)
+            request.Content = new ByteArrayContent(Bytes(body)) { Headers = { ContentType = new("application/json") } };
         return request;
     }
 
@@ -76,7 +82,9 @@ public sealed class RunningApi : IAsyncLifetime
     {
         byte[] bytes => bytes,
         string text => Encoding.UTF8.GetBytes(text),
-        _ => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Commerce.Api.Http.ApiJson.Output),
+        _ =>
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+                body, body.GetType(), Commerce.Api.Http.ApiJson.Output),
     };
 
     private string[] Arguments() =>

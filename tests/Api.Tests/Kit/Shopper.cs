@@ -13,7 +13,8 @@ internal static class Shopper
         """;
 
     /// <summary>A product with one variant and so many of it in stock.</summary>
-    public static async Task<Answer> Product(this RunningApi api, string slug, string sku, int stock, string name = "A thing")
+    public static async Task<Answer> Product(
+        this RunningApi api, string slug, string sku, int stock, string name = "A thing")
     {
         var body = $$$"""
             {"name":{{{JsonValue.Create(name).ToJsonString()}}},"slug":"{{{slug}}}",
@@ -31,14 +32,16 @@ internal static class Shopper
     /// <summary>The product that the examples of the description speak of.</summary>
     public static async Task<Answer> ExampleProduct(this RunningApi api)
     {
-        var made = (await api.Staff(HttpMethod.Post, "/v1/admin/products", Examples.Product)).Expect(HttpStatusCode.Created);
+        var made = (await api.Staff(HttpMethod.Post, "/v1/admin/products", Examples.Product))
+            .Expect(HttpStatusCode.Created);
         await api.Count("MUG-BLUE", 50);
         return made;
     }
 
     public static async Task<OwnCart> Cart(this RunningApi api)
     {
-        var made = (await api.Shop(HttpMethod.Post, "/v1/carts", "{}", key: Keys.Fresh())).Expect(HttpStatusCode.Created);
+        var made = (await api.Shop(HttpMethod.Post, "/v1/carts", "{}", key: Keys.Fresh()))
+            .Expect(HttpStatusCode.Created);
         return new(api, (string)made.Body["id"]!, (string)made.Body["token"]!);
     }
 

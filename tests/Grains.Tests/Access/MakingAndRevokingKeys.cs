@@ -9,7 +9,8 @@ namespace Commerce.Grains.Tests.Access;
 public sealed class MakingAndRevokingKeys
 {
     private static readonly DateTimeOffset Today = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Make AdasKey = new(AccessKind.Admin, AccessRoles.Fulfilment, "Ada in the warehouse", "hash-of-ada");
+    private static readonly Make AdasKey = new(
+        AccessKind.Admin, AccessRoles.Fulfilment, "Ada in the warehouse", "hash-of-ada");
     private static readonly Made AdasKeyMade = new(AdasKey.Kind, AdasKey.Roles, AdasKey.Label, AdasKey.Hash, Today);
 
     private static readonly AccessKeyState[] States =
@@ -43,11 +44,13 @@ public sealed class MakingAndRevokingKeys
     [InlineData("")]
     [InlineData(null)]
     public void Needs_a_label_of_1_to_100_characters(string? label) => Assert.Equal(
-        "/label", Given().When(AdasKey with { Label = label ?? new string('a', 101) }).ThenRefused<InvalidValue>().Param);
+        "/label", Given().When(AdasKey with { Label = label ?? new string('a', 101) })
+            .ThenRefused<InvalidValue>().Param);
 
     [Fact]
     public void Gives_staff_at_least_one_role() =>
-        Assert.Equal("/roles", Given().When(AdasKey with { Roles = AccessRoles.None }).ThenRefused<InvalidValue>().Param);
+        Assert.Equal(
+            "/roles", Given().When(AdasKey with { Roles = AccessRoles.None }).ThenRefused<InvalidValue>().Param);
 
     [Fact]
     public void Gives_a_storefront_no_role() => Assert.Equal(
@@ -64,7 +67,8 @@ public sealed class MakingAndRevokingKeys
 
     [Fact]
     public void Shows_no_hash_in_the_rows() =>
-        Assert.DoesNotContain(AdasKey.Hash, KernelText.Of(AccessKeyRow.Of("key-adaadaad", States[1])), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            AdasKey.Hash, KernelText.Of(AccessKeyRow.Of("key-adaadaad", States[1])), StringComparison.Ordinal);
 
     [Fact]
     public void Follows_the_table_in_the_readme() => Assert.Equal(
@@ -75,12 +79,15 @@ public sealed class MakingAndRevokingKeys
     public void Leaves_no_state_and_no_command_out()
     {
         Assert.Equal([.. typeof(AccessKeyState).GetNestedTypes()], States.Select(state => state.GetType()).ToHashSet());
-        Assert.Equal([.. typeof(AccessKeyCommand).GetNestedTypes()], Commands.Select(command => command.GetType()).ToHashSet());
+        Assert.Equal(
+            [.. typeof(AccessKeyCommand).GetNestedTypes()], Commands.Select(command => command.GetType()).ToHashSet());
     }
 
     [Fact]
-    public void Lets_nothing_happen_twice() => Assert.Equal([], Spec.HappeningTwice(AccessKeyGrain.Plan, Today, States, Commands));
+    public void Lets_nothing_happen_twice() =>
+        Assert.Equal([], Spec.HappeningTwice(AccessKeyGrain.Plan, Today, States, Commands));
 
-    private static Spec<AccessKeyState, AccessKeyCommand, AccessKeyEvent, AccessKeyView> Given(params AccessKeyEvent[] happened) =>
+    private static Spec<AccessKeyState, AccessKeyCommand, AccessKeyEvent, AccessKeyView> Given(
+        params AccessKeyEvent[] happened) =>
         Spec.Of(AccessKeyGrain.Plan, Today).Given(happened);
 }

@@ -14,7 +14,8 @@ public sealed class ReplacingServerKeys
         new ServerKeysState.Blank(), ServerKeysMachine.Evolve(new ServerKeysState.Blank(), new Opened("t1", "i1")),
     ];
 
-    private static readonly ServerKeysCommand[] Commands = [new Open("t2", "i2"), new Replace(ServerKeyUse.Tokens, "t3")];
+    private static readonly ServerKeysCommand[] Commands = [new Open("t2", "i2"), new Replace(
+        ServerKeyUse.Tokens, "t3")];
 
     [Fact]
     public void Takes_the_first_secrets_proposed() =>
@@ -34,7 +35,8 @@ public sealed class ReplacingServerKeys
     public void Writes_no_secret_into_the_history()
     {
         Assert.DoesNotContain("t1", KernelText.Of<ServerKeysEvent>(new Opened("t1", "i1")), StringComparison.Ordinal);
-        Assert.DoesNotContain("t2", KernelText.Of<ServerKeysEvent>(new Replaced(ServerKeyUse.Ids, "t2")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "t2", KernelText.Of<ServerKeysEvent>(new Replaced(ServerKeyUse.Ids, "t2")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,13 +47,17 @@ public sealed class ReplacingServerKeys
     [Fact]
     public void Leaves_no_state_and_no_command_out()
     {
-        Assert.Equal([.. typeof(ServerKeysState).GetNestedTypes()], States.Select(state => state.GetType()).ToHashSet());
-        Assert.Equal([.. typeof(ServerKeysCommand).GetNestedTypes()], Commands.Select(command => command.GetType()).ToHashSet());
+        Assert.Equal(
+            [.. typeof(ServerKeysState).GetNestedTypes()], States.Select(state => state.GetType()).ToHashSet());
+        Assert.Equal(
+            [.. typeof(ServerKeysCommand).GetNestedTypes()], Commands.Select(command => command.GetType()).ToHashSet());
     }
 
     [Fact]
-    public void Lets_nothing_happen_twice() => Assert.Equal([], Spec.HappeningTwice(ServerKeysGrain.Plan, Today, States, Commands));
+    public void Lets_nothing_happen_twice() =>
+        Assert.Equal([], Spec.HappeningTwice(ServerKeysGrain.Plan, Today, States, Commands));
 
-    private static Spec<ServerKeysState, ServerKeysCommand, ServerKeysEvent, ServerKeys> Given(params ServerKeysEvent[] happened) =>
+    private static Spec<ServerKeysState, ServerKeysCommand, ServerKeysEvent, ServerKeys> Given(
+        params ServerKeysEvent[] happened) =>
         Spec.Of(ServerKeysGrain.Plan, Today).Given(happened);
 }

@@ -14,7 +14,8 @@ internal static class Given
 {
     public static readonly DateTimeOffset Later = Noon + Shop.CartDuration;
 
-    public static Spec<CartState, CartCommand, CartEvent, CartView> ACart => Spec.Of(CartBlueprint.Of(AdasCart, Shop), Noon);
+    public static Spec<CartState, CartCommand, CartEvent, CartView> ACart =>
+        Spec.Of(CartBlueprint.Of(AdasCart, Shop), Noon);
 
     public static LineAdded TwoAtlases => new("line-1", Atlas, 2, Noon, Later);
 
@@ -53,7 +54,8 @@ public sealed class FillingACart
 
     [Fact]
     public void Adds_the_same_variant_up_and_keeps_its_line() =>
-        Given.ACart.Given(Given.TwoAtlases).When(new AddLine(Atlas, 3)).Then(new QuantityChanged("line-1", Atlas, 5, Noon));
+        Given.ACart.Given(Given.TwoAtlases).When(new AddLine(Atlas, 3))
+            .Then(new QuantityChanged("line-1", Atlas, 5, Noon));
 
     [Fact]
     public void Knows_a_variant_again_in_other_letters() =>
@@ -67,7 +69,8 @@ public sealed class FillingACart
     [InlineData(1000)]
     [InlineData(int.MaxValue)]
     public void Refuses_a_quantity_that_no_line_can_have(int quantity) =>
-        Given.ACart.When(new AddLine(Atlas, quantity)).ThenRefused(new QuantityOutOfRange(quantity, 1, 999) { Param = "/quantity" });
+        Given.ACart.When(new AddLine(Atlas, quantity)).ThenRefused(
+            new QuantityOutOfRange(quantity, 1, 999) { Param = "/quantity" });
 
     [Fact]
     public void Refuses_more_than_a_line_can_hold_in_all() =>
@@ -111,7 +114,8 @@ public sealed class ChangingACart
 {
     [Fact]
     public void Sets_a_quantity() =>
-        Given.ACart.Given(Given.TwoAtlases).When(new SetQuantity("line-1", 7)).Then(new QuantityChanged("line-1", Atlas, 7, Noon));
+        Given.ACart.Given(Given.TwoAtlases).When(new SetQuantity("line-1", 7))
+            .Then(new QuantityChanged("line-1", Atlas, 7, Noon));
 
     [Fact]
     public void Removes_a_line_at_nothing() =>
@@ -119,7 +123,8 @@ public sealed class ChangingACart
 
     [Fact]
     public void Has_nothing_new_to_say_of_a_removed_line_removed_again() =>
-        Given.ACart.Given(Given.TwoAtlases, new LineRemoved("line-1", Noon)).When(new SetQuantity("line-1", 0)).ThenNothingNew();
+        Given.ACart.Given(Given.TwoAtlases, new LineRemoved("line-1", Noon)).When(new SetQuantity("line-1", 0))
+            .ThenNothingNew();
 
     [Fact]
     public void Refuses_a_line_it_does_not_have() =>
@@ -141,7 +146,8 @@ public sealed class ChangingACart
     public void Keeps_the_prices_of_the_quote_it_took()
     {
         var dearer = Atlas with { Price = Dollars(2500) };
-        var cart = Given.ACart.Given(Given.TwoAtlases, new Quoted(ToAda, Lines((dearer, 2)), QuoteOf((dearer, 2)), Noon));
+        var cart =
+            Given.ACart.Given(Given.TwoAtlases, new Quoted(ToAda, Lines((dearer, 2)), QuoteOf((dearer, 2)), Noon));
         var view = cart.Blueprint.View("cart-ada", cart.State);
         Assert.Equal(Dollars(2500), view.Lines[0].UnitPrice);
         Assert.Equal(Dollars(5000), view.Totals.Due);
@@ -150,7 +156,8 @@ public sealed class ChangingACart
 
 public sealed class PayingForACart
 {
-    private static Spec<CartState, CartCommand, CartEvent, CartView> Ready => Given.ACart.Given(Given.TwoAtlases, Given.ForAda);
+    private static Spec<CartState, CartCommand, CartEvent, CartView> Ready =>
+        Given.ACart.Given(Given.TwoAtlases, Given.ForAda);
 
     private static Spec<CartState, CartCommand, CartEvent, CartView> Frozen => Ready.Given(Given.Paying);
 
@@ -181,7 +188,8 @@ public sealed class PayingForACart
 
     [Fact]
     public void Opens_it_again_with_its_clock_started_anew() =>
-        Frozen.At(Noon.AddHours(1)).When(new Thaw(FirstTry)).Then(new PaymentEnded(FirstTry, Noon.AddHours(1) + Shop.CartDuration));
+        Frozen.At(Noon.AddHours(1)).When(new Thaw(FirstTry)).Then(
+            new PaymentEnded(FirstTry, Noon.AddHours(1) + Shop.CartDuration));
 
     [Fact]
     public void Counts_the_attempts()
@@ -219,7 +227,8 @@ public sealed class PayingForACart
     {
         var state = Frozen.State;
         Assert.Empty(Frozen.Blueprint.Questions("cart-ada", state, Noon));
-        Assert.Equal([new AskVerdict(AdasCart, FirstTry)], Frozen.Blueprint.Questions("cart-ada", state, Noon + Shop.FreezeTime));
+        Assert.Equal([new AskVerdict(AdasCart, FirstTry)], Frozen.Blueprint.Questions(
+            "cart-ada", state, Noon + Shop.FreezeTime));
         Assert.Equal(Noon + Shop.FreezeTime, Frozen.Blueprint.DueAt(state));
     }
 }
@@ -251,7 +260,8 @@ public sealed class LeavingACart
 
     [Fact]
     public void Never_happens_while_it_is_being_paid() =>
-        Given.ACart.Given(Given.TwoAtlases, Given.ForAda, Given.Paying).At(Given.Later.AddDays(1)).When(new Lapse()).ThenNothingNew();
+        Given.ACart.Given(Given.TwoAtlases, Given.ForAda, Given.Paying).At(Given.Later.AddDays(1)).When(new Lapse())
+            .ThenNothingNew();
 }
 
 public sealed class TheTruthTableOfACart
@@ -265,12 +275,15 @@ public sealed class TheTruthTableOfACart
     [Fact]
     public void Leaves_no_state_and_no_command_out()
     {
-        Assert.Equal([.. typeof(CartState).GetNestedTypes()], Given.States.Select(state => state.Item2.GetType()).ToHashSet());
-        Assert.Equal([.. typeof(CartCommand).GetNestedTypes()], Given.Commands.Select(command => command.GetType()).ToHashSet());
+        Assert.Equal(
+            [.. typeof(CartState).GetNestedTypes()], Given.States.Select(state => state.Item2.GetType()).ToHashSet());
+        Assert.Equal(
+            [.. typeof(CartCommand).GetNestedTypes()], Given.Commands.Select(command => command.GetType()).ToHashSet());
     }
 
     [Fact]
     public void Lets_only_what_adds_up_happen_twice() => Assert.Equal(
         ["Blank × AddLine", "Open × AddLine", "Open × AddLine"],
-        Spec.HappeningTwice(CartBlueprint.Of(AdasCart, Shop), Noon, Given.States.Select(state => state.Item2), Given.Commands));
+        Spec.HappeningTwice(
+            CartBlueprint.Of(AdasCart, Shop), Noon, Given.States.Select(state => state.Item2), Given.Commands));
 }

@@ -35,7 +35,8 @@ internal static class GivenAnOrder
 
     public static Ship ShipAll => new("shipment-1", [], "UPS Ground", "1Z", null);
 
-    public static Ship ShipSome(string id, string item, int? quantity) => new(id, [new(item, quantity)], null, null, null);
+    public static Ship ShipSome(string id, string item, int? quantity) =>
+        new(id, [new(item, quantity)], null, null, null);
 
     public static (string, OrderState)[] States =>
     [
@@ -43,8 +44,10 @@ internal static class GivenAnOrder
         ("InBasket", AnOrder.Given(Submitted(FirstTry), Declined).State),
         ("Confirmed", AnOrder.Given(Submitted(FirstTry)).State),
         ("Placed", AnOrder.Given(Submitted(FirstTry), Paid).State),
-        ("Placed, part shipped", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipSome("shipment-0", "1", 1)).State),
-        ("Placed, all shipped", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll with { ShipmentId = "shipment-0" }).State),
+        ("Placed, part shipped", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(
+            ShipSome("shipment-0", "1", 1)).State),
+        ("Placed, all shipped", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(
+            ShipAll with { ShipmentId = "shipment-0" }).State),
         ("Placed, void", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(new VoidOrder("sold out", false)).State),
         ("Expired", AnOrder.Given(Submitted(FirstTry), Declined, new OrderEvent.Lapsed(Noon)).State),
     ];

@@ -89,7 +89,8 @@ public sealed class LearningOfAPayment
         var after = InDoubt.When(Told(new PaymentFact.Declined("pi_1", "generic_decline")))
             .ThenAnswering(new PaymentDeclined("card_declined"), Declined);
         Assert.Contains(new OrderErrand.ThawCart(FirstTry), OrderErrands.Of(after.State, Declined));
-        Assert.Contains(new OrderErrand.ReleaseStock(Atlas.Sku, FirstTry, "ended", null), OrderErrands.Of(after.State, Declined));
+        Assert.Contains(
+            new OrderErrand.ReleaseStock(Atlas.Sku, FirstTry, "ended", null), OrderErrands.Of(after.State, Declined));
         Assert.Equal("in_basket", OrderStatus.Of(after.State));
         Assert.Equal(Verdict.Dead, PaymentRules.VerdictOn(after.State, FirstTry));
     }
@@ -102,7 +103,8 @@ public sealed class LearningOfAPayment
     [Fact]
     public void Leaves_it_in_doubt_when_the_gateway_says_nothing()
     {
-        var after = InDoubt.When(Told(new PaymentFact.Unknown("timeout"))).Then(new PaymentUnanswered(FirstTry, "timeout"));
+        var after = InDoubt.When(Told(new PaymentFact.Unknown("timeout")))
+            .Then(new PaymentUnanswered(FirstTry, "timeout"));
         Assert.Equal("confirmed", OrderStatus.Of(after.State));
         Assert.Equal(Verdict.Alive, PaymentRules.VerdictOn(after.State, FirstTry));
         after.When(Told(new PaymentFact.Unknown("timeout"))).ThenNothingNew();
@@ -154,7 +156,8 @@ public sealed class LearningOfAPayment
         var blueprint = AnOrder.Blueprint;
         Assert.Equal(AskAt, blueprint.DueAt(InDoubt.State));
         Assert.Empty(blueprint.Questions(AdasOrder.Value, InDoubt.State, AskAt.AddMilliseconds(-1)));
-        Assert.Equal([new OrderErrand.AskGateway(FirstTry)], blueprint.Questions(AdasOrder.Value, InDoubt.State, AskAt));
+        Assert.Equal(
+            [new OrderErrand.AskGateway(FirstTry)], blueprint.Questions(AdasOrder.Value, InDoubt.State, AskAt));
     }
 }
 
@@ -169,12 +172,14 @@ public sealed class JudgingAnAttempt
     }
 
     [Fact]
-    public void Leaves_one_in_doubt_alone() => AnOrder.Given(Submitted(FirstTry)).When(new Judge(FirstTry)).ThenNothingNew();
+    public void Leaves_one_in_doubt_alone() =>
+        AnOrder.Given(Submitted(FirstTry)).When(new Judge(FirstTry)).ThenNothingNew();
 
     [Fact]
     public void Never_changes_its_mind()
     {
-        var dead = AnOrder.Given(Submitted(FirstTry), Declined, Submitted(SecondTry), Paid with { Attempt = SecondTry });
+        var dead =
+            AnOrder.Given(Submitted(FirstTry), Declined, Submitted(SecondTry), Paid with { Attempt = SecondTry });
         Assert.Equal(Verdict.Dead, PaymentRules.VerdictOn(dead.State, FirstTry));
         Assert.Equal(Verdict.Paid, PaymentRules.VerdictOn(dead.State, SecondTry));
         var voided = dead.GivenDone(new VoidOrder("mistake", false));
@@ -191,7 +196,8 @@ public sealed class GivingAPaymentUp
     [Fact]
     public void Tells_the_gateway_before_anything_else()
     {
-        var after = AnOrder.Given(Submitted(FirstTry)).When(new Abandon()).Then(new EndWanted(FirstTry, Ending.ByShopper, null, Noon));
+        var after = AnOrder.Given(Submitted(FirstTry)).When(new Abandon())
+            .Then(new EndWanted(FirstTry, Ending.ByShopper, null, Noon));
         var payment = OrderMachine.CoreOf(after.State)!.Last;
         Assert.Equal(InquiryPurpose.Abandon, PaymentRules.PurposeOf(after.State, payment, Noon));
         Assert.Equal(Verdict.Alive, PaymentRules.VerdictOn(after.State, FirstTry));
@@ -217,7 +223,8 @@ public sealed class GivingAPaymentUp
     [Fact]
     public void Ends_the_step_of_a_shopper_who_never_came_back()
     {
-        var waiting = AnOrder.Given(Submitted(FirstTry), new ActionRequested(FirstTry, "pi_1", "secret", Noon + Shop.ActionTime));
+        var waiting =
+            AnOrder.Given(Submitted(FirstTry), new ActionRequested(FirstTry, "pi_1", "secret", Noon + Shop.ActionTime));
         var payment = OrderMachine.CoreOf(waiting.State)!.Last;
         Assert.Equal(InquiryPurpose.Learn, PaymentRules.PurposeOf(waiting.State, payment, Noon));
         Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(waiting.State, payment, Noon + Shop.ActionTime));
@@ -226,7 +233,8 @@ public sealed class GivingAPaymentUp
 
 public sealed class ShippingAnOrder
 {
-    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Placed => AnOrder.Given(Submitted(FirstTry), Paid);
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Placed =>
+        AnOrder.Given(Submitted(FirstTry), Paid);
 
     [Fact]
     public void Ships_everything_unshipped_when_nothing_is_named()
@@ -275,18 +283,21 @@ public sealed class ShippingAnOrder
         Placed.GivenDone(ShipAll).When(ShipAll with { ShipmentId = "shipment-2" }).ThenRefused(new NothingToShip());
 
     [Fact]
-    public void Is_refused_before_it_is_paid() => AnOrder.Given(Submitted(FirstTry)).When(ShipAll).ThenRefused<NotAllowed>();
+    public void Is_refused_before_it_is_paid() =>
+        AnOrder.Given(Submitted(FirstTry)).When(ShipAll).ThenRefused<NotAllowed>();
 
     [Fact]
     public void Says_how_a_tracking_number_is_too_long() =>
-        Placed.When(ShipAll with { Tracking = new string('1', 25) }).ThenRefused(new InvalidValue("At most 24 characters.") { Param = "/tracking" });
+        Placed.When(ShipAll with { Tracking = new string('1', 25) })
+            .ThenRefused(new InvalidValue("At most 24 characters.") { Param = "/tracking" });
 
     [Fact]
     public void Mails_the_buyer_of_a_parcel_and_not_of_a_pickup()
     {
         var shipped = new ItemsShipped("shipment-1", [new("1", Atlas.Sku, 3)], null, null, Noon, Dollars(5997), Noon);
         Assert.Single(AnOrder.Blueprint.Outgoing(AdasOrder.Value, Placed.Given(shipped).State, shipped));
-        var pickup = AnOrder.Given(Submitted(FirstTry) with { Delivery = ToAda with { Method = "pickup" } }, Paid, shipped).State;
+        var pickup = AnOrder.Given(
+            Submitted(FirstTry) with { Delivery = ToAda with { Method = "pickup" } }, Paid, shipped).State;
         Assert.Empty(AnOrder.Blueprint.Outgoing(AdasOrder.Value, pickup, shipped));
     }
 }
@@ -295,7 +306,8 @@ public sealed class VoidingAnOrder
 {
     private static readonly VoidOrder SoldOut = new("sold out", UnshippedOnly: false);
 
-    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Placed => AnOrder.Given(Submitted(FirstTry), Paid);
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Placed =>
+        AnOrder.Given(Submitted(FirstTry), Paid);
 
     [Fact]
     public void Voids_every_item_with_its_date_and_cancels_the_payment()
@@ -303,7 +315,8 @@ public sealed class VoidingAnOrder
         var after = Placed.When(SoldOut).Accepted();
         Assert.Equal("void", OrderStatus.Of(after.State));
         Assert.All(((OrderState.Placed)after.State).Items, item => Assert.Equal(Noon, item.VoidedAt));
-        Assert.Contains(new OrderErrand.ReturnMoney(FirstTry), OrderErrands.Of(after.State, new OrderVoided("sold out", Noon)));
+        Assert.Contains(
+            new OrderErrand.ReturnMoney(FirstTry), OrderErrands.Of(after.State, new OrderVoided("sold out", Noon)));
     }
 
     [Fact]
@@ -325,7 +338,8 @@ public sealed class VoidingAnOrder
     [Fact]
     public void Voids_only_what_has_not_shipped_when_asked_so()
     {
-        var after = Placed.GivenDone(ShipSome("shipment-1", "2", null)).When(SoldOut with { UnshippedOnly = true }).Accepted();
+        var after = Placed.GivenDone(ShipSome("shipment-1", "2", null)).When(SoldOut with { UnshippedOnly = true })
+            .Accepted();
         Assert.Equal("fulfilled", OrderStatus.Of(after.State));
         Assert.Equal(PaymentStatus.Authorized, OrderMachine.CoreOf(after.State)!.Last.Status);
     }
@@ -339,8 +353,10 @@ public sealed class VoidingAnOrder
     [Fact]
     public void Tells_the_gateway_first_while_the_payment_is_in_doubt()
     {
-        var after = AnOrder.Given(Submitted(FirstTry)).When(SoldOut).Then(new EndWanted(FirstTry, Ending.ByVoid, "sold out", Noon));
-        Assert.Equal(InquiryPurpose.Void, PaymentRules.PurposeOf(after.State, OrderMachine.CoreOf(after.State)!.Last, Noon));
+        var after = AnOrder.Given(Submitted(FirstTry)).When(SoldOut)
+            .Then(new EndWanted(FirstTry, Ending.ByVoid, "sold out", Noon));
+        Assert.Equal(
+            InquiryPurpose.Void, PaymentRules.PurposeOf(after.State, OrderMachine.CoreOf(after.State)!.Last, Noon));
         var dead = after.When(Told(new PaymentFact.Cancelled("pi_1"), present: false)).Accepted();
         Assert.Equal("void", OrderStatus.Of(dead.State));
     }
@@ -382,8 +398,10 @@ public sealed class TheTruthTableOfAnOrder
     [Fact]
     public void Leaves_no_state_and_no_command_out()
     {
-        Assert.Equal([.. typeof(OrderState).GetNestedTypes()], States.Select(state => state.Item2.GetType()).ToHashSet());
-        Assert.Equal([.. typeof(OrderCommand).GetNestedTypes()], Commands.Select(command => command.Item2.GetType()).ToHashSet());
+        Assert.Equal(
+            [.. typeof(OrderState).GetNestedTypes()], States.Select(state => state.Item2.GetType()).ToHashSet());
+        Assert.Equal([.. typeof(OrderCommand).GetNestedTypes()], Commands.Select(
+            command => command.Item2.GetType()).ToHashSet());
     }
 
     [Fact]

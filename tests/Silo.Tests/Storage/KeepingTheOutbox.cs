@@ -11,7 +11,8 @@ public sealed class KeepingTheOutbox(Databases databases)
     public async Task Leases_a_message_to_one_taker_for_a_minute(DatabaseKind kind)
     {
         await using var store = await Filled(kind);
-        var outbox = new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
+        var outbox =
+            new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
         var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
         Assert.Equal(
             ("order-a.b.1.0", "mail", "note-written", "ada@shop.example", 0),
@@ -26,7 +27,8 @@ public sealed class KeepingTheOutbox(Databases databases)
     public async Task Forgets_nothing_of_what_was_sent_but_its_body_after_thirty_days(DatabaseKind kind)
     {
         await using var store = await Filled(kind);
-        var outbox = new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
+        var outbox =
+            new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
         var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
         await outbox.Sent(mail.Id, Now, Test.Stop);
         Assert.Empty(await outbox.Lease(Now.AddDays(1), 10, Test.Stop));
@@ -46,7 +48,8 @@ public sealed class KeepingTheOutbox(Databases databases)
     public async Task Tries_again_when_it_is_told_to(DatabaseKind kind)
     {
         await using var store = await Filled(kind);
-        var outbox = new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
+        var outbox =
+            new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
         var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
         await outbox.Failed(mail.Id, "no route", Now.AddSeconds(5), Test.Stop);
         Assert.Empty(await outbox.Lease(Now.AddSeconds(4), 10, Test.Stop));
@@ -58,7 +61,8 @@ public sealed class KeepingTheOutbox(Databases databases)
     public async Task Tells_a_person_when_a_message_is_given_up(DatabaseKind kind)
     {
         await using var store = await Filled(kind);
-        var outbox = new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
+        var outbox =
+            new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
         var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
         await outbox.Failed(mail.Id, "no such mailbox", null, Test.Stop);
         Assert.Empty(await outbox.Lease(Now.AddDays(1), 10, Test.Stop));
