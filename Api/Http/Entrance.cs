@@ -86,7 +86,7 @@ internal sealed class Entrance(RequestDelegate next)
 /// <param name="Example">One that works.</param>
 internal sealed record TakesBody(Type Type, object Example);
 
-/// <summary>Stands on routes that read their body themselves, bit by bit: it is never held in memory as a whole.</summary>
+/// <summary>Stands on routes that read their body themselves, bit by bit: none is held in memory whole.</summary>
 /// <param name="MediaType">The one it may have.</param>
 /// <param name="Example">One that works.</param>
 internal sealed record StreamsBody(string MediaType, string Example);

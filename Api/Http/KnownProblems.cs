@@ -21,7 +21,8 @@ internal static class KnownProblems
         "Send the body as 'Content-Type: application/json', in UTF-8.") { Param = "Content-Type" };
 
     public static Problem MediaTypeOtherThan(string wanted) => new(
-        415, "media_type_unsupported", $"Send the body as 'Content-Type: {wanted}', in UTF-8.") { Param = "Content-Type" };
+        415, "media_type_unsupported", $"Send the body as 'Content-Type: {wanted}', in UTF-8.")
+    { Param = "Content-Type" };
 
     public static Problem FileUnreadable(string why) => new(400, "file_unreadable", why);
 

@@ -78,7 +78,11 @@ internal static class RouteDescription
         Required = true,
         Content = new Dictionary<string, OpenApiMediaType>
         {
-            [streams.MediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = streams.Example },
+            [streams.MediaType] = new()
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = streams.Example,
+            },
         },
     };
 

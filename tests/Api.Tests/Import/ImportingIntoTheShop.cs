@@ -54,7 +54,8 @@ public sealed class ImportingIntoTheShop(RunningApi api) : IClassFixture<Running
     [Fact]
     public async Task Takes_a_file_that_staff_send()
     {
-        const string Csv = "Handle,Title,Variant SKU,Variant Inventory Qty,Colour\nvice,Vice,VICE,4,red\nsaw,,SAW,1,red\n";
+        const string Csv =
+            "Handle,Title,Variant SKU,Variant Inventory Qty,Colour\nvice,Vice,VICE,4,red\nsaw,,SAW,1,red\n";
         const string Report = """
             {"rows":[{"row":2,"handle":"vice","sku":"VICE","verdict":"created"},
             {"row":3,"handle":"saw","sku":"SAW","verdict":"failed","reason":"Title is empty."}],
@@ -73,10 +74,12 @@ public sealed class ImportingIntoTheShop(RunningApi api) : IClassFixture<Running
     [Fact]
     public async Task Refuses_what_is_no_file()
     {
-        (await Send("{}", "application/json")).ExpectProblem(HttpStatusCode.UnsupportedMediaType, "media_type_unsupported");
+        (await Send("{}", "application/json"))
+            .ExpectProblem(HttpStatusCode.UnsupportedMediaType, "media_type_unsupported");
         (await Send("Name\nVice\n", "text/csv")).ExpectProblem(HttpStatusCode.BadRequest, "file_unreadable");
         (await Send("", "text/csv")).ExpectProblem(HttpStatusCode.BadRequest, "file_unreadable");
-        (await Send("Handle\n", "text/csv", "?stock=maybe")).ExpectProblem(HttpStatusCode.BadRequest, "parameter_invalid");
+        (await Send("Handle\n", "text/csv", "?stock=maybe"))
+            .ExpectProblem(HttpStatusCode.BadRequest, "parameter_invalid");
     }
 
     [Fact]
