@@ -68,7 +68,8 @@ internal sealed class Shop : IDisposable
             cart, skus[(buyer * 3 + line + Random.Shared.Next(skus.Length)) % skus.Length], 1);
         var order = await CheckOut(cart);
         if (order.Status != 201) throw new InvalidOperationException($"Checkout answered {order.Status}.");
-        await Read(shopper, HttpMethod.Get, $"/v1/orders/{order.Body.GetProperty("id").GetString()}", token: cart.Token);
+        var id = order.Body.GetProperty("id").GetString();
+        await Read(shopper, HttpMethod.Get, $"/v1/orders/{id}", token: cart.Token);
     }
 
     /// <summary>A cart with one unit of a SKU, ready to be paid.</summary>

@@ -58,7 +58,7 @@ internal static class CartEndpoints
     private static ShownAnswer Create(
         Body<Nothing> body, ApiRequest request, ServerSecrets secrets, ShopSettings settings)
     {
-        var id = CartId.Of(secrets.IdFor("cart-", request.Key));
+        var id = CartId.Named(secrets.Derive(request.Key));
         return new ShownAnswer(
             Shown.Made(CartBody.Fresh(id, secrets.TokenOf(id), settings.Currency), $"/v1/carts/{id}"));
     }

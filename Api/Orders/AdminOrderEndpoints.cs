@@ -65,7 +65,7 @@ internal static class AdminOrderEndpoints
     private static Task<IResult> Ship(
         string id, Body<ShipBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
     {
-        var command = body.Value.ToCommand(secrets.IdFor("shipment-", request.Key));
+        var command = body.Value.ToCommand("shipment-" + secrets.Derive(request.Key));
         return request.Do(
             call => Known(id, () => grains.Order(id).Ship(command, call)),
             order => Shown.Made(OrderBody.ForStaff(order), $"/v1/admin/orders/{id}"));
@@ -79,5 +79,5 @@ internal static class AdminOrderEndpoints
 
     // What cannot be an order's id never becomes a grain's key.
     private static Task<Outcome<T>> Known<T>(string id, Func<Task<Outcome<T>>> ask) =>
-        OrderAddress.IsOne(id) ? ask() : Task.FromResult<Outcome<T>>(new NotFound("order"));
+        OrderId.IsOne(id) ? ask() : Task.FromResult<Outcome<T>>(new NotFound("order"));
 }

@@ -56,7 +56,7 @@ internal static class AdminProductEndpoints
     private static Task<IResult> Create(
         Body<ProductContentBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
     {
-        var id = ProductId.Of(secrets.IdFor("product-", request.Key));
+        var id = ProductId.Named(secrets.Derive(request.Key));
         return request.Do(
             call => grains.Catalogue().Create(id, body.Value.ToContent(), call),
             product => Shown.Made(AdminProductBody.Of(product), $"/v1/admin/products/{product.Id}"));
@@ -64,7 +64,13 @@ internal static class AdminProductEndpoints
 
     private static Task<IResult> Change(
         string id, Body<ProductContentBody> body, ApiRequest request, IClusterClient grains) =>
-        request.Do(call => grains.Catalogue().Change(ProductId.Of(id), body.Value.ToContent(), call), Show);
+        request.Do(call => Replace(id, body.Value.ToContent(), call, grains), Show);
+
+    private static Task<Outcome<ProductView>> Replace(
+        string id, ProductContent content, Call call, IClusterClient grains) =>
+        ProductId.IsOne(id)
+            ? grains.Catalogue().Change(ProductId.Of(id), content, call)
+            : Task.FromResult<Outcome<ProductView>>(new NotFound("product"));
 
     private static async Task<Outcome<Page<HistoryEntry>>> Happened(
         string id, PageRequest page, IClusterClient grains) =>

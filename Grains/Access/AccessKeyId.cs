@@ -22,6 +22,10 @@ public readonly record struct AccessKeyId(string Value) : IIdentifier<AccessKeyI
     /// <inheritdoc/>
     public static AccessKeyId Of(string value) => new(value);
 
+    /// <summary>The id in a grain's key.</summary>
+    /// <param name="key">The grain's key.</param>
+    public static AccessKeyId OfKey(string key) => new(key[Prefix.Length..]);
+
     /// <summary>Whether a text can be an id at all.</summary>
     /// <param name="text">The text.</param>
     public static bool IsOne(ReadOnlySpan<char> text) => text.Length == Length && text.IndexOfAnyExcept(Letters) < 0;

@@ -22,11 +22,10 @@ internal static class AccessKeyViews
 {
     public static AccessKeyView? Of(string key, AccessKeyState state) => state switch
     {
-        AccessKeyState.Valid valid => new(Id(key), valid.Kind, valid.Roles, valid.Label, valid.CreatedAt, null),
+        AccessKeyState.Valid valid =>
+            new(AccessKeyId.OfKey(key), valid.Kind, valid.Roles, valid.Label, valid.CreatedAt, null),
         AccessKeyState.Ended ended =>
-            new(Id(key), ended.Kind, ended.Roles, ended.Label, ended.CreatedAt, ended.RevokedAt),
+            new(AccessKeyId.OfKey(key), ended.Kind, ended.Roles, ended.Label, ended.CreatedAt, ended.RevokedAt),
         _ => null,
     };
-
-    private static AccessKeyId Id(string key) => new(key[AccessKeyId.Prefix.Length..]);
 }

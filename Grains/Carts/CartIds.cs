@@ -12,7 +12,6 @@ public readonly record struct CartId(string Value) : IIdentifier<CartId>
     /// <summary>What every id of a cart starts with.</summary>
     public const string Prefix = "cart-";
 
-
     private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The order that this cart becomes: made once, since it follows from the cart's id.</summary>
@@ -20,6 +19,10 @@ public readonly record struct CartId(string Value) : IIdentifier<CartId>
 
     /// <inheritdoc/>
     public static CartId Of(string value) => new(value);
+
+    /// <summary>The cart with a name that nobody else has: letters and digits.</summary>
+    /// <param name="name">What follows the prefix.</param>
+    public static CartId Named(string name) => new(Prefix + name);
 
     /// <summary>The cart that an order came from.</summary>
     /// <param name="order">The order.</param>

@@ -44,8 +44,7 @@ public readonly record struct Money(long Amount, string Currency)
     {
         var decimals = Kernel.Currency.Of(Currency).Decimals;
         var scale = (decimal)Math.Pow(10, decimals);
-        return string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{(Amount / scale).ToString("F" + decimals)} {Currency}");
+        return $"{(Amount / scale).ToString($"F{decimals}", System.Globalization.CultureInfo.InvariantCulture)} {Currency}";
     }
 
     private long In(Money other) => Currency == other.Currency

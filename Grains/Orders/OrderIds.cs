@@ -1,3 +1,4 @@
+using System.Buffers;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Orders;
@@ -10,8 +11,18 @@ public readonly record struct OrderId(string Value) : IIdentifier<OrderId>
     /// <summary>What every id of an order starts with.</summary>
     public const string Prefix = "order-";
 
+    private const int LengthMost = 65;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
+
     /// <inheritdoc/>
     public static OrderId Of(string value) => new(value);
+
+    /// <summary>Whether a text from outside can be an id at all.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsOne(string text) => text.Length > Prefix.Length && text.Length <= LengthMost
+        && text.StartsWith(Prefix, StringComparison.Ordinal)
+        && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Letters) < 0;
 
     /// <inheritdoc/>
     public override string ToString() => Value;

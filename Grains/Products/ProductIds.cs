@@ -15,6 +15,10 @@ public readonly record struct ProductId(string Value) : IIdentifier<ProductId>
     /// <inheritdoc/>
     public static ProductId Of(string value) => new(value);
 
+    /// <summary>The product with a name that nobody else has: letters and digits.</summary>
+    /// <param name="name">What follows the prefix.</param>
+    public static ProductId Named(string name) => new(Prefix + name);
+
     /// <summary>Whether a text from outside can be an id at all.</summary>
     /// <param name="text">The text.</param>
     public static bool IsOne(string text) => text.Length is > 8 and <= LengthMost

@@ -1,4 +1,3 @@
-using Commerce.Api.Orders;
 using Commerce.Grains.Access;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
@@ -61,7 +60,7 @@ internal sealed class Doorkeeper(
 
     private async ValueTask<bool> OpensOrder(string id, string? token)
     {
-        if (!OrderAddress.IsOne(id) || !await secrets.Opens(token, CartId.Of(OrderId.Of(id)))) return false;
+        if (!OrderId.IsOne(id) || !await secrets.Opens(token, CartId.Of(OrderId.Of(id)))) return false;
         var order = await grains.GetGrain<IOrderGrain>(id).View();
         return order is Outcome<OrderView>.Done { Value: var view }
             && clock.GetUtcNow() - OrderTime < (view.AuthorizedAt ?? view.ConfirmedAt ?? DateTimeOffset.MaxValue);

@@ -61,11 +61,8 @@ internal sealed class ServerSecrets(IClusterClient grains, TimeProvider clock)
         return IsSigned(token, cart);
     }
 
-    /// <summary>The id that a request makes: the same request makes the same one (H-01).</summary>
-    public string IdFor(string prefix, CallKey key) => prefix + Derive(key, 26);
-
-    /// <summary>Likewise, of another length.</summary>
-    public string Derive(CallKey key, int length)
+    /// <summary>The name of what a request makes: the same request makes the same one (H-01).</summary>
+    public string Derive(CallKey key, int length = 26)
     {
         var mac = Mac(keys.Ids[0], key.Key);
         return string.Create(length, mac, static (text, bytes) =>

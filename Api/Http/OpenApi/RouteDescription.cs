@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Commerce.Api.Import;
 using Commerce.Grains.Access;
 using Commerce.Grains.Kernel;
 using Microsoft.AspNetCore.OpenApi;
@@ -26,6 +27,7 @@ internal static class RouteDescription
         if (context.Description.HttpMethod == "POST") operation.Parameters.Add(IdempotencyKey());
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) operation.Parameters.Add(IfMatch());
         if (takes is not null) operation.RequestBody = await BodyOf(takes, context, stop);
+        if (metadata.GetMetadata<StreamsBody>() is { } streams) operation.RequestBody = FileOf(streams);
         operation.Responses = [];
         foreach (var answer in metadata.GetOrderedMetadata<GivesAnswer>())
             operation.Responses[Text(answer.Status)] = await Of(answer, context, stop);
@@ -77,6 +79,15 @@ internal static class RouteDescription
                 Schema = await SchemaOf(takes.Type, context, stop),
                 Example = Node(takes.Example),
             },
+        },
+    };
+
+    private static OpenApiRequestBody FileOf(StreamsBody streams) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [streams.MediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
         },
     };
 

@@ -18,6 +18,9 @@ public sealed class RunningApi : IAsyncLifetime
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("commerce-api-");
     private WebApplication? app;
 
+    /// <summary>The setting <c>Commerce:Database</c>; none: a file in the data folder.</summary>
+    internal string? Database { get; init; }
+
     internal WebApplication App => app ?? throw new InvalidOperationException("It does not run.");
 
     internal string DatabaseFile => Path.Combine(folder.FullName, "commerce.db");
@@ -94,5 +97,6 @@ public sealed class RunningApi : IAsyncLifetime
         "--Commerce:SampleData", "false",
         "--Commerce:Keys:Storefront", StorefrontKey,
         "--Commerce:Keys:Admin", AdminKey,
+        .. Database is null ? [] : (string[])["--Commerce:Database", Database],
     ];
 }

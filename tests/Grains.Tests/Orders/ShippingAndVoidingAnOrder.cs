@@ -1,0 +1,141 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Kit;
+using static Commerce.Grains.Orders.OrderCommand;
+using static Commerce.Grains.Orders.OrderEvent;
+using static Commerce.Grains.Tests.Orders.GivenAnOrder;
+using static Commerce.Grains.Tests.TheCast;
+
+namespace Commerce.Grains.Tests.Orders;
+
+public sealed class ShippingAnOrder
+{
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Placed =>
+        AnOrder.Given(Submitted(FirstTry), Paid);
+
+    [Fact]
+    public void Ships_everything_unshipped_when_nothing_is_named()
+    {
+        var after = Placed.When(ShipAll).Accepted();
+        Assert.Equal("fulfilled", OrderStatus.Of(after.State));
+        Assert.Equal("All Items Shipped", OrderStatus.TextOf(after.State));
+    }
+
+    [Fact]
+    public void Splits_an_item_that_goes_in_parts()
+    {
+        var after = Placed.When(ShipSome("shipment-1", "1", 2)).Accepted();
+        var items = OrderViews.Of(AdasOrder, "USD", after.State).Items;
+        Assert.Equal([("1", 1, "to_be_shipped"), ("2", 1, "to_be_shipped"), ("3", 2, "shipped")],
+            items.Select(item => (item.Id, item.Quantity, item.State)));
+        Assert.Equal("partially_fulfilled", OrderStatus.Of(after.State));
+        Assert.Equal("Partial Shipment Made", OrderStatus.TextOf(after.State));
+    }
+
+    [Fact]
+    public void Does_a_repeated_shipment_once() => Placed.GivenDone(ShipAll).When(ShipAll).ThenNothingNew();
+
+    [Fact]
+    public void Tells_the_stock_how_many_left()
+    {
+        var shipped = new ItemsShipped("shipment-1", [new("1", Atlas.Sku, 2)], null, null, Noon, Dollars(3998), Noon);
+        Assert.Equal([new OrderErrand.ShipStock(Atlas.Sku, FirstTry, "shipment-1", 2)],
+            OrderErrands.Of(Placed.Given(shipped).State, shipped));
+    }
+
+    [Theory]
+    [InlineData("9", 1)]
+    [InlineData("1", 4)]
+    [InlineData("1", 0)]
+    [InlineData("1", -1)]
+    public void Is_refused_for_units_that_are_not_there(string item, int quantity) =>
+        Placed.When(ShipSome("shipment-1", item, quantity)).ThenRefused(new ItemUnknown(item));
+
+    [Fact]
+    public void Is_refused_when_an_item_is_named_twice() =>
+        Placed.When(ShipAll with { Items = [new("1", 1), new("1", 1)] }).ThenRefused<InvalidValue>();
+
+    [Fact]
+    public void Is_refused_when_nothing_is_left() =>
+        Placed.GivenDone(ShipAll).When(ShipAll with { ShipmentId = "shipment-2" }).ThenRefused(new NothingToShip());
+
+    [Fact]
+    public void Is_refused_before_it_is_paid() =>
+        AnOrder.Given(Submitted(FirstTry)).When(ShipAll).ThenRefused<NotAllowed>();
+
+    [Fact]
+    public void Says_how_a_tracking_number_is_too_long() =>
+        Placed.When(ShipAll with { Tracking = new string('1', 25) })
+            .ThenRefused(new InvalidValue("At most 24 characters.") { Param = "/tracking" });
+
+    [Fact]
+    public void Mails_the_buyer_of_a_parcel_and_not_of_a_pickup()
+    {
+        var shipped = new ItemsShipped("shipment-1", [new("1", Atlas.Sku, 3)], null, null, Noon, Dollars(5997), Noon);
+        Assert.Single(AnOrder.Blueprint.Outgoing(AdasOrder.Value, Placed.Given(shipped).State, shipped));
+        var pickup = AnOrder.Given(
+            Submitted(FirstTry) with { Delivery = ToAda with { Method = "pickup" } }, Paid, shipped).State;
+        Assert.Empty(AnOrder.Blueprint.Outgoing(AdasOrder.Value, pickup, shipped));
+    }
+}
+
+public sealed class VoidingAnOrder
+{
+    private static readonly VoidOrder SoldOut = new("sold out", UnshippedOnly: false);
+
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Placed =>
+        AnOrder.Given(Submitted(FirstTry), Paid);
+
+    [Fact]
+    public void Voids_every_item_with_its_date_and_cancels_the_payment()
+    {
+        var after = Placed.When(SoldOut).Accepted();
+        Assert.Equal("void", OrderStatus.Of(after.State));
+        Assert.All(((OrderState.Placed)after.State).Items, item => Assert.Equal(Noon, item.VoidedAt));
+        Assert.Contains(
+            new OrderErrand.ReturnMoney(FirstTry), OrderErrands.Of(after.State, new OrderVoided("sold out", Noon)));
+    }
+
+    [Fact]
+    public void Sets_the_promised_units_free()
+    {
+        var voided = new ItemsVoided(1, [new("1", Atlas.Sku, 3), new("2", Globe.Sku, 1)], Noon);
+        Assert.Equal(
+            [
+                new OrderErrand.ReleaseStock(Atlas.Sku, FirstTry, "void-1", 3),
+                new OrderErrand.ReleaseStock(Globe.Sku, FirstTry, "void-1", 1),
+            ],
+            OrderErrands.Of(Placed.Given(voided).State, voided));
+    }
+
+    [Fact]
+    public void Is_refused_once_something_has_shipped() =>
+        Placed.GivenDone(ShipSome("shipment-1", "2", null)).When(SoldOut).ThenRefused(new OrderHasShipped());
+
+    [Fact]
+    public void Voids_only_what_has_not_shipped_when_asked_so()
+    {
+        var after = Placed.GivenDone(ShipSome("shipment-1", "2", null)).When(SoldOut with { UnshippedOnly = true })
+            .Accepted();
+        Assert.Equal("fulfilled", OrderStatus.Of(after.State));
+        Assert.Equal(PaymentStatus.Authorized, OrderMachine.CoreOf(after.State)!.Last.Status);
+    }
+
+    [Fact]
+    public void Needs_a_reason() => Placed.When(SoldOut with { Reason = " " }).ThenRefused<InvalidValue>();
+
+    [Fact]
+    public void Happens_once() => Placed.GivenDone(SoldOut).When(SoldOut).ThenNothingNew();
+
+    [Fact]
+    public void Tells_the_gateway_first_while_the_payment_is_in_doubt()
+    {
+        var after = AnOrder.Given(Submitted(FirstTry)).When(SoldOut)
+            .Then(new EndWanted(FirstTry, Ending.ByVoid, "sold out", Noon));
+        Assert.Equal(
+            InquiryPurpose.Void, PaymentRules.PurposeOf(after.State, OrderMachine.CoreOf(after.State)!.Last, Noon));
+        var dead = after.When(Told(new PaymentFact.Cancelled("pi_1"), present: false)).Accepted();
+        Assert.Equal("void", OrderStatus.Of(dead.State));
+    }
+}
