@@ -103,13 +103,14 @@ count() {
   [ "$(number "$assembly" not-run)" -eq 0 ] || wrong+=("$project: tests were not run")
   [ "$(number "$assembly" total)" -gt 0 ] || wrong+=("$project ran no test")
 
-  reasons=$(grep -oE '<reason>.*</reason>' "$report" | sed -E 's/<!\[CDATA\[|\]\]>|<\/?reason>//g')
+  reasons=$(grep -oE '<reason>([^<]|<!\[CDATA\[[^]]*\]\]>)*</reason>' "$report" | sed -E 's/<!\[CDATA\[|\]\]>|<\/?reason>//g')
   strange=$(printf '%s' "$reasons" | grep -vF "$ONLY_REASON")
   [ -z "$strange" ] || wrong+=("$project: skipped because: $strange")
 
-  local sqlite postgres
-  sqlite=$(grep -cE '<test name="[^"]*[( ]Sqlite[,)]' "$report")
-  postgres=$(grep -E '<test name="[^"]*[( ]Postgres[,)]' "$report" | grep -cE 'result="(Pass|Fail)"')
+  local tests sqlite postgres
+  tests=$(grep -oE '<test [^>]*>' "$report")
+  sqlite=$(printf '%s' "$tests" | grep -cE ' name="[^"]*[( ]Sqlite[,)]')
+  postgres=$(printf '%s' "$tests" | grep -E ' name="[^"]*[( ]Postgres[,)]' | grep -cE ' result="(Pass|Fail)"')
   on_postgres=$((on_postgres + postgres))
   [ "$sqlite" -eq 0 ] || [ "$postgres" -gt 0 ] || wrong+=("$project: the tests on PostgreSQL did not run")
 }
