@@ -9,16 +9,19 @@ internal static class KnownProblems
         405, "method_not_allowed", "This address does not take that method.");
 
     public static Problem KeyMissing { get; } = new(
-        401, "key_missing", "Send a key: 'Authorization: Bearer pk_…' or 'Bearer sk_…'.") { Param = "Authorization" };
+        401, "key_missing", "Send a key: 'Authorization: Bearer pk_…' or 'Bearer sk_…'.")
+    { Param = "Authorization" };
 
     public static Problem KeyInvalid { get; } = new(
-        401, "key_invalid", "This key opens nothing.") { Param = "Authorization" };
+        401, "key_invalid", "This key opens nothing.")
+    { Param = "Authorization" };
 
     public static Problem Forbidden { get; } = new(403, "forbidden", "This key may not do that.");
 
     public static Problem MediaType { get; } = new(
         415, "media_type_unsupported",
-        "Send the body as 'Content-Type: application/json', in UTF-8.") { Param = "Content-Type" };
+        "Send the body as 'Content-Type: application/json', in UTF-8.")
+    { Param = "Content-Type" };
 
     public static Problem MediaTypeOtherThan(string wanted) => new(
         415, "media_type_unsupported", $"Send the body as 'Content-Type: {wanted}', in UTF-8.")
@@ -40,14 +43,16 @@ internal static class KnownProblems
 
     public static Problem InProgress { get; } = new(
         409, "request_in_progress",
-        "The first request with this Idempotency-Key is still under way.") { Retryable = true };
+        "The first request with this Idempotency-Key is still under way.")
+    { Retryable = true };
 
     public static Problem IfMatchMalformed { get; } = Problem.Invalid(
         "if_match_invalid", "If-Match", "If-Match takes one strong ETag as it was given: \"12\".");
 
     public static Problem IfMatchMissing { get; } = new(
         428, "if_match_missing",
-        "Send If-Match with the ETag of what you read, so that no other change is lost.") { Param = "If-Match" };
+        "Send If-Match with the ETag of what you read, so that no other change is lost.")
+    { Param = "If-Match" };
 
     public static Problem StoreUnavailable { get; } = new(
         503, "store_unavailable",

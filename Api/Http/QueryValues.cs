@@ -18,7 +18,8 @@ internal sealed record QueryParameter(string Name, string Meaning)
     public bool IsNumber { get; init; }
 
     public static QueryParameter Limit { get; } = new(
-        "limit", "How many, 1 to 250; 50 when left out.") { IsNumber = true };
+        "limit", "How many, 1 to 250; 50 when left out.")
+    { IsNumber = true };
 
     public static QueryParameter Cursor { get; } = new("cursor", "Where to go on: 'next' of the page before.");
 

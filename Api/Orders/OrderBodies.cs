@@ -28,7 +28,8 @@ internal sealed record OrderBody(
     public static OrderBody ForShopper(OrderView order) =>
         Of(
             order, payment =>
-                PaymentBody.Of(payment) with { ClientSecret = payment.ClientSecret }) with { VoidReason = null };
+                PaymentBody.Of(payment) with { ClientSecret = payment.ClientSecret }) with
+        { VoidReason = null };
 
     /// <summary>With the gateway's ids.</summary>
     public static OrderBody ForStaff(OrderView order) =>

@@ -88,30 +88,30 @@ internal static class RouteDescription
 
     private static async Task<OpenApiRequestBody> BodyOf(
         TakesBody takes, OpenApiOperationTransformerContext context, CancellationToken stop) => new()
-    {
-        Required = takes.Type != typeof(Nothing),
-        Content = new Dictionary<string, OpenApiMediaType>
         {
-            [Json] = new()
+            Required = takes.Type != typeof(Nothing),
+            Content = new Dictionary<string, OpenApiMediaType>
             {
-                Schema = await SchemaOf(takes.Type, context, stop),
-                Example = Node(takes.Example),
+                [Json] = new()
+                {
+                    Schema = await SchemaOf(takes.Type, context, stop),
+                    Example = Node(takes.Example),
+                },
             },
-        },
-    };
+        };
 
     private static async Task<OpenApiResponse> Of(
         GivesAnswer answer, OpenApiOperationTransformerContext context, CancellationToken stop) => new()
-    {
-        Description = answer.Meaning,
-        Content = new Dictionary<string, OpenApiMediaType>
         {
-            [answer.Type == typeof(string) ? "text/plain" : Json] = new()
+            Description = answer.Meaning,
+            Content = new Dictionary<string, OpenApiMediaType>
             {
-                Schema = await SchemaOf(answer.Type, context, stop),
+                [answer.Type == typeof(string) ? "text/plain" : Json] = new()
+                {
+                    Schema = await SchemaOf(answer.Type, context, stop),
+                },
             },
-        },
-    };
+        };
 
     private static async Task<IOpenApiSchema> SchemaOf(
         Type type, OpenApiOperationTransformerContext context, CancellationToken stop)
