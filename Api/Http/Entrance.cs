@@ -40,6 +40,13 @@ internal sealed class Entrance(RequestDelegate next)
         var limit = BodyLimit.Of(context);
         var request = context.Request;
         if (request.ContentLength > limit) throw new ProblemException(KnownProblems.BodyTooLarge(limit));
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StreamsBody>() is { MediaType: var wanted })
+        {
+            return IsOf(wanted, request)
+                ? NoBody
+                : throw new ProblemException(KnownProblems.MediaTypeOtherThan(wanted));
+        }
+
         if (!HasBody(request)) return NoBody;
         var bytes = await ReadAll(request, limit);
         if (bytes.Length == 0) return NoBody;
@@ -67,10 +74,12 @@ internal sealed class Entrance(RequestDelegate next)
         || (request.ContentLength is null && request.Protocol != "HTTP/1.1" && request.Protocol != "HTTP/1.0"
             && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true);
 
-    private static bool IsJson(HttpRequest request) =>
+    private static bool IsJson(HttpRequest request) => IsOf("application/json", request);
+
+    private static bool IsOf(string mediaType, HttpRequest request) =>
         request.Headers.ContentEncoding.Count == 0
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
         && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }
 
@@ -78,3 +87,8 @@ internal sealed class Entrance(RequestDelegate next)
 /// <param name="Type">The record it is read as.</param>
 /// <param name="Example">One that works.</param>
 internal sealed record TakesBody(Type Type, object Example);
+
+/// <summary>Stands on routes that read their body themselves, bit by bit: none is held in memory whole.</summary>
+/// <param name="MediaType">The one it may have.</param>
+/// <param name="Example">One that works.</param>
+internal sealed record StreamsBody(string MediaType, string Example);

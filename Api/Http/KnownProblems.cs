@@ -20,6 +20,12 @@ internal static class KnownProblems
         415, "media_type_unsupported",
         "Send the body as 'Content-Type: application/json', in UTF-8.") { Param = "Content-Type" };
 
+    public static Problem MediaTypeOtherThan(string wanted) => new(
+        415, "media_type_unsupported", $"Send the body as 'Content-Type: {wanted}', in UTF-8.")
+    { Param = "Content-Type" };
+
+    public static Problem FileUnreadable(string why) => new(400, "file_unreadable", why);
+
     public static Problem BodyUnexpected { get; } = new(400, "body_unexpected", "This call takes no body.");
 
     public static Problem JsonMalformed { get; } = new(

@@ -134,7 +134,9 @@ internal sealed class CellReading(InputRow row)
         var text = row[ImportColumn.Sku];
         if (text.Length == 0) return null;
         if (Sku.TryParse(text, out var sku)) return sku;
-        Refuse(ImportColumn.Sku, $"'{Display.Line(text)}' is longer than {Sku.LengthMost} characters, or holds a control "
+        Refuse(
+            ImportColumn.Sku,
+            $"'{Display.Line(text)}' is longer than {Sku.LengthMost} characters, or holds a control "
             + $"character or one of {string.Join(' ', Sku.Forbidden.ToCharArray())}");
         return null;
     }

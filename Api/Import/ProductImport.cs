@@ -12,7 +12,6 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
     private const string Unavailable = "The shop could not store it at this moment; import the file once more.";
 
     private readonly ICatalogueGrain catalogue = grains.GetGrain<ICatalogueGrain>("catalogue");
-    private int lives;
 
     /// <summary>Looks, compares, stores what differs, and tells what became of each row.</summary>
     public async Task<ImmutableArray<RowResult>> Land()
@@ -21,7 +20,6 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
         var said = ProductReading.Of(rows, options);
         for (var tries = 1; said.Rows.Any(row => row.Fault is null); tries++)
         {
-            var livesBefore = lives;
             try
             {
                 if (await Land(said) is { } landed)
@@ -32,7 +30,6 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
                 // Whether it was stored is not known: the next try looks again.
             }
 
-            if (lives > livesBefore) tries = 0;
             if (tries == TriesMost) return Results(ProductMerge.AllFailed(said, Unavailable).Rows);
         }
 
@@ -54,7 +51,9 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
                     elsewhere = elsewhere.Add(taken.Sku);
                     continue;
                 case Outcome<ProductView>.Refused(var why):
-                    return IsPassing(why, target) ? null : ProductMerge.AllFailed(said, Reason(why)).Rows;
+                    return why is VersionStale || why.Retryable
+                        ? null
+                        : ProductMerge.AllFailed(said, Reason(why)).Rows;
                 default:
                     return merged.Rows;
             }
@@ -63,22 +62,20 @@ internal sealed class ProductImport(IGrainFactory grains, ImportOptions options,
         return null;
     }
 
-    // A new product's id that is not free was used by one that is removed by now.
-    private bool IsPassing(Refusal why, Target target)
-    {
-        var isGone = why is NotAllowed && target.View is null && lives < LivesMost;
-        if (isGone) lives++;
-        return isGone || why is VersionStale || why.Retryable;
-    }
-
     private static string Reason(Refusal why) => why.Param is null ? why.Detail : $"{why.Param}: {why.Detail}";
 
-    // A product that was imported and got another slug since is known by the id that follows from its handle.
+    // A product that was imported and got another slug since is known by the id that follows from its handle. Of an id
+    // that has a history but no product, the product was removed: the next one is tried.
     private async Task<Target> Find(string slug)
     {
         if (await LookUp(slug) is { } named) return new(named.Id, named);
-        var id = Handles.IdOf(slug, lives);
-        return new(id, await LookUp(id.Value));
+        for (var life = 0; ; life++)
+        {
+            var id = Handles.IdOf(slug, life);
+            if (await LookUp(id.Value) is { } renamed) return new(id, renamed);
+            var use = await grains.GetGrain<IProductGrain>(id.Value).Uses(OwnedName.Slug(slug));
+            if (use.AsOf == 0 || life == LivesMost) return new(id, null);
+        }
     }
 
     private async Task<ProductView?> LookUp(string idOrSlug) => await catalogue.LookUp(idOrSlug) switch

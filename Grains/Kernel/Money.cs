@@ -44,7 +44,8 @@ public readonly record struct Money(long Amount, string Currency)
     {
         var decimals = Kernel.Currency.Of(Currency).Decimals;
         var scale = (decimal)Math.Pow(10, decimals);
-        return $"{(Amount / scale).ToString($"F{decimals}", System.Globalization.CultureInfo.InvariantCulture)} {Currency}";
+        var digits = (Amount / scale).ToString($"F{decimals}", System.Globalization.CultureInfo.InvariantCulture);
+        return $"{digits} {Currency}";
     }
 
     private long In(Money other) => Currency == other.Currency

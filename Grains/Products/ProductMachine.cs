@@ -14,7 +14,8 @@ internal static class ProductMachine
             {
                 (Blank, Create(var content, var claims)) => Decide(null, content, claims, now, settings),
                 (Listed listed, Create(var content, _)) when listed.Content.SameAs(content) => Already.Done,
-                (Listed listed, Change(var content, var claims)) => Decide(listed.Content, content, claims, now, settings),
+                (Listed listed, Change(var content, var claims)) =>
+                    Decide(listed.Content, content, claims, now, settings),
                 (Listed listed, Remove) => new Removed(now, Touched.Between(listed.Content, null, null)),
                 (Gone, Remove) => Already.Done,
                 (Blank or Gone, Change or Remove) => new NotFound("product"),

@@ -63,10 +63,29 @@ internal static class RouteDescription
             yield return KnownProblems.InProgress;
         }
 
+        if (metadata.GetMetadata<StreamsBody>() is { MediaType: var wanted })
+        {
+            yield return KnownProblems.FileUnreadable("The file is empty.");
+            yield return KnownProblems.MediaTypeOtherThan(wanted);
+        }
+
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) yield return KnownProblems.IfMatchMissing;
         yield return KnownProblems.Unexpected;
         yield return KnownProblems.StoreUnavailable;
     }
+
+    private static OpenApiRequestBody FileOf(StreamsBody streams) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [streams.MediaType] = new()
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = streams.Example,
+            },
+        },
+    };
 
     private static async Task<OpenApiRequestBody> BodyOf(
         TakesBody takes, OpenApiOperationTransformerContext context, CancellationToken stop) => new()

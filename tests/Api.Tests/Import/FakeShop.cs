@@ -47,7 +47,9 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey => typeof(TGrainInterface) == typeof(IStockGrain)
         ? (TGrainInterface)(object)stocks.GetOrAdd(primaryKey, _ => new FakeStock())
-        : (TGrainInterface)(object)this;
+        : typeof(TGrainInterface) == typeof(IProductGrain)
+            ? (TGrainInterface)(object)new FakeProduct(removed.Contains(new(primaryKey)))
+            : (TGrainInterface)(object)this;
 
     public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable =>
         throw new NotSupportedException();
@@ -177,4 +179,20 @@ internal sealed class FakeStock : IStockGrain
 
     public Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, DateTimeOffset asOf, Call call) =>
         throw new NotSupportedException();
+}
+
+/// <summary>A product that is not in the catalogue: it was removed, or never was.</summary>
+internal sealed class FakeProduct(bool isRemoved) : IProductGrain
+{
+    public Task<NameUse> Uses(OwnedName name) => Task.FromResult(new NameUse(false, isRemoved ? 2 : 0));
+
+    public Task<Outcome<ProductView>> View() => throw new NotSupportedException();
+
+    public Task<Outcome<ProductView>> Create(ProductContent content, Claims claims, Call call) =>
+        throw new NotSupportedException();
+
+    public Task<Outcome<ProductView>> Change(ProductContent content, Claims claims, Call call) =>
+        throw new NotSupportedException();
+
+    public Task<Outcome<ProductView>> Remove(Call call) => throw new NotSupportedException();
 }
