@@ -1,4 +1,3 @@
-using Commerce.Api.Import;
 using Commerce.Grains.Access;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -36,7 +35,6 @@ internal sealed class Entrance(RequestDelegate next)
 
     private static async Task<byte[]> ReadBody(HttpContext context, TakesBody? takes)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<StreamsBody>() is not null) return NoBody;
         var limit = BodyLimit.Of(context);
         var request = context.Request;
         if (request.ContentLength > limit) throw new ProblemException(KnownProblems.BodyTooLarge(limit));

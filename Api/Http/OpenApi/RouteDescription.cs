@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Commerce.Api.Import;
 using Commerce.Grains.Access;
 using Commerce.Grains.Kernel;
 using Microsoft.AspNetCore.OpenApi;
@@ -98,15 +97,6 @@ internal static class RouteDescription
                 Schema = await SchemaOf(takes.Type, context, stop),
                 Example = Node(takes.Example),
             },
-        },
-    };
-
-    private static OpenApiRequestBody FileOf(StreamsBody streams) => new()
-    {
-        Required = true,
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            [streams.MediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
         },
     };
 
