@@ -103,7 +103,8 @@ public sealed class BuildingGrains
     }
 
     private static IEnumerable<ParameterInfo> States(Type type) => type
-        .GetConstructors().SelectMany(constructor => constructor.GetParameters())
+        .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        .SelectMany(constructor => constructor.GetParameters())
         .Where(parameter => parameter.IsDefined(typeof(PersistentStateAttribute), inherit: false));
 
     private static IEnumerable<string?> StateNames(Type type) => States(type)

@@ -25,7 +25,8 @@ public sealed class CountingWrites(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task Adds_to_a_cart_of_500_lines_with_one_durable_write()
     {
-        await Task.WhenAll(Enumerable.Range(0, 501).Select(number => api.Product($"many-{number}", $"MANY-{number}", stock: 1)));
+        await Task.WhenAll(Enumerable.Range(0, 501)
+            .Select(number => api.Product($"many-{number}", $"MANY-{number}", stock: 1)));
         var cart = await api.Cart();
         for (var number = 0; number < 500; number++) (await cart.Add($"MANY-{number}", 1)).Expect(HttpStatusCode.OK);
 
@@ -44,7 +45,9 @@ public sealed class CountingWrites(RunningApi api) : IClassFixture<RunningApi>
         var before = (Cart: Counts.WritesOf("cart"), Order: Counts.WritesOf("order"), Stock: Counts.WritesOf("stock"));
 
         (await cart.Pay()).Expect(HttpStatusCode.Created);
-        await Deadline.Until(TimeSpan.FromSeconds(20), () => Task.FromResult(Counts.WritesOf("order") - before.Order >= 3));
+        await Deadline.Until(
+            TimeSpan.FromSeconds(20),
+            () => Task.FromResult(Counts.WritesOf("order") - before.Order >= 3));
 
         // W1 and the close; W2, W3 and the acknowledgement; the hold and its commit.
         Assert.Equal(2, Counts.WritesOf("cart") - before.Cart);

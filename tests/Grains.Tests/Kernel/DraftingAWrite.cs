@@ -1,4 +1,6 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Stock;
 
 namespace Commerce.Grains.Tests.Kernel;
 
@@ -80,7 +82,8 @@ public sealed class DraftingAWrite
     [Fact]
     public void Sends_what_is_unanswered_again_before_a_new_errand_and_only_then()
     {
-        var before = After(null) with { ErrandCount = 7, Errands = [new(7, new Commerce.Grains.Stock.AskVerdict(Commerce.Grains.Orders.AttemptId.Of("order-a/1"), "stock-a"))] };
+        var question = new AskVerdict(AttemptId.Of("order-a/1"), "stock-a");
+        var before = After(null) with { ErrandCount = 7, Errands = [new(7, question)] };
         var silent = Draft(before);
         silent.Happen([new CounterEvent.Added(1)], Call.System, Now);
         Assert.Empty(silent.ToSend);
