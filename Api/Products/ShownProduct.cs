@@ -52,7 +52,8 @@ internal sealed class Availability(TimeProvider clock, ShopSettings settings)
         {
             ({ Active: false }, _, _) => "discontinued",
             (_, { Price: null }, _) => "out_of_stock",
-            ({ AvailableAt: { } at }, _, _) when at > clock.GetUtcNow() => settings.AllowPreOrders ? "pre_order" : "coming",
+            ({ AvailableAt: { } at }, _, _) when at > clock.GetUtcNow() =>
+                settings.AllowPreOrders ? "pre_order" : "coming",
             (_, _, null) or (_, _, { Available: > 0 }) => "in_stock",
             (_, _, { } left) => (long)left.OnHand - left.Held + left.Backorder.Most > 0 ? "backorder" : "out_of_stock",
         };
