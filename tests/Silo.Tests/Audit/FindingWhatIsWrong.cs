@@ -1,0 +1,131 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
+using Commerce.Grains.Stock;
+using Commerce.Silo.Gateways.Simulated;
+using Commerce.Silo.Storage.Audit;
+using PaymentStatus = Commerce.Grains.Orders.PaymentStatus;
+
+namespace Commerce.Silo.Tests.Audit;
+
+/// <summary>Each invariant is broken once, and found.</summary>
+public sealed class FindingWhatIsWrong
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly AttemptId Try = AttemptId.Of("order-ada/1");
+    private static readonly Money None = Money.Zero("USD");
+
+    private static readonly StockFacts Atlas = new("stock-atlas", StockState.Blank with
+    {
+        Sku = Sku.Of("ATLAS"),
+        OnHand = 5,
+        Held = 2,
+    });
+
+    private static readonly Payment Paid = new(
+        Try,
+        new AuthorizeRequest(Try, "order-ada/1/authorize", new Money(2000, "USD"), "pm_card_visa", null, null),
+        PaymentStatus.Authorized,
+        Noon,
+        Noon,
+        "pi_1");
+
+    private static readonly OrderFacts Order = new(
+        Try.Order, null, Try, [Paid], [], ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2), None, None, None);
+
+    private static readonly ShopFacts Sound = new()
+    {
+        Stocks = [Atlas],
+        Holds = [new HoldFacts { StockKey = "stock-atlas", Attempt = Try.Value, Remaining = 2 }],
+        Orders = [Order],
+        Due = [],
+        WithErrands = [],
+        FrozenCarts = [],
+        MailsWanted = [Mail(1)],
+        MailsStored = [Mail(1)],
+    };
+
+    private static readonly SimulatedPayment AtGateway = new()
+    {
+        Id = "pi_1",
+        Attempt = Try.Value,
+        RequestKey = "order-ada/1/authorize",
+        Status = "requires_capture",
+        Amount = 2000,
+        Currency = "USD",
+        Last4 = "4242",
+    };
+
+    [Fact]
+    public void Finds_nothing_in_a_sound_shop() => Assert.Empty(All(Sound, [AtGateway], []));
+
+    [Fact]
+    public void Finds_more_held_than_promised() => Assert.Equal(
+        "I1", Only(Sound with { Stocks = [Atlas with { State = Atlas.State with { Held = 3 } }] }));
+
+    [Fact]
+    public void Finds_a_promise_that_nobody_paid_for() => Assert.Contains(
+        Invariants.Stock(Sound with { Orders = [] }), violation => violation.Subject == "stock-atlas");
+
+    [Fact]
+    public void Finds_a_paid_unit_that_nobody_promised() => Assert.Equal(
+        "I1", Only(Sound with { Stocks = [Atlas with { State = Atlas.State with { Held = 0 } }], Holds = [] }));
+
+    [Fact]
+    public void Finds_more_given_back_than_taken() => Assert.Contains(
+        Invariants.Card(Sound with { Orders = [Order with { Payments = [Paid with { Refunded = 1 }] }] }),
+        violation => violation.Invariant == "I2");
+
+    [Fact]
+    public void Finds_a_shipment_that_nobody_booked() => Assert.Equal(
+        "I3", Only(Sound with { Orders = [Order with { ShippedUnits = new(500, "USD") }] }));
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Finds_a_frozen_cart_that_nobody_will_look_at(bool due, int found) => Assert.Equal(
+        found, Invariants.Rest(Sound with { FrozenCarts = ["cart-ada"], Due = due ? ["cart/cart-ada"] : [] }).Count());
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Finds_a_mail_that_is_lost_or_doubled(int stored) =>
+        Assert.Equal("I6", Only(Sound with { MailsStored = stored == 0 ? [] : [Mail(stored)] }));
+
+    [Fact]
+    public void Finds_a_key_that_was_sent_with_two_requests()
+    {
+        var twice = new LedgerRequest { RequestKey = "k", Operation = "authorize", Sends = 2, Conflicts = 1 };
+        Assert.Equal("I7", Assert.Single(All(Sound, [AtGateway], [twice])).Invariant);
+    }
+
+    [Fact]
+    public void Finds_money_at_the_gateway_that_nobody_knows_of() => Assert.Contains(
+        Invariants.Gateway(Sound, [AtGateway, AtGateway with { Id = "pi_2", Attempt = "order-bob/1" }], []),
+        violation => violation.Subject == "pi_2");
+
+    [Fact]
+    public void Finds_an_amount_that_differs_from_the_gateways() => Assert.Equal(
+        "I7", Assert.Single(All(Sound, [AtGateway with { Amount = 1999 }], [])).Invariant);
+
+    [Fact]
+    public void Finds_money_that_the_gateway_does_not_hold() =>
+        Assert.Equal("I7", Assert.Single(All(Sound, [], [])).Invariant);
+
+    private static MailFacts Mail(long count) =>
+        new() { OrderId = Try.Order.Value, Version = 2, Template = "new-order", Count = count };
+
+    private static string Only(ShopFacts shop) => Assert.Single(All(shop, [AtGateway], [])).Invariant;
+
+    private static List<Violation> All(
+        ShopFacts shop, IReadOnlyList<SimulatedPayment> payments, IReadOnlyList<LedgerRequest> requests) =>
+    [
+        .. Invariants.Stock(shop),
+        .. Invariants.Card(shop),
+        .. Invariants.Books(shop),
+        .. Invariants.Rest(shop),
+        .. Invariants.Mail(shop),
+        .. Invariants.Gateway(shop, payments, requests),
+    ];
+}
