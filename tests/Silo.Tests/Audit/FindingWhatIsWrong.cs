@@ -32,7 +32,15 @@ public sealed class FindingWhatIsWrong
         "pi_1");
 
     private static readonly OrderFacts Order = new(
-        Try.Order, null, Try, [Paid], [], ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2), None, None, None);
+        Try.Order,
+        Live: null,
+        PaidBy: Try,
+        [Paid],
+        GivenUp: [],
+        ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2),
+        ShippedUnits: None,
+        ShipmentCosts: None,
+        Uncollected: None);
 
     private static readonly ShopFacts Sound = new()
     {
