@@ -9,41 +9,35 @@ namespace Commerce.Grains.Kernel;
 internal abstract class Entity<TState, TCommand, TEvent, TView>(
     IPersistentState<Stored<TState, TEvent>> stored,
     Blueprint<TState, TCommand, TEvent, TView> blueprint,
-    EntityTools tools) : Grain, IDueGrain
+    EntityTools tools)
+    : Shell<TState, TCommand, TEvent, TView>(stored, blueprint, tools), IDueGrain
     where TState : class
 {
     private bool broken;
 
-    /// <summary>The state as stored.</summary>
-    protected TState State => broken ? throw new StoreUnavailableException() : stored.State.State ?? blueprint.Initial;
-
-    /// <summary>The shop's settings.</summary>
-    protected ShopSettings Settings => tools.Settings;
+    /// <summary>The state as Store.</summary>
+    protected TState State => broken ? throw new StoreUnavailableException() : Store.State.State ?? Rules.Initial;
 
     /// <summary>The version that clients know; 0 before anything happened.</summary>
-    protected long Version => stored.State.Revision;
-
-    private string Key => this.GetPrimaryKeyString();
+    protected long Version => Store.State.Revision;
 
     /// <summary>What others may see, with the version for their If-Match.</summary>
-    protected Outcome<TView> Seen() => new Outcome<TView>.Done(blueprint.View(Key, State), Version);
+    protected Outcome<TView> Seen() => Done(State, Version);
 
     /// <summary>The answer to a request that was made before, if it was.</summary>
-    protected Outcome<TView>? Recalled(CallKey? key)
-    {
-        var draft = new Draft<TState, TCommand, TEvent, TView>(blueprint, tools.Settings, Key, OrThrow());
-        return draft.Known(key, tools.Clock.Now()) is { } known ? Repeat(known, key!) : null;
-    }
+    protected Outcome<TView>? Recalled(CallKey? key) =>
+        NewDraft().Known(key, Now) is { } known ? Repeat(known, key!, State, Version) : null;
 
     /// <summary>Carries out a command once.</summary>
     protected async Task<Outcome<TView>> Apply(TCommand command, Call call)
     {
-        var now = tools.Clock.Now();
-        var draft = new Draft<TState, TCommand, TEvent, TView>(blueprint, tools.Settings, Key, OrThrow());
-        if (draft.Known(call.Key, now) is { } known) return Repeat(known, call.Key!);
+        var state = State;
+        var now = Now;
+        var draft = NewDraft();
+        if (draft.Known(call.Key, now) is { } known) return Repeat(known, call.Key!, state, Version);
         if (call.IfVersion is { } version && version != Version) return new VersionStale(Version);
 
-        switch (blueprint.Decide(draft.State, command, now))
+        switch (Rules.Decide(state, command, now))
         {
             case Decision<TEvent>.Refused(var why):
                 return why;
@@ -52,8 +46,7 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
             case Decision<TEvent>.Accepted(var events, var answer):
                 if (!draft.HasRoomFor(call.Key, now)) return new TooManyKeys(KernelLimits.KeysMost);
                 draft.Happen(events, call, now);
-                Outcome<TView> outcome =
-                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Revision) : answer;
+                var outcome = answer is null ? Done(draft.State, draft.Revision) : answer;
                 draft.Keep(call, outcome, now);
                 var errands = draft.ToSend;
                 await Write(draft.Seal(now));
@@ -66,54 +59,34 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
 
     public async Task<DateTimeOffset?> Look()
     {
-        var now = tools.Clock.Now();
-        if (blueprint.Elapse(State, now) is { } command) await Apply(command, Call.System);
-        var waiting = stored.State.Errands;
-        Send([.. waiting, .. blueprint.Questions(Key, State, now).Select(question => new PendingErrand(0, question))]);
-        var next = blueprint.DueAt(State);
-        if (next <= now) next = now + tools.Settings.LookAgain;
-        var retry = now + tools.Settings.ErrandRetry;
-        return waiting.IsEmpty || next < retry ? next : retry;
+        var now = Now;
+        if (Rules.Elapse(State, now) is { } command) await Apply(command, Call.System);
+        return Tell(State, now);
     }
 
     public Task Acknowledge(ImmutableArray<long> numbers)
     {
-        var before = OrThrow();
-        if (!before.Errands.Any(errand => numbers.Contains(errand.Number))) return Task.CompletedTask;
-        var draft = new Draft<TState, TCommand, TEvent, TView>(blueprint, tools.Settings, Key, before);
+        _ = State;
+        if (!Store.State.Errands.Any(errand => numbers.Contains(errand.Number))) return Task.CompletedTask;
+        var draft = NewDraft();
         draft.Acknowledge(numbers);
-        return Write(draft.Seal(tools.Clock.Now()));
-    }
-
-    private Stored<TState, TEvent> OrThrow() => broken ? throw new StoreUnavailableException() : stored.State;
-
-    private Outcome<TView> Repeat(KeptKey known, CallKey key)
-    {
-        if (known.Body != key.Body) return new IdempotencyKeyUsed();
-        return known.Kept ? new Outcome<TView>.Repeated(known.Key) : Seen();
+        return Write(draft.Seal(Now));
     }
 
     private async Task Write(Stored<TState, TEvent> next)
     {
-        var before = stored.State;
-        stored.State = next;
+        var before = Store.State;
+        Store.State = next;
         try
         {
-            await stored.WriteStateAsync();
+            await Store.WriteStateAsync();
         }
         catch (Exception failure)
         {
             broken = true;
-            stored.State = before;
+            Store.State = before;
             this.DeactivateOnIdle();
             throw StoreUnavailableException.For(failure);
         }
-    }
-
-    private void Send(ImmutableArray<PendingErrand> errands)
-    {
-        if (errands.IsEmpty) return;
-        var id = this.GetGrainId();
-        GrainFactory.GetGrain<IErrandPumpGrain>("pump").Deliver(id.Type.ToString()!, Key, errands).Ignore();
     }
 }

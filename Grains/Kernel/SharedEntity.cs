@@ -10,28 +10,26 @@ namespace Commerce.Grains.Kernel;
 internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
     IPersistentState<Stored<TState, TEvent>> stored,
     Blueprint<TState, TCommand, TEvent, TView> blueprint,
-    EntityTools tools) : Grain, IDueGrain
+    EntityTools tools)
+    : Shell<TState, TCommand, TEvent, TView>(stored, blueprint, tools), IDueGrain
     where TState : class
 {
     private Draft<TState, TCommand, TEvent, TView>? waiting;
     private Task? writing, next;
     private bool broken;
 
-    private string Key => this.GetPrimaryKeyString();
-
     /// <summary>Stored plus waiting: what a decision is made upon. Never to be answered before <see
     /// cref="Settled"/>.</summary>
     protected TState State => broken
         ? throw new StoreUnavailableException()
-        : waiting?.State ?? stored.State.State ?? blueprint.Initial;
+        : waiting?.State ?? Store.State.State ?? Rules.Initial;
 
-    /// <summary>The time, cut as it is stored.</summary>
-    protected DateTimeOffset Now => tools.Clock.Now();
+    private long Version => waiting?.Revision ?? Store.State.Revision;
 
-    /// <summary>Reads, once everything it rests on is stored.</summary>
+    /// <summary>Reads, once everything it rests on is Store.</summary>
     protected async Task<Outcome<TView>> Seen()
     {
-        var seen = new Outcome<TView>.Done(blueprint.View(Key, State), waiting?.Revision ?? stored.State.Revision);
+        var seen = Done(State, Version);
         await Settled();
         return seen;
     }
@@ -47,15 +45,10 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
 
     public async Task<DateTimeOffset?> Look()
     {
-        var now = tools.Clock.Now();
-        if (blueprint.Elapse(State, now) is { } command) await Apply(command, Call.System);
+        var now = Now;
+        if (Rules.Elapse(State, now) is { } command) await Apply(command, Call.System);
         await Settled();
-        var errands = stored.State.Errands;
-        Send([.. errands, .. blueprint.Questions(Key, State, now).Select(question => new PendingErrand(0, question))]);
-        var due = blueprint.DueAt(State);
-        if (due <= now) due = now + tools.Settings.LookAgain;
-        var retry = now + tools.Settings.ErrandRetry;
-        return errands.IsEmpty || due < retry ? due : retry;
+        return Tell(State, now);
     }
 
     public async Task Acknowledge(ImmutableArray<long> numbers)
@@ -69,43 +62,32 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
     private Outcome<TView> Decide(TCommand command, Call call, out ImmutableArray<PendingErrand> told)
     {
         told = [];
-        var now = tools.Clock.Now();
+        var now = Now;
         var state = State;
-        var version = waiting?.Revision ?? stored.State.Revision;
+        var version = Version;
         var draft = waiting ?? NewDraft();
         if (draft.Known(call.Key, now) is { } known) return Repeat(known, call.Key!, state, version);
         if (call.IfVersion is { } wanted && wanted != version) return new VersionStale(version);
 
-        switch (blueprint.Decide(state, command, now))
+        switch (Rules.Decide(state, command, now))
         {
             case Decision<TEvent>.Refused(var why):
                 return why;
             case Decision<TEvent>.Unchanged(var answer):
-                return answer is null ? new Outcome<TView>.Done(blueprint.View(Key, state), version) : answer;
+                return answer is null ? Done(state, version) : answer;
             case Decision<TEvent>.Accepted(var events, var answer):
                 if (!draft.HasRoomFor(call.Key, now)) return new TooManyKeys(KernelLimits.KeysMost);
                 waiting = draft;
                 var before = draft.ToldCount;
                 draft.Happen(events, call, now);
                 if (draft.ToldCount > before) told = draft.ToSend;
-                Outcome<TView> outcome =
-                    answer is null ? new Outcome<TView>.Done(blueprint.View(Key, draft.State), draft.Revision) : answer;
+                var outcome = answer is null ? Done(draft.State, draft.Revision) : answer;
                 draft.Keep(call, outcome, now);
                 return outcome;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
-
-    private Outcome<TView> Repeat(KeptKey known, CallKey key, TState state, long version)
-    {
-        if (known.Body != key.Body) return new IdempotencyKeyUsed();
-        return known.Kept
-            ? new Outcome<TView>.Repeated(known.Key)
-            : new Outcome<TView>.Done(blueprint.View(Key, state), version);
-    }
-
-    private Draft<TState, TCommand, TEvent, TView> NewDraft() => new(blueprint, tools.Settings, Key, stored.State);
 
     private Draft<TState, TCommand, TEvent, TView> Waiting() => waiting ??= NewDraft();
 
@@ -129,11 +111,11 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
     private async Task Write()
     {
         // Assigned here and nowhere else: the provider reads it later, perhaps on another thread.
-        stored.State = waiting!.Seal(tools.Clock.Now());
+        Store.State = waiting!.Seal(Now);
         waiting = null;
         try
         {
-            await stored.WriteStateAsync();
+            await Store.WriteStateAsync();
         }
         catch (Exception failure)
         {
@@ -145,12 +127,5 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         {
             writing = null;
         }
-    }
-
-    private void Send(ImmutableArray<PendingErrand> errands)
-    {
-        if (errands.IsEmpty) return;
-        var id = this.GetGrainId();
-        GrainFactory.GetGrain<IErrandPumpGrain>("pump").Deliver(id.Type.ToString()!, Key, errands).Ignore();
     }
 }
