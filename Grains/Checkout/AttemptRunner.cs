@@ -37,17 +37,25 @@ internal sealed class AttemptRunner(
         {
             case Outcome<OrderView>.Refused(var why):
                 return await GiveUp(attempt, demand, why);
-            case Outcome<OrderView>.Done(var order, var version) when order.Status != "confirmed":
-                return order.AuthorizedAt is null
-                    ? await AfterDecline(attempt, await Learn(attempt, new PaymentFact.Unknown("over"), call))
-                    : new Outcome<Placement>.Done(new(order, Earlier: false), version);
             case Outcome<OrderView>.Repeated(var key):
                 return new Outcome<Placement>.Repeated(key);
         }
 
-        var fact = await gateway.Send((await Order(attempt).Inquiry(attempt))!.Request);
+        // Asks what is to be asked now: an attempt that was confirmed long ago is not sent again (G3), and one that is
+        // over is not asked about.
+        var fact = await Order(attempt).Inquiry(attempt) is { Purpose: not InquiryPurpose.None } inquiry
+            ? await gateway.Ask(inquiry)
+            : new PaymentFact.Unknown("over");
         return await AfterDecline(attempt, await Learn(attempt, fact, call));
     }
+
+    /// <summary>What an order is as the answer to its checkout: one whose payment failed is a refusal.</summary>
+    public static Outcome<Placement> Answer(OrderView order, long version, bool earlier) => order switch
+    {
+        { Status: "in_basket", Payments: [.., { Status: "dead" }] } => new PaymentUnavailable(),
+        { Status: "in_basket" } => new PaymentDeclined("card_declined"),
+        _ => new Outcome<Placement>.Done(new(order, earlier || order.Status == "void"), version),
+    };
 
     /// <summary>Opens the cart again at once if the attempt is dead, so that its shopper need not wait for the
     /// errand.</summary>
@@ -64,7 +72,8 @@ internal sealed class AttemptRunner(
         switch (learned)
         {
             case Outcome<OrderView>.Done(var order, var version):
-                return new Outcome<Placement>.Done(new(order, Earlier: false), version);
+                if (order.Status == "in_basket") await OpenAgain(attempt);
+                return Answer(order, version, earlier: false);
             case Outcome<OrderView>.Repeated(var key):
                 return new Outcome<Placement>.Repeated(key);
             case Outcome<OrderView>.Refused(var why):

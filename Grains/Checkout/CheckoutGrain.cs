@@ -55,7 +55,7 @@ internal sealed class CheckoutGrain(
             outcome = await Begin(cart, request, call, $"{key.Key}.{key.Body}") switch
             {
                 Outcome<CartBasis>.Done(var frozen, _) when frozen.View.Status == "frozen" =>
-                    await runner.Walk(frozen, request, call),
+                    await runner.Walk(frozen, request, call with { IfVersion = null }),
                 Outcome<CartBasis>.Done => Placed(await Order(cart.Order).View(), earlier: true),
                 Outcome<CartBasis>.Refused(var why) => why,
                 _ => throw new System.Diagnostics.UnreachableException(),
@@ -105,6 +105,11 @@ internal sealed class CheckoutGrain(
         var (lines, missing) = await PricedNow(basis.Lines);
         if (missing is not null) return missing;
 
+        // What is in the cart may have changed since its delivery was said.
+        var softOnly = lines.All(line => line.Item.SoftGood);
+        if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is not null) return new CartIncomplete("delivery");
+        delivery = Deliveries.Settled(delivery, softOnly);
+
         var shown = basis.Quote ?? Quotes.Of(basis.Lines, Currency);
         var quote = Quotes.Of(lines, Currency);
         if (Quotes.LimitOf(quote) is { } limit) return limit;
@@ -112,6 +117,12 @@ internal sealed class CheckoutGrain(
         {
             var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, lines, quote), call);
             return taken is Outcome<CartView>.Refused(var why) ? why : new PriceChanged(shown.Totals, quote.Totals);
+        }
+
+        if (delivery != basis.View.Delivery)
+        {
+            var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, lines, quote), call);
+            return taken is Outcome<CartView>.Refused(var why) ? why : new CartChanged(basis.Revision);
         }
 
         if (request.ExpectedTotal is { } expected && expected != quote.Totals.Due)
@@ -146,7 +157,7 @@ internal sealed class CheckoutGrain(
 
     private static Outcome<Placement> Placed(Outcome<OrderView> outcome, bool earlier) => outcome switch
     {
-        Outcome<OrderView>.Done(var order, var version) => new Outcome<Placement>.Done(new(order, earlier), version),
+        Outcome<OrderView>.Done(var order, var version) => AttemptRunner.Answer(order, version, earlier),
         Outcome<OrderView>.Refused(var why) => why,
         Outcome<OrderView>.Repeated(var key) => new Outcome<Placement>.Repeated(key),
         _ => throw new System.Diagnostics.UnreachableException(),

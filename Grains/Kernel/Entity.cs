@@ -25,8 +25,11 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
     protected Outcome<TView> Seen() => Done(State, Version);
 
     /// <summary>The answer to a request that was made before, if it was.</summary>
-    protected Outcome<TView>? Recalled(CallKey? key) =>
-        NewDraft().Known(key, Now) is { } known ? Repeat(known, key!, State, Version) : null;
+    protected Outcome<TView>? Recalled(CallKey? key)
+    {
+        var state = State;
+        return NewDraft().Known(key, Now) is { } known ? Repeat(known, key!, state, Version) : null;
+    }
 
     /// <summary>Carries out a command once.</summary>
     protected async Task<Outcome<TView>> Apply(TCommand command, Call call)

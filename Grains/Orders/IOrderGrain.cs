@@ -56,6 +56,12 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("settle")]
     Task<Outcome<OrderView>> Settle(OrderCommand.Settle command);
 
+    /// <summary>The stock does not know a promise that it made to the order: a problem for a person, once per
+    /// SKU.</summary>
+    /// <param name="command">Which promise.</param>
+    [Alias("report-lost")]
+    Task<Outcome<OrderView>> ReportLost(OrderCommand.ReportLost command);
+
     /// <summary>Its cart lapsed: so does it, if it never was paid.</summary>
     [Alias("lapse")]
     Task<Outcome<OrderView>> Lapse();

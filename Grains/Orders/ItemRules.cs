@@ -1,5 +1,6 @@
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Stock;
 using static Commerce.Grains.Orders.OrderCommand;
 using static Commerce.Grains.Orders.OrderEvent;
 using static Commerce.Grains.Orders.OrderState;
@@ -52,6 +53,12 @@ internal static class ItemRules
     /// <summary>The items of an order that was voided before it was paid.</summary>
     public static ImmutableArray<OrderItem> AllVoid(Quote quote, DateTimeOffset at) =>
         [.. quote.Items.Select(bought => new OrderItem(bought.Id, bought, ItemState.Void, VoidedAt: at))];
+
+    /// <summary>What a person must hear when the stock does not know what it promised (PRB-04).</summary>
+    public static Problem ProblemOf(PromiseLost lost) => new(
+        $"promise/{lost.Attempt}/{StockKey.Of(lost.Sku)}",
+        $"The stock of '{lost.Sku}' does not know its promise to {lost.Attempt} ({lost.Answer}): count it and set it.",
+        lost.Attempt.Order.Value);
 
     public static Placed Shipped(Placed order, ItemsShipped happened) => order with
     {

@@ -18,7 +18,12 @@ internal static class OrderBlueprint
             WithoutSecrets = OrderViews.WithoutSecrets,
             Rows = (_, state) => OrderRows.Of(order, state),
             Errands = (_, state, happened) => OrderErrands.Of(state, happened),
-            Problems = (_, _, happened) => happened is StrayMoneyFound found ? [PaymentRules.ProblemOf(found)] : [],
+            Problems = (_, _, happened) => happened switch
+            {
+                StrayMoneyFound found => [PaymentRules.ProblemOf(found)],
+                PromiseLost lost => [ItemRules.ProblemOf(lost)],
+                _ => [],
+            },
             Outgoing = (_, state, happened) => MailsOf(order, settings.Currency, state, happened),
             DueAt = state => state is Confirmed s ? s.Core.Last.AskAt : null,
             Questions = (_, state, now) => state is Confirmed s && now >= s.Core.Last.AskAt
@@ -35,7 +40,6 @@ internal static class OrderBlueprint
             (PaymentAuthorized, _) => [OrderMails.NewOrder(order)],
             (ItemsShipped, "none" or "pickup") => [],
             (ItemsShipped e, _) => [OrderMails.Shipped(order, e.ShipmentId)],
-            _ when order.VoidedAt is not null => [],
             _ => [OrderMails.DelayedDenied(order.Number, order.ConfirmedAt!.Value, order.Delivery.Email)],
         };
     }

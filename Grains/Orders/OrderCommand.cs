@@ -1,5 +1,6 @@
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Orders;
 
@@ -68,6 +69,13 @@ public abstract record OrderCommand
     /// <param name="Fact">What it says.</param>
     [GenerateSerializer, Immutable, Alias("order-command.settle")]
     public sealed record Settle(AttemptId Attempt, PaymentFact Fact) : OrderCommand;
+
+    /// <summary>The stock does not know a promise that it made to the order: a person must look.</summary>
+    /// <param name="Attempt">Whose promise.</param>
+    /// <param name="Sku">Of what.</param>
+    /// <param name="Answer">What the stock answered; for staff.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.report-lost")]
+    public sealed record ReportLost(AttemptId Attempt, Sku Sku, string Answer) : OrderCommand;
 
     /// <summary>Its cart lapsed.</summary>
     [GenerateSerializer, Immutable, Alias("order-command.lapse")]

@@ -1,6 +1,7 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 
 namespace Commerce.Grains.Orders;
@@ -12,9 +13,11 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
 
     public async Task<bool> Deliver(Errand errand) => errand switch
     {
-        OrderErrand.CommitStock e => IsTold(await Stock(e).Commit(e.Attempt)),
-        OrderErrand.ReleaseStock e => IsTold(await Stock(e).Release(e.Attempt, e.Part, e.Quantity)),
-        OrderErrand.ShipStock e => IsTold(await Stock(e).Ship(e.Attempt, e.Part, e.Quantity)),
+        OrderErrand.CommitStock e => await IsTold(e.Attempt, e.Sku, await Stock(e).Commit(e.Attempt)),
+        OrderErrand.ReleaseStock e => await IsTold(
+            e.Attempt, e.Sku, await Stock(e).Release(e.Attempt, e.Part, e.Quantity)),
+        OrderErrand.ShipStock e => await IsTold(
+            e.Attempt, e.Sku, await Stock(e).Ship(e.Attempt, e.Part, e.Quantity)),
         OrderErrand.CloseCart e => IsTold(await Cart(e).Close(e.Attempt)),
         OrderErrand.ThawCart e => IsTold(await Cart(e).Thaw(e.Attempt)),
         OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
@@ -22,10 +25,17 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         _ => throw new System.Diagnostics.UnreachableException(errand.GetType().Name),
     };
 
-    // A refusal is the receiver's last word, unless it is only too busy now. A promise that the stock does not know is
-    // never taken for told: the errand stays, and the audit shows the order that has it.
+    // A promise that the stock does not know is for a person to settle; the audit shows it too.
+    private async Task<bool> IsTold(AttemptId attempt, Sku sku, Outcome<StockView> outcome)
+    {
+        if (outcome is Outcome<StockView>.Refused { Why: HoldUnknown or HoldTooSmall } refused)
+            await grains.GetGrain<IOrderGrain>(attempt.Order.Value).ReportLost(new(attempt, sku, refused.Why.Detail));
+        return IsTold(outcome);
+    }
+
+    // A refusal is the receiver's last word, unless it is only too busy now.
     private static bool IsTold<T>(Outcome<T> outcome) =>
-        outcome is not Outcome<T>.Refused { Why: { Kind: RefusalKind.Unavailable } or HoldUnknown };
+        outcome is not Outcome<T>.Refused { Why.Kind: RefusalKind.Unavailable };
 
     private async Task<bool> Ask(AttemptId attempt)
     {

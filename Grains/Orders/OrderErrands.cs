@@ -52,7 +52,7 @@ internal static class OrderErrands
         return happened switch
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
-            EndWanted or Lapsed or MoneyReturned => [],
+            EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
             PaymentAuthorized e =>
             [
                 .. Tracked(core!).Select(sku => new OrderErrand.CommitStock(sku, e.Attempt)),

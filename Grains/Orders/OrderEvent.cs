@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Orders;
 
@@ -45,7 +46,8 @@ internal abstract record OrderEvent
         public Money? Amount => Fact?.Amount;
     }
 
-    /// <summary>The attempt ended without money. <paramref name="Present"/>: the shopper saw it happen.</summary>
+    /// <summary>The attempt ended without money. <paramref name="Present"/>: the shopper saw
+    /// it happen, or staff wanted it; else it is told by mail (PAY-24).</summary>
     [Alias("order.payment-refused")]
     public sealed record PaymentRefused(
         AttemptId Attempt, PaymentStatus Status, string? GatewayId, string Reason, bool Present, bool OurFault,
@@ -80,6 +82,10 @@ internal abstract record OrderEvent
 
     [Alias("order.voided")]
     public sealed record OrderVoided([property: JsonIgnore] string Reason, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>The stock does not know a promise (PRB-04: impossible state).</summary>
+    [Alias("order.promise-lost")]
+    public sealed record PromiseLost(AttemptId Attempt, Sku Sku, string Answer) : OrderEvent;
 
     [Alias("order.lapsed")]
     public sealed record Lapsed(DateTimeOffset At) : OrderEvent;

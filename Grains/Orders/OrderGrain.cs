@@ -31,6 +31,8 @@ internal sealed class OrderGrain(
 
     public Task<Outcome<OrderView>> Settle(OrderCommand.Settle command) => Apply(command, Call.System);
 
+    public Task<Outcome<OrderView>> ReportLost(OrderCommand.ReportLost command) => Apply(command, Call.System);
+
     public Task<Outcome<OrderView>> Lapse() => Apply(new OrderCommand.Lapse(), Call.System);
 
     public Task<Outcome<OrderView>?> Recall(CallKey key) => Task.FromResult(Recalled(key));

@@ -23,6 +23,10 @@ internal static class OrderMachine
                 (Placed s, Ship ship) => ItemRules.Ship(s, ship, now),
                 (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (Placed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
+                (InBasket or Confirmed or Placed or Expired, ReportLost lost) =>
+                    CoreOf(state)!.Lost.Contains(lost.Sku)
+                        ? Already.Done
+                        : new PromiseLost(lost.Attempt, lost.Sku, lost.Answer),
                 (InBasket s, Lapse) => new Lapsed(now),
                 (Blank or Placed or Confirmed or Expired, Lapse) => Already.Done,
                 (Blank, _) => new NotFound("order"),
@@ -87,6 +91,7 @@ internal static class OrderMachine
             core.PaymentOf(
                 e.Attempt)! with
             { Status = PaymentStatus.Ended, Refunded = e.Refunded, Reason = e.How }, e.At)),
+        (_, PromiseLost e) => WithCore(state, core => core with { Lost = core.Lost.Add(e.Sku) }),
         (InBasket s, Lapsed e) => new Expired(s.Core with { ChangedAt = e.At }),
         _ => throw new ImpossibleHistoryException(state, happened),
     };

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Orders;
 
@@ -54,7 +56,11 @@ internal sealed record OrderCore(
     DateTimeOffset ConfirmedAt,
     DateTimeOffset ChangedAt)
 {
+    /// <summary>SKUs whose promise the stock does not know; told to a person once each (PRB-06).</summary>
+    public ImmutableArray<Sku> Lost { get; init; } = [];
+
     /// <summary>The payment of the last attempt.</summary>
+    [JsonIgnore]
     public Payment Last => Payments[^1];
 
     /// <summary>The payment of an attempt, if it was confirmed.</summary>

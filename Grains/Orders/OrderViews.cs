@@ -81,7 +81,7 @@ internal static class OrderViews
     private static PaymentView View(Payment payment)
     {
         var amount = payment.Request!.Amount;
-        var waiting = payment.Status == PaymentStatus.ActionRequired;
+        var waiting = payment is { Status: PaymentStatus.ActionRequired, Ending: Ending.None };
         return new(
             payment.Attempt.Value,
             "charge",

@@ -112,7 +112,7 @@ internal static class PaymentRules
             case PaymentFact.Approved fact when live.Ending == Ending.ByVoid:
                 return (ImmutableArray<OrderEvent>)
                 [
-                    new PaymentRefused(attempt, PaymentStatus.Dead, fact.PaymentId, "void", learn.Present, false, now),
+                    new PaymentRefused(attempt, PaymentStatus.Dead, fact.PaymentId, "void", true, false, now),
                     new OrderVoided(live.Reason ?? "", now),
                     new StrayMoneyFound(attempt, fact, now),
                 ];
@@ -121,6 +121,9 @@ internal static class PaymentRules
             case PaymentFact.ActionNeeded fact when live.Status == PaymentStatus.ActionRequired
                 && live.GatewayId == fact.PaymentId:
                 return Already.Done;
+            // Somebody wants it ended: no step is offered, and it is ended now.
+            case PaymentFact.ActionNeeded fact when live.Ending != Ending.None:
+                return new ActionRequested(attempt, fact.PaymentId, fact.ClientSecret, now);
             case PaymentFact.ActionNeeded fact:
                 return new ActionRequested(attempt, fact.PaymentId, fact.ClientSecret, now + settings.ActionTime);
             case PaymentFact.Unknown fact:
@@ -141,7 +144,7 @@ internal static class PaymentRules
 
     private static Decision<OrderEvent> Ended(Payment live, Learn learn, PaymentRefused refused) => live.Ending switch
     {
-        Ending.ByVoid => (ImmutableArray<OrderEvent>)[refused, new OrderVoided(live.Reason ?? "", refused.At)],
+        Ending.ByVoid => (ImmutableArray<OrderEvent>)[refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
         Ending.ByShopper => refused with { Present = true },
         _ => new Decision<OrderEvent>.Accepted([refused], learn.Present ? AnswerTo(refused.OurFault) : null),
     };

@@ -10,13 +10,6 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
-    /// <summary>Sends the request of an attempt for the first time.</summary>
-    public async Task<PaymentFact> Send(AuthorizeRequest request)
-    {
-        using var patience = Patience();
-        return await gateway.Authorize(request, patience.Token);
-    }
-
     /// <summary>Learns what became of an attempt, and ends it if that is the purpose.</summary>
     public async Task<PaymentFact> Ask(Inquiry inquiry)
     {
@@ -46,13 +39,18 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     }
 
     // G3: by its id; without one the identical request again, while its key is fresh; after that the list.
-    private Task<PaymentFact> Look(Inquiry inquiry, CancellationToken stop)
+    // A repeat may have reached the gateway at any time while the key was fresh, so the list covers all of it, and
+    // 'nothing found' is believed only when the last of them is long over.
+    private async Task<PaymentFact> Look(Inquiry inquiry, CancellationToken stop)
     {
-        if (inquiry.PaymentId is { } id) return gateway.Read(id, stop);
-        var sent = inquiry.FirstSentAt;
-        return tools.Clock.Now() < sent + tools.Settings.GatewayKeyTime
-            ? gateway.Authorize(inquiry.Request, stop)
-            : gateway.Find(inquiry.Request.Attempt, sent - Before, sent + After, stop);
+        if (inquiry.PaymentId is { } id) return await gateway.Read(id, stop);
+        var now = tools.Clock.Now();
+        var last = inquiry.FirstSentAt + tools.Settings.GatewayKeyTime;
+        if (now < last) return await gateway.Authorize(inquiry.Request, stop);
+        var fact = await gateway.Find(inquiry.Request.Attempt, inquiry.FirstSentAt - Before, last + After, stop);
+        return fact is PaymentFact.Absent && now < last + tools.Settings.GatewayQuietTime
+            ? new PaymentFact.Unknown("too early to say that there is none")
+            : fact;
     }
 
     // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).

@@ -76,7 +76,7 @@ public static class ShopHosting
     private static IDatabase Open(DatabaseAddress address, TimeProvider clock) => address switch
     {
         DatabaseAddress.Sqlite(var path) => new SqliteDatabase(path, clock),
-        DatabaseAddress.Postgres(var text) => new PostgresDatabase(text, clock),
+        DatabaseAddress.Postgres(var text) => new PostgresDatabase(text, clock, alone: true),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -119,8 +119,7 @@ internal static class FactReader
         private bool WasSeen()
         {
             using var data = JsonDocument.Parse(Data);
-            return data.RootElement.GetProperty("present").GetBoolean()
-                || data.RootElement.GetProperty("reason").GetString() == "void";
+            return data.RootElement.GetProperty("present").GetBoolean();
         }
     }
 }

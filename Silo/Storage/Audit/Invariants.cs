@@ -31,6 +31,8 @@ internal static class Invariants
                     "I1", hold.StockKey, $"{hold.Remaining} promised to {attempt}, which is to get {wanted}");
         }
 
+        foreach (var violation in OfLiveAttempts(shop)) yield return violation;
+
         var known = shop.Holds.Select(hold => (hold.StockKey, hold.Attempt))
             .Concat(shop.Stocks.SelectMany(stock => stock.State.Open.Select(hold => (stock.Key, hold.Attempt.Value))))
             .ToHashSet();
@@ -38,6 +40,22 @@ internal static class Invariants
         {
             foreach (var key in order.Unshipped.Keys.Where(key => !known.Contains((key, order.PaidBy!.Value.Value))))
                 yield return new("I1", key, $"nothing is promised to {order.PaidBy}, which paid for it");
+        }
+    }
+
+    // A hold beyond its time is released on a verdict only, so a live attempt has all of its own.
+    private static IEnumerable<Violation> OfLiveAttempts(ShopFacts shop)
+    {
+        var open = shop.Stocks.SelectMany(stock => stock.State.Open.Select(hold => (stock.Key, hold)))
+            .ToLookup(one => one.hold.Attempt, one => (one.Key, one.hold.Quantity));
+        foreach (var order in shop.Orders.Where(order => order.Live is not null && !IsOnItsWay(shop, order.Id)))
+        {
+            var held = open[order.Live!.Value].ToDictionary(one => one.Key, one => (long)one.Quantity);
+            foreach (var key in order.Wanted.Keys.Union(held.Keys))
+            {
+                var (wants, has) = (order.Wanted.GetValueOrDefault(key), held.GetValueOrDefault(key));
+                if (wants != has) yield return new("I1", key, $"{has} held for {order.Live}, which wants {wants}");
+            }
         }
     }
 

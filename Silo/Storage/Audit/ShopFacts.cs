@@ -47,6 +47,7 @@ internal sealed record OrderFacts(
     AttemptId? PaidBy,
     ImmutableArray<Payment> Payments,
     ImmutableArray<int> GivenUp,
+    ImmutableDictionary<string, long> Wanted,
     ImmutableDictionary<string, long> Unshipped,
     Money ShippedUnits,
     Money ShipmentCosts,
@@ -68,6 +69,9 @@ internal sealed record OrderFacts(
             placed?.PaidBy,
             core.Payments,
             core.GivenUp,
+            core.Quote.Items.Where(bought => bought.Tracked)
+                .GroupBy(bought => StockKey.Of(bought.Sku))
+                .ToImmutableDictionary(group => group.Key, group => group.Sum(bought => (long)bought.Quantity)),
             items.Where(item => item.State == ItemState.ToBeShipped && item.Bought.Tracked)
                 .GroupBy(item => StockKey.Of(item.Bought.Sku))
                 .ToImmutableDictionary(group => group.Key, group => group.Sum(item => (long)item.Bought.Quantity)),

@@ -11,14 +11,17 @@ internal sealed class PostgresDatabase : IDatabase
 
     private readonly NpgsqlDataSource entities, others;
     private readonly TimeProvider clock;
-    private readonly bool readOnly;
+    private readonly bool readOnly, alone;
+    private PostgresClaim? claim;
 
     /// <param name="connectionString">As the operator gave it.</param>
     /// <param name="clock">The shop's clock.</param>
     /// <param name="readOnly">Only looks, and changes nothing.</param>
-    public PostgresDatabase(string connectionString, TimeProvider clock, bool readOnly = false)
+    /// <param name="alone">No other process that changes anything may have it at the same time.</param>
+    public PostgresDatabase(string connectionString, TimeProvider clock, bool readOnly = false, bool alone = false)
     {
         this.clock = clock;
+        this.alone = alone;
         this.readOnly = readOnly;
         others = NpgsqlDataSource.Create(WithPreparing(connectionString));
         entities = NpgsqlDataSource.Create(WithPlans(WithPreparing(connectionString)));
@@ -32,6 +35,7 @@ internal sealed class PostgresDatabase : IDatabase
     public async Task Start(CancellationToken stop)
     {
         if (readOnly) return;
+        if (alone) claim = await PostgresClaim.Of(others, clock, stop);
         await using var connection = await others.OpenConnectionAsync(stop);
         await Execute(connection, "select pg_advisory_lock(@number)", ("number", MigrationLock));
         try
@@ -62,6 +66,7 @@ internal sealed class PostgresDatabase : IDatabase
 
     public async ValueTask DisposeAsync()
     {
+        if (claim is not null) await claim.DisposeAsync();
         await entities.DisposeAsync();
         await others.DisposeAsync();
     }

@@ -50,20 +50,18 @@ public sealed class RunningApi : IAsyncLifetime
 
     /// <summary>A shopper's call.</summary>
     public Task<Answer> Shop(
-        HttpMethod method, string path, object? body = null, string? token = null, string? key = null) =>
-        Send(Request(method, path, body, StorefrontKey, token, key));
+        HttpMethod method, string path, object? body = null, string? token = null, string? key = null,
+        string? ifMatch = null) =>
+        Send(Request(method, path, body, StorefrontKey, token, key), ifMatch);
 
     /// <summary>A call by staff.</summary>
     public Task<Answer> Staff(
-        HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null)
-    {
-        var request = Request(method, path, body, AdminKey, null, key);
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        return Send(request);
-    }
+        HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null) =>
+        Send(Request(method, path, body, AdminKey, null, key), ifMatch);
 
-    public async Task<Answer> Send(HttpRequestMessage request)
+    public async Task<Answer> Send(HttpRequestMessage request, string? ifMatch = null)
     {
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         return await Answer.Of(response);
     }

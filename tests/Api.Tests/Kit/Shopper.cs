@@ -67,10 +67,11 @@ internal sealed record OwnCart(RunningApi Api, string Id, string Token)
     public Task<Answer> Add(string sku, int quantity, string? key = null) => Api.Shop(
         HttpMethod.Post, Path + "/lines", $$"""{"sku":"{{sku}}","quantity":{{quantity}}}""", Token, key);
 
-    public Task<Answer> Deliver() => Api.Shop(HttpMethod.Put, Path + "/delivery", Shopper.Delivery, Token);
+    public Task<Answer> Deliver(string body = Shopper.Delivery) =>
+        Api.Shop(HttpMethod.Put, Path + "/delivery", body, Token);
 
-    public Task<Answer> Pay(string method = "pm_card_visa", string? key = null) => Api.Shop(
-        HttpMethod.Post, Path + "/checkout", $$$"""{"payment":{"method":"{{{method}}}"}}""", Token, key);
+    public Task<Answer> Pay(string method = "pm_card_visa", string? key = null, string? ifMatch = null) => Api.Shop(
+        HttpMethod.Post, Path + "/checkout", $$$"""{"payment":{"method":"{{{method}}}"}}""", Token, key, ifMatch);
 
     public Task<Answer> Order() => Api.Shop(HttpMethod.Get, OrderPath, token: Token);
 }

@@ -65,6 +65,7 @@ internal static class GivenAnOrder
         ("VoidOrder", new VoidOrder("sold out", false)),
         ("Void rest", new VoidOrder("sold out", true)),
         ("Settle", new Settle(FirstTry, new PaymentFact.Cancelled("pi_1"))),
+        ("ReportLost", new ReportLost(FirstTry, Atlas.Sku, "unknown")),
         ("Lapse", new Lapse()),
     ];
 }

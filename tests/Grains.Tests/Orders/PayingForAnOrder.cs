@@ -136,6 +136,36 @@ public sealed class LearningOfAPayment
     }
 
     [Fact]
+    public void Tells_nobody_by_mail_what_staff_wanted()
+    {
+        var voided = InDoubt.GivenDone(new VoidOrder("fraud", false))
+            .When(Told(new PaymentFact.Cancelled("pi_1"), present: false)).Accepted();
+        Assert.IsType<OrderState.Placed>(voided.State);
+        Assert.All(voided.Events, one => Assert.Empty(AnOrder.Blueprint.Outgoing(AdasOrder.Value, voided.State, one)));
+        Assert.True(voided.Events.OfType<PaymentRefused>().Single().Present);
+    }
+
+    [Fact]
+    public void Offers_no_step_to_a_shopper_whose_order_is_being_voided()
+    {
+        var after = InDoubt.GivenDone(new VoidOrder("fraud", false))
+            .When(Told(new PaymentFact.ActionNeeded("pi_1", "secret"))).Accepted().State;
+        Assert.Null(OrderViews.Of(AdasOrder, "USD", after).Payments[0].ClientSecret);
+        Assert.Equal(Noon, AnOrder.Blueprint.DueAt(after));
+        Assert.Equal(
+            InquiryPurpose.Void, PaymentRules.PurposeOf(after, OrderMachine.CoreOf(after)!.Last, Noon));
+    }
+
+    [Fact]
+    public void Calls_a_person_once_when_the_stock_does_not_know_its_promise()
+    {
+        var lost = new PromiseLost(FirstTry, Atlas.Sku, "unknown");
+        var after = InDoubt.Given(Paid).When(new ReportLost(FirstTry, Atlas.Sku, "unknown")).Then(lost);
+        Assert.Single(AnOrder.Blueprint.Problems(AdasOrder.Value, after.State, lost));
+        after.When(new ReportLost(FirstTry, Atlas.Sku, "unknown")).ThenNothingNew();
+    }
+
+    [Fact]
     public void Never_adopts_money_on_an_attempt_that_is_over()
     {
         var late = AnOrder.Given(Submitted(FirstTry), Declined);

@@ -119,6 +119,9 @@ public sealed class AskingForAVerdict : IAsyncLifetime
 
         public Task<Outcome<OrderView>> Settle(OrderCommand.Settle command) => throw new NotSupportedException();
 
+        public Task<Outcome<OrderView>> ReportLost(OrderCommand.ReportLost command) =>
+            throw new NotSupportedException();
+
         public Task<Outcome<OrderView>> Lapse() => throw new NotSupportedException();
 
         public Task<Outcome<OrderView>?> Recall(CallKey key) => throw new NotSupportedException();

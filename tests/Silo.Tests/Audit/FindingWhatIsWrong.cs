@@ -38,6 +38,7 @@ public sealed class FindingWhatIsWrong
         [Paid],
         GivenUp: [],
         ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2),
+        ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2),
         ShippedUnits: None,
         ShipmentCosts: None,
         Uncollected: None);
@@ -79,6 +80,29 @@ public sealed class FindingWhatIsWrong
     [Fact]
     public void Finds_a_paid_unit_that_nobody_promised() => Assert.Equal(
         "I1", Only(Sound with { Stocks = [Atlas with { State = Atlas.State with { Held = 0 } }], Holds = [] }));
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData(1, 2)]
+    [InlineData(2, 0)]
+    public void Finds_a_live_attempt_whose_goods_are_not_held(int? held, int wanted)
+    {
+        ImmutableArray<OpenHold> open = held is { } quantity ? [new(Try, quantity, Noon)] : [];
+        var live = Order with
+        {
+            Live = Try,
+            PaidBy = null,
+            Wanted = Order.Wanted.SetItem("stock-atlas", wanted),
+            Unshipped = ImmutableDictionary<string, long>.Empty,
+        };
+        Assert.Equal("I1", Only(Sound with
+        {
+            Orders = [live],
+            Holds = [],
+            Stocks = [Atlas with { State = Atlas.State with { Held = held ?? 0, Open = open } }],
+            Due = ["order/order-ada", "stock/stock-atlas"],
+        }));
+    }
 
     [Fact]
     public void Finds_more_given_back_than_taken() => Assert.Contains(
