@@ -98,7 +98,8 @@ public sealed class ReadingWhatWasStored(Databases databases)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = """
-                select graintypestring, payloadbinary, grainidextensionstring from orleansstorage order by grainidextensionstring
+                select graintypestring, payloadbinary, grainidextensionstring from orleansstorage
+                order by grainidextensionstring
                 """;
             await using var reader = await command.ExecuteReaderAsync(Test.Stop);
             var rows = ImmutableArray.CreateBuilder<(string, string)>();
