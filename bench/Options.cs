@@ -12,9 +12,11 @@ internal sealed record Options
           browse      list and product pages
           flash-sale  --shoppers buyers for --units units of one product
           cold-start  --server DLL, from the start of the process to the first order
+          storage     one stock item and 64 callers, --rows entries of due, --rows orders; on both databases, or on
+                      --database, an empty one of yours (sqlite:PATH or a PostgreSQL connection string)
         options (keys also from COMMERCE_STOREFRONT_KEY and COMMERCE_ADMIN_KEY):
           --url URL --storefront-key KEY --admin-key KEY --shoppers N --seconds S --warmup S
-          --lines N --units N --sku SKU --server DLL --json FILE
+          --lines N --units N --sku SKU --server DLL --json FILE --database TEXT --rounds N --rows N
         """;
 
     public required string Scenario { get; init; }
@@ -41,6 +43,12 @@ internal sealed record Options
 
     public string? Json { get; init; }
 
+    public string? Database { get; init; }
+
+    public int Rounds { get; init; } = 5;
+
+    public int Rows { get; init; } = 1_000_000;
+
     public static Options? Parse(string[] args)
     {
         if (args.Length == 0 || args.Length % 2 == 0) return null;
@@ -58,6 +66,9 @@ internal sealed record Options
             Units = Number("--units", options.Units),
             Sku = given.GetValueOrDefault("--sku"),
             Server = given.GetValueOrDefault("--server"),
+            Database = given.GetValueOrDefault("--database"),
+            Rounds = Number("--rounds", options.Rounds),
+            Rows = Number("--rows", options.Rows),
             Json = given.GetValueOrDefault("--json"),
         };
 

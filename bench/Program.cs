@@ -15,6 +15,7 @@ return options.Scenario switch
     "cart" => await Load.Run(options, (shop, _) => shop.FillCart(options.Lines)),
     "browse" => await Load.Run(options, (shop, _) => shop.Browse()),
     "flash-sale" => await FlashSale.Run(options),
+    "storage" => await StorageLimits.Run(options),
     "cold-start" => await ColdStart.Run(options),
     _ => throw new InvalidOperationException($"There is no scenario '{options.Scenario}'."),
 };

@@ -4,6 +4,7 @@ using Commerce.Grains.Access;
 using Commerce.Grains.Kernel;
 using Commerce.Silo;
 using Commerce.Silo.Storage.Audit;
+using Commerce.Silo.Storage.Rebuilding;
 
 namespace Commerce.Api;
 
@@ -15,6 +16,7 @@ internal static class Commands
           (none)               serve the shop
           audit                check the invariants of a running or a stopped shop
           import FILE          import a product CSV as Shopify exports it; [--stock] [--quiet]
+          rebuild              make the read tables of a stopped shop anew
           keys add ROLE        make a key: owner, reader, fulfilment, service, catalog, finance, or storefront
           keys replace USE     sign with a fresh secret: tokens or ids
         """;
@@ -28,6 +30,8 @@ internal static class Commands
         {
             case ["audit"]:
                 return await AuditCommand.Run(Host(settings).Configuration, Console.Out);
+            case ["rebuild"]:
+                return await RebuildCommand.Run(Host(settings).Configuration, Console.Out);
             case ["import", .. var rest]:
                 return await InShop(settings, services => Import(rest, services));
             case ["keys", "add", var role]:

@@ -3,9 +3,7 @@ using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways;
 using Commerce.Silo.Storage;
-using Commerce.Silo.Storage.Postgres;
 using Commerce.Silo.Storage.Queries;
-using Commerce.Silo.Storage.Sqlite;
 using Commerce.Silo.Storage.Sweeping;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,8 +55,8 @@ public static class ShopHosting
 
     private static void AddStorage(this IServiceCollection services)
     {
-        services.AddSingleton<IDatabase>(all => Open(
-            all.GetRequiredService<StoreSettings>().Address, all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => all.GetRequiredService<StoreSettings>().Address.Open(
+            all.GetRequiredService<TimeProvider>(), alone: true));
         services.AddSingleton(all => all.GetRequiredService<IDatabase>().Rows);
         services.AddSingleton<StorageCounts>();
         services.AddSingleton<IGrainStorageSerializer, KernelJsonSerializer>();
@@ -72,11 +70,4 @@ public static class ShopHosting
         services.AddSingleton<Sweep>();
         services.AddHostedService<StoreStart>();
     }
-
-    private static IDatabase Open(DatabaseAddress address, TimeProvider clock) => address switch
-    {
-        DatabaseAddress.Sqlite(var path) => new SqliteDatabase(path, clock),
-        DatabaseAddress.Postgres(var text) => new PostgresDatabase(text, clock, alone: true),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

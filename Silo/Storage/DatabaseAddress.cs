@@ -1,3 +1,6 @@
+using Commerce.Silo.Storage.Postgres;
+using Commerce.Silo.Storage.Sqlite;
+
 namespace Commerce.Silo.Storage;
 
 /// <summary>Where the shop's data is: a SQLite file, or a PostgreSQL database.</summary>
@@ -29,4 +32,16 @@ internal abstract record DatabaseAddress
             ? new Sqlite(System.IO.Path.GetFullPath(path))
             : throw new InvalidOperationException("Commerce:Database says 'sqlite:' without a path.");
     }
+
+    /// <summary>The database there, not yet started.</summary>
+    /// <param name="clock">The shop's clock.</param>
+    /// <param name="readOnly">Only looks, and changes nothing.</param>
+    /// <param name="alone">No other process that changes anything may have it; a SQLite file is always had
+    /// alone.</param>
+    public IDatabase Open(TimeProvider clock, bool readOnly = false, bool alone = false) => this switch
+    {
+        Sqlite(var path) => new SqliteDatabase(path, clock, readOnly),
+        Postgres(var text) => new PostgresDatabase(text, clock, readOnly, alone),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -29,7 +29,7 @@ internal sealed class DueTable(IDatabase database, TimeProvider clock)
     /// <summary>After so many failures in a row a person must know.</summary>
     public const int FailuresMost = 5;
 
-    private const string TakeSql = """
+    internal const string TakeSql = """
         select entity as Entity, id as Id, at as At, attempts as Attempts
         from due where shard = @shard and at <= @now
         order by at limit @most

@@ -21,13 +21,15 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Starts one, or finds the one that is named.</summary>
-    public static async Task<PostgresServer> Start()
+    /// <param name="durable">Whether a commit waits for the disk, as it does in a shop. Tests need not wait.</param>
+    public static async Task<PostgresServer> Start(bool durable = false)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return new(given, null);
         var folder = Directory.CreateTempSubdirectory("commerce-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) await Run("chown", ["postgres", folder]);
         var store = Path.Combine(folder, "store");
-        var options = $"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=300";
+        var options = $"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=300";
+        if (!durable) options += " -c fsync=off";
         await RunAsOwner(
             "initdb", ["-D", store, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
         await RunAsOwner(

@@ -1,5 +1,3 @@
-using Commerce.Silo.Storage.Postgres;
-using Commerce.Silo.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 
 namespace Commerce.Silo.Storage.Audit;
@@ -22,7 +20,7 @@ public static class AuditCommand
             return 2;
         }
 
-        await using var database = Open(address);
+        await using var database = address.Open(TimeProvider.System, readOnly: true);
         var report = await new ShopAudit(database, new(Path.Combine(folder, "gateway.db"))).Run();
         foreach (var (what, count) in report.Looked) await output.WriteLineAsync($"{what}: {count}");
         foreach (var (state, count) in report.Attempts) await output.WriteLineAsync($"  {state}: {count}");
@@ -31,11 +29,4 @@ public static class AuditCommand
         await output.WriteLineAsync(report.Violations.IsEmpty ? "Clean." : $"{report.Violations.Length} violations.");
         return report.Violations.IsEmpty ? 0 : 1;
     }
-
-    private static IDatabase Open(DatabaseAddress address) => address switch
-    {
-        DatabaseAddress.Sqlite(var path) => new SqliteDatabase(path, TimeProvider.System, readOnly: true),
-        DatabaseAddress.Postgres(var text) => new PostgresDatabase(text, TimeProvider.System),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

@@ -7,8 +7,8 @@ namespace Commerce.Silo.Storage.Postgres;
 internal sealed class PostgresClaim : IAsyncDisposable
 {
     private const long Number = 0x73686f702d6f6e65;
-    private const int TriesMost = 25;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private const int TriesMost = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly NpgsqlConnection connection;
 

@@ -138,11 +138,13 @@ public sealed class LearningOfAPayment
     [Fact]
     public void Tells_nobody_by_mail_what_staff_wanted()
     {
-        var voided = InDoubt.GivenDone(new VoidOrder("fraud", false))
-            .When(Told(new PaymentFact.Cancelled("pi_1"), present: false)).Accepted();
-        Assert.IsType<OrderState.Placed>(voided.State);
-        Assert.All(voided.Events, one => Assert.Empty(AnOrder.Blueprint.Outgoing(AdasOrder.Value, voided.State, one)));
-        Assert.True(voided.Events.OfType<PaymentRefused>().Single().Present);
+        var told = InDoubt.GivenDone(new VoidOrder("fraud", false))
+            .When(Told(new PaymentFact.Cancelled("pi_1"), present: false));
+        var events = Assert.IsType<Decision<OrderEvent>.Accepted>(told.Decision).Events;
+        var voided = told.Accepted().State;
+        Assert.IsType<OrderState.Placed>(voided);
+        Assert.All(events, one => Assert.Empty(AnOrder.Blueprint.Outgoing(AdasOrder.Value, voided, one)));
+        Assert.True(events.OfType<PaymentRefused>().Single().Present);
     }
 
     [Fact]
