@@ -55,12 +55,17 @@ internal static class CartEndpoints
                 typeof(PaymentUnavailable), typeof(TryAgain));
     }
 
-    private static ShownAnswer Create(
-        Body<Nothing> body, ApiRequest request, ServerSecrets secrets, ShopSettings settings)
+    private static Task<IResult> Create(
+        Body<Nothing> body,
+        ApiRequest request,
+        IClusterClient grains,
+        ServerSecrets secrets,
+        ShopSettings settings)
     {
         var id = CartId.Named(secrets.Derive(request.Key));
-        return new ShownAnswer(
-            Shown.Made(CartBody.Fresh(id, secrets.TokenOf(id), settings.Currency), $"/v1/carts/{id}"));
+        return request.Read(
+            () => grains.Cart(id.Value).Make(),
+            _ => Shown.Made(CartBody.Fresh(id, secrets.TokenOf(id), settings.Currency), $"/v1/carts/{id}"));
     }
 
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>

@@ -12,7 +12,8 @@ internal sealed record Problem(int Status, string Code, string Detail) : IResult
 {
     public const string MediaType = "application/problem+json";
 
-    private static readonly string[] OwnMembers =
+    /// <summary>What every problem has; no refusal has a member called so.</summary>
+    public static IReadOnlyList<string> OwnMembers { get; } =
         ["type", "title", "status", "detail", "code", "param", "requestId", "retryable"];
 
     /// <summary>JSON pointer to the field at fault, or the name of the query parameter or header.</summary>
@@ -50,7 +51,7 @@ internal sealed record Problem(int Status, string Code, string Detail) : IResult
         };
         if (Param is not null) body["param"] = Param;
 
-        // A refusal's member that is called like one of the problem's own gives way: its detail says it too.
+        // Never written over: a member called like one of the problem's own would say something else.
         foreach (var (name, value) in Data ?? [])
         {
             if (!OwnMembers.Contains(name)) body[name] = value?.DeepClone();

@@ -10,6 +10,11 @@ public abstract record CartCommand
 {
     private CartCommand() { }
 
+    /// <summary>Is handed out to a shopper, empty. Nothing is stored; but a cart that was used longer ago than keys are
+    /// remembered is not handed out again (H-01).</summary>
+    [GenerateSerializer, Immutable, Alias("cart-command.make")]
+    public sealed record Make : CartCommand;
+
     /// <summary>Puts units of a variant in; the same variant twice adds up (CART-02).</summary>
     /// <param name="Item">The variant as the catalogue has it now.</param>
     /// <param name="Quantity">1 to 999.</param>

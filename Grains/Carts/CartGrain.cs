@@ -14,6 +14,12 @@ internal sealed class CartGrain(
 {
     private CartId Id => CartId.Of(this.GetPrimaryKeyString());
 
+    // As it was made, whatever has become of it since: a repeat hears the same.
+    public async Task<Outcome<CartView>> Make() =>
+        await Apply(new CartCommand.Make(), Call.System) is Outcome<CartView>.Refused refused
+            ? refused
+            : new Outcome<CartView>.Done(Basis(new CartState.Blank()).View);
+
     public Task<Outcome<CartView>> AddLine(CartCommand.AddLine command, Call call) => Apply(command, call);
 
     public Task<Outcome<CartView>> SetQuantity(CartCommand.SetQuantity command, Call call) => Apply(command, call);

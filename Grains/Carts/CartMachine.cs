@@ -13,6 +13,9 @@ internal static class CartMachine
         CartId id, ShopSettings settings, CartState state, CartCommand command, DateTimeOffset now) =>
         (state, command) switch
         {
+            (_, Make) => CartBlueprint.ContentOf(state)?.CreatedAt + KernelLimits.KeyTime <= now
+                ? new IdempotencyKeyUsed()
+                : Already.Done,
             (Blank, AddLine add) => Decide(null, add, settings, now),
             (Open cart, AddLine add) => Decide(cart.Content, add, settings, now),
             (Open cart, SetQuantity set) => Decide(cart.Content, set, now),

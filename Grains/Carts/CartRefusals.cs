@@ -11,11 +11,11 @@ public sealed record CartFrozen(OrderId OrderId)
     : Refusal(RefusalKind.NotAllowed, "The cart is being paid; wait for its order or cancel the payment.");
 
 /// <summary>The cart has become an order, lapsed or was merged.</summary>
-/// <param name="Status"><c>closed</c>, <c>expired</c> or <c>merged</c>.</param>
+/// <param name="CartStatus"><c>closed</c>, <c>expired</c> or <c>merged</c>.</param>
 /// <param name="OrderId">The order it became, if it did.</param>
 [GenerateSerializer, Immutable, Alias("refusal.cart-ended")]
-public sealed record CartEnded(string Status, OrderId? OrderId)
-    : Refusal(RefusalKind.NotAllowed, $"The cart is {Status}; make a new one.");
+public sealed record CartEnded(string CartStatus, OrderId? OrderId)
+    : Refusal(RefusalKind.NotAllowed, $"The cart is {CartStatus}; make a new one.");
 
 /// <summary>The cart changed while its quote was made; asking again helps.</summary>
 /// <param name="Version">The version it has now.</param>

@@ -8,6 +8,12 @@ namespace Commerce.Grains.Carts;
 [Alias("cart")]
 public interface ICartGrain : IGrainWithStringKey
 {
+    /// <summary>Is handed out to a shopper. Nothing is stored.</summary>
+    /// <remarks>Refusals: <see cref="IdempotencyKeyUsed"/> when it was used longer ago than keys are
+    /// remembered.</remarks>
+    [Alias("make")]
+    Task<Outcome<CartView>> Make();
+
     /// <summary>Puts units of a variant in.</summary>
     /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="NotOrderable"/>,
     /// <see cref="QuantityOutOfRange"/>, <see cref="TooManyLines"/>.</remarks>

@@ -9,7 +9,6 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         TEvent> before)
     where TState : class
 {
-    private static readonly TimeSpan KeyTime = TimeSpan.FromHours(24);
     private static readonly TimeSpan OwnKeyTime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SafelyAhead = TimeSpan.FromMinutes(1);
 
@@ -68,7 +67,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
     {
         if (call.Key is not { } key) return;
         var at = now.ToUnixTimeMilliseconds();
-        var until = (now + (key.Kept ? KeyTime : OwnKeyTime)).ToUnixTimeMilliseconds();
+        var until = (now + (key.Kept ? KernelLimits.KeyTime : OwnKeyTime)).ToUnixTimeMilliseconds();
         keys = [.. keys.Where(kept => kept.Until > at), new KeptKey(key.Key, key.Body, until, key.Kept)];
         if (!key.Kept) return;
         var kept = outcome is Outcome<TView>.Done(var view, var version)

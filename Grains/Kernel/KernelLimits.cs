@@ -6,6 +6,9 @@ internal static class KernelLimits
     /// <summary>Idempotency keys that one entity remembers within 24 hours (H-01).</summary>
     public const int KeysMost = 1_000;
 
+    /// <summary>How long a client's idempotency key is remembered (H-01).</summary>
+    public static readonly TimeSpan KeyTime = TimeSpan.FromHours(24);
+
     /// <summary>Longest entity key in bytes; the databases' columns hold 512 characters.</summary>
     public const int KeyBytesMost = 200;
 }

@@ -33,10 +33,29 @@ internal sealed class NameClaims(IGrainFactory grains, ProductId product, string
     private async Task<Refusal?> Claim(OwnedName[] names)
     {
         claimed.AddRange(names);
-        var answers = await Task.WhenAll(
-            names.Select(name => grains.OwnerOf(name).Claim(name, product, ticket, until)));
-        return names.Zip(answers, RefusalOf).FirstOrDefault(refusal => refusal is not null);
+        var answers = await Task.WhenAll(names.Select(Claim));
+        return answers.FirstOrDefault(refusal => refusal is not null);
     }
+
+    private async Task<Refusal?> Claim(OwnedName name)
+    {
+        var answer = await AskOwner(name);
+        if (answer is not Outcome<NameOwner>.Refused(NameTaken(var other))) return RefusalOf(name, answer);
+
+        // The other may use it no more, and the owner has not heard of it yet: it is told now.
+        var use = await grains.GetGrain<IProductGrain>(other.Value).Uses(name);
+        if (use.Used || use.AsOf == 0) return RefusalOf(name, answer);
+        await grains.OwnerOf(name).Drop(other, use.AsOf, null);
+        answer = await AskOwner(name);
+
+        // A claim of the other's that is not settled yet will be in a moment.
+        return answer is Outcome<NameOwner>.Refused(NameTaken(var still)) && still == other
+            ? new TryAgain($"'{name.Text}'")
+            : RefusalOf(name, answer);
+    }
+
+    private Task<Outcome<NameOwner>> AskOwner(OwnedName name) =>
+        grains.OwnerOf(name).Claim(name, product, ticket, until);
 
     private static Refusal? RefusalOf(OwnedName name, Outcome<NameOwner> answer) => (name, answer) switch
     {

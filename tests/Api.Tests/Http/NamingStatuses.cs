@@ -22,6 +22,17 @@ public sealed class NamingStatuses
     }
 
     [Fact]
-    public void Lets_no_member_stand_for_the_status() =>
-        Assert.Equal(409, (int)Problem.Of(new CartEnded("closed", null)).ToJson("r1")["status"]!);
+    public void Shows_the_state_of_a_cart_that_ended_beside_the_status()
+    {
+        var body = Problem.Of(new CartEnded("closed", null)).ToJson("r1");
+        Assert.Equal((409, "closed"), ((int)body["status"]!, (string?)body["cartStatus"]));
+    }
+
+    [Fact]
+    public void Lets_no_refusal_have_a_member_of_the_problems_own_name() => Assert.Empty(
+        from refusal in typeof(Refusal).Assembly.GetTypes()
+        where refusal.IsSubclassOf(typeof(Refusal)) && !refusal.IsAbstract
+        from member in refusal.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+        where Problem.OwnMembers.Contains(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name!))
+        select $"{refusal.Name}.{member.Name}");
 }

@@ -3,7 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace Commerce.Api.Tests.Journeys;
 
-public sealed class BuyingSomething(RunningApi api) : IClassFixture<RunningApi>
+public sealed class BuyingSomethingOnSqlite(RunningApi api) : BuyingSomething(api), IClassFixture<RunningApi>;
+
+public sealed class BuyingSomethingOnPostgres(PostgresApi api)
+    : BuyingSomething(api.Running), IClassFixture<PostgresApi>;
+
+public abstract class BuyingSomething(RunningApi api)
 {
     [Fact]
     public async Task Goes_from_the_catalogue_to_the_parcel()

@@ -1,11 +1,16 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Commerce.Silo.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.Api.Tests.Journeys;
 
-public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
+public sealed class SendingRubbishOnSqlite(RunningApi api) : SendingRubbish(api), IClassFixture<RunningApi>;
+
+public sealed class SendingRubbishOnPostgres(PostgresApi api) : SendingRubbish(api.Running), IClassFixture<PostgresApi>;
+
+public abstract class SendingRubbish(RunningApi api)
 {
     private static readonly int[] Allowed = [400, 401, 403, 404, 413, 415, 422];
 
@@ -127,22 +132,20 @@ public sealed class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
                    select (new HttpMethod(operation.Key.ToUpperInvariant()), path.Key, operation.Value!.AsObject())];
     }
 
+    private IDatabase Database => api.App.Services.GetRequiredService<IDatabase>();
+
     private async Task<string> Rows()
     {
-        await using var connection = Database();
+        var names = Database.IsPostgres
+            ? "select table_name from information_schema.tables where table_schema = 'public' order by table_name"
+            : "select name from sqlite_master where type = 'table' order by name";
+        var tables = await Database.Read(async connection => (await connection.QueryAsync<string>(names)).ToList());
         List<string> counts = [];
-        const string tables = "select name from sqlite_master where type = 'table' order by name";
-        foreach (var table in await connection.QueryAsync<string>(tables))
-            counts.Add($"{table} {await Count(table)}");
+        foreach (var table in tables) counts.Add($"{table} {await Count(table)}");
         return string.Join("\n", counts);
     }
 
     // A table's name cannot be a parameter; these come from the database itself.
-    private async Task<long> Count(string table)
-    {
-        await using var connection = Database();
-        return await connection.ExecuteScalarAsync<long>(string.Concat("select count(*) from \"", table, "\""));
-    }
-
-    private SqliteConnection Database() => new($"Data Source={api.DatabaseFile};Mode=ReadOnly;Pooling=False");
+    private Task<long> Count(string table) => Database.Read(connection =>
+        connection.ExecuteScalarAsync<long>(string.Concat("select count(*) from \"", table, "\"")));
 }

@@ -46,6 +46,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>SIGKILL: nothing is drained, nothing is said.</summary>
     public async Task Kill()
     {
@@ -108,12 +116,5 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         if (line is null) return;
         lock (log) log.WriteLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

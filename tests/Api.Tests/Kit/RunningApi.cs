@@ -21,15 +21,24 @@ public sealed class RunningApi : IAsyncLifetime
     /// <summary>The setting <c>Commerce:Database</c>; none: a file in the data folder.</summary>
     internal string? Database { get; init; }
 
-    internal WebApplication App => app ?? throw new InvalidOperationException("It does not run.");
+    /// <summary>The shop's time; none: that of the machine.</summary>
+    internal TimeProvider? Clock { get; init; }
 
-    internal string DatabaseFile => Path.Combine(folder.FullName, "commerce.db");
+    /// <summary>Changes services before the start.</summary>
+    internal Action<IServiceCollection>? More { get; init; }
+
+    internal WebApplication App => app ?? throw new InvalidOperationException("It does not run.");
 
     public HttpClient Client { get; private set; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        app = Program.Build(Arguments(), builder => builder.Logging.ClearProviders());
+        app = Program.Build(Arguments(), builder =>
+        {
+            builder.Logging.ClearProviders();
+            if (Clock is not null) builder.Services.AddSingleton(Clock);
+            More?.Invoke(builder.Services);
+        });
         await app.StartAsync(TestContext.Current.CancellationToken);
         var features = app.Services.GetRequiredService<IServer>().Features;
         var address = features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

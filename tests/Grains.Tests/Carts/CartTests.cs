@@ -37,6 +37,7 @@ internal static class Given
 
     public static CartCommand[] Commands =>
     [
+        new Make(),
         new AddLine(Globe, 1),
         new SetQuantity("line-1", 5),
         new TakeQuote(2, ToAda with { Method = "express" }, Lines((Atlas, 2)), QuoteOf((Atlas, 2))),
@@ -45,6 +46,22 @@ internal static class Given
         new Close(FirstTry),
         new Lapse(),
     ];
+}
+
+public sealed class MakingACart
+{
+    [Fact]
+    public void Stores_nothing() => Given.ACart.When(new Make()).ThenNothingNew();
+
+    [Fact]
+    public void Hands_the_same_cart_out_again_within_a_day_of_its_first_line() =>
+        Given.ACart.Given(Given.TwoAtlases).At(Noon.AddHours(24).AddMilliseconds(-1)).When(new Make())
+            .ThenNothingNew();
+
+    [Fact]
+    public void Never_hands_a_used_cart_out_after_a_day() =>
+        Given.ACart.Given(Given.TwoAtlases).At(Noon.AddHours(24)).When(new Make())
+            .ThenRefused(new IdempotencyKeyUsed());
 }
 
 public sealed class FillingACart

@@ -12,13 +12,15 @@ public sealed class TheCatalogue : IAsyncLifetime
 {
     private readonly OrderedProducts ordered = new();
     private GrainHost host = default!;
+    private volatile bool courierSleeps;
 
     private ICatalogueGrain Catalogue => host.Grains.GetGrain<ICatalogueGrain>("catalogue");
 
     public async ValueTask InitializeAsync() => host = await GrainHost.Start(add: services => services
         .AddSingleton<CatalogueCache>()
         .AddSingleton<IOrderItemTable>(ordered)
-        .AddSingleton<ICourier, ProductCourier>());
+        .AddSingleton<ProductCourier>()
+        .AddSingleton<ICourier>(all => new SleepyCourier(all.GetRequiredService<ProductCourier>(), this)));
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
@@ -63,6 +65,17 @@ public sealed class TheCatalogue : IAsyncLifetime
         await host.Deliver("product", Id.Value);
         Done(await Catalogue.Create(new("product-b"), Mug, Call.System));
         Assert.Equal(Id, Done(await Catalogue.LookUp("cup")).Id);
+    }
+
+    [Fact]
+    public async Task Gives_the_names_of_a_removed_product_away_before_their_owners_hear_of_it()
+    {
+        await Catalogue.Create(Id, Mug, Call.System);
+        await host.Deliver("product", Id.Value);
+        courierSleeps = true;
+        Done(await Catalogue.Remove(Id, Call.System));
+        Done(await Catalogue.Create(new("product-b"), Mug, Call.System));
+        Assert.Equal(new ProductId("product-b"), Done(await Catalogue.LookUp("mug")).Id);
     }
 
     [Fact]
@@ -147,5 +160,13 @@ public sealed class TheCatalogue : IAsyncLifetime
     private sealed class OrderedProducts : HashSet<ProductId>, IOrderItemTable
     {
         public Task<bool> Mentions(ProductId product) => Task.FromResult(Contains(product));
+    }
+
+    private sealed class SleepyCourier(ProductCourier courier, TheCatalogue test) : ICourier
+    {
+        public bool Carries(Errand errand) => courier.Carries(errand);
+
+        public Task<bool> Deliver(Errand errand) =>
+            test.courierSleeps ? Task.FromResult(false) : courier.Deliver(errand);
     }
 }

@@ -50,6 +50,10 @@ internal sealed class GrainHost : IAsyncDisposable
     public Task Deliver(string type, string key) =>
         Grains.GetGrain<IErrandPumpGrain>("pump").Deliver(type, key, Storage.ErrandsOf(type, key));
 
+    /// <summary>Lets go of it as it is: nothing is stopped, and nothing that was under way comes to an
+    /// end.</summary>
+    public void Abandon() => host.Dispose();
+
     public async ValueTask DisposeAsync()
     {
         Storage.Open();

@@ -1,0 +1,124 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Products;
+using Commerce.Grains.Stock;
+using Commerce.Kit;
+
+namespace Commerce.Grains.Tests.Faults;
+
+/// <summary>What a client does when it hears of a fault.</summary>
+public enum Client
+{
+    /// <summary>It sends the same request under the same key at once.</summary>
+    RepeatsAtOnce,
+
+    /// <summary>It sends the same request under the same key when everything has come to rest.</summary>
+    RepeatsLater,
+
+    /// <summary>It is never heard of again.</summary>
+    GoesAway,
+}
+
+/// <summary>Ada buys two atlases and a globe, and they are shipped: every step under a key of its own.</summary>
+internal sealed class OneSale(FaultyShop shop, string method, Client client)
+{
+    private const int TriesMost = 60;
+
+    private bool gone;
+
+    /// <summary>Everything, whatever happens meanwhile.</summary>
+    public async Task Run()
+    {
+        await Do("add-1", (grains, call) => Checkout(grains).AddLine(TheCast.AdasCart, TheCast.Atlas.Sku, 2, call));
+        await Do("add-2", (grains, call) => Checkout(grains).AddLine(TheCast.AdasCart, TheCast.Globe.Sku, 1, call));
+        await Do("deliver", (grains, call) => Checkout(grains).SetDelivery(TheCast.AdasCart, TheCast.ToAda, call));
+        await Do("submit", Submit);
+        await shop.ComeToRest();
+    }
+
+    /// <summary>Staff send everything.</summary>
+    public async Task Ship()
+    {
+        var ship = new OrderCommand.Ship("shipment-1", [], null, null, null);
+        await Do("ship", (grains, call) => Order(grains).Ship(ship, call));
+        await shop.ComeToRest();
+    }
+
+    /// <summary>At rest: one order that is paid once, or none; and nobody has anything left to do.</summary>
+    public async Task<bool> Check()
+    {
+        Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
+        Assert.Empty(shop.Store.WithErrands);
+        Assert.Empty(shop.Store.FrozenCarts);
+        Assert.DoesNotContain(shop.Store.Due, entry => entry.Entity != "cart");
+
+        var order = await shop.Ask(grains => Order(grains).View()) as Outcome<OrderView>.Done;
+        var isPaid = order?.Value.AuthorizedAt is not null;
+        var cart = Assert.IsType<Outcome<CartView>.Done>(
+            await shop.Ask(grains => grains.GetGrain<ICartGrain>(TheCast.AdasCart.Value).View()));
+        Assert.Equal(isPaid ? "closed" : "open", cart.Value.Status);
+        Assert.Equal(isPaid ? 1 : 0, shop.Gateway.Promises);
+        Assert.Equal(isPaid ? 1 : 0, Mails("new-order"));
+
+        var left = order?.Value.Status == "fulfilled";
+        await CheckStock(TheCast.Atlas, isPaid ? 2 : 0, left);
+        await CheckStock(TheCast.Globe, isPaid ? 1 : 0, left);
+        return isPaid;
+    }
+
+    /// <summary>The same request once more: the same order, and nothing is written.</summary>
+    public async Task CheckRepeat(bool isPaid)
+    {
+        var before = shop.Store.Envelopes.Count;
+        var outcome = await shop.Ask(grains => Submit(grains, CallOf("submit")));
+        if (outcome is Outcome<Placement>.Repeated(var key)) Assert.Contains(key, AnswersKept());
+        else Assert.Equal(isPaid, outcome is Outcome<Placement>.Done { Value.Order.AuthorizedAt: not null });
+        Assert.Equal(before, shop.Store.Envelopes.Count);
+    }
+
+    /// <summary>How many mails of one kind were left for the buyer.</summary>
+    public int Mails(string template) => shop.Store.Envelopes
+        .SelectMany(envelope => envelope.GetProperty("outgoing").EnumerateArray())
+        .Count(mail => mail.GetProperty("template").GetString() == template);
+
+    private async Task Do<T>(string key, Func<IGrainFactory, Call, Task<Outcome<T>>> request)
+    {
+        for (var tries = 0; !gone; tries++)
+        {
+            Assert.InRange(tries, 0, TriesMost);
+            try
+            {
+                await shop.Ask(grains => request(grains, CallOf(key)));
+                return;
+            }
+            catch (Exception fault) when (fault is not Xunit.Sdk.IAssertionException)
+            {
+                gone = client == Client.GoesAway;
+                if (client == Client.RepeatsLater) await shop.ComeToRest();
+            }
+        }
+    }
+
+    private async Task CheckStock(CatalogueItem item, int bought, bool left)
+    {
+        var stock = Assert.IsType<Outcome<StockView>.Done>(
+            await shop.Ask(grains => FaultyShop.Stock(grains, item).View())).Value;
+        Assert.Equal((left ? 10 - bought : 10, left ? 0 : bought), (stock.OnHand, stock.Held));
+    }
+
+    private Task<Outcome<Placement>> Submit(IGrainFactory grains, Call call) =>
+        Checkout(grains).Submit(TheCast.AdasCart, new(method, null, null), call);
+
+    private IEnumerable<string?> AnswersKept() => shop.Store.Envelopes
+        .SelectMany(envelope => envelope.GetProperty("answers").EnumerateArray())
+        .Select(answer => answer.GetProperty("key").GetString());
+
+    private static Call CallOf(string key) => new("guest", Key: new(key, key));
+
+    private static ICheckoutGrain Checkout(IGrainFactory grains) => grains.GetGrain<ICheckoutGrain>("checkout");
+
+    private static IOrderGrain Order(IGrainFactory grains) =>
+        grains.GetGrain<IOrderGrain>(TheCast.AdasOrder.Value);
+}

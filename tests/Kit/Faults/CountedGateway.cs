@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Silo.Gateways.Simulated;
+using Status = Commerce.Silo.Gateways.Simulated.PaymentStatus;
+
+namespace Commerce.Kit;
+
+/// <summary>A card gateway in memory that keeps its promises: one effect and one answer a key. Each call can be made to
+/// fail before or after it did its work.</summary>
+internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
+{
+    private readonly Dictionary<string, SimulatedPayment> payments = [];
+    private readonly Dictionary<string, (string What, LedgerRequest Request)> requests = [];
+
+    /// <summary>Says for each call what it comes to.</summary>
+    public Func<string, Fault> Plan { get; set; } = _ => Fault.None;
+
+    /// <summary>How many payments hold money.</summary>
+    public int Promises => payments.Values.Count(payment => payment.Status == Status.RequiresCapture);
+
+    /// <summary>Every payment ever made.</summary>
+    public IReadOnlyList<SimulatedPayment> Payments => [.. payments.Values];
+
+    /// <summary>Every key ever sent.</summary>
+    public IReadOnlyList<LedgerRequest> Requests => [.. requests.Values.Select(known => known.Request)];
+
+    public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) => Answer("authorize", () =>
+    {
+        Receive(request.Key, "authorize", JsonSerializer.Serialize(request, KernelJson.Options));
+        var id = $"pi_{request.Key}";
+        if (!payments.ContainsKey(id)) payments[id] = Made(id, request);
+        return payments[id].Fact();
+    });
+
+    public Task<PaymentFact> Read(string paymentId, CancellationToken stop) =>
+        Answer("read", () => FactOf(payments.GetValueOrDefault(paymentId)));
+
+    public Task<PaymentFact> Find(AttemptId attempt, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
+        Answer("find", () => FactOf(payments.Values.FirstOrDefault(payment => payment.Attempt == attempt.Value)));
+
+    public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) => Answer("cancel", () =>
+    {
+        Receive(key, "cancel", paymentId);
+        if (payments.TryGetValue(paymentId, out var open)
+            && open.Status is Status.RequiresAction or Status.RequiresCapture)
+            payments[paymentId] = open with { Status = Status.Cancelled };
+        return FactOf(payments.GetValueOrDefault(paymentId));
+    });
+
+    public Task<PaymentFact> Refund(string paymentId, Money amount, string key, CancellationToken stop) =>
+        throw new NotSupportedException("Nothing is ever captured here.");
+
+    private async Task<PaymentFact> Answer(string name, Func<PaymentFact> work)
+    {
+        var fault = Plan(name);
+        if (fault == Fault.HangsBefore) await new TaskCompletionSource().Task;
+        if (fault == Fault.ThrowsBefore) throw new HttpRequestException("It was not reached.");
+        var fact = work();
+        if (fault == Fault.HangsAfter) await new TaskCompletionSource().Task;
+        return fault == Fault.ThrowsAfter ? throw new HttpRequestException("Its answer was lost.") : fact;
+    }
+
+    private void Receive(string key, string operation, string what)
+    {
+        var (first, request) = requests.GetValueOrDefault(
+            key, (what, new LedgerRequest { RequestKey = key, Operation = operation }));
+        requests[key] = (first, request with
+        {
+            Sends = request.Sends + 1,
+            Conflicts = request.Conflicts + (first == what ? 0 : 1),
+        });
+    }
+
+    private SimulatedPayment Made(string id, AuthorizeRequest request)
+    {
+        var isDeclined = request.Method == "pm_card_chargeDeclined";
+        return new()
+        {
+            Id = id,
+            Attempt = request.Attempt.Value,
+            RequestKey = request.Key,
+            Status = isDeclined ? Status.Declined : Status.RequiresCapture,
+            Amount = request.Amount.Amount,
+            Currency = request.Amount.Currency,
+            AddressMatches = true,
+            Last4 = "4242",
+            DeclineCode = isDeclined ? "card_declined" : null,
+            CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+    }
+
+    private static PaymentFact FactOf(SimulatedPayment? payment) => payment?.Fact() ?? new PaymentFact.Absent();
+}
