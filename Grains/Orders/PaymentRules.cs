@@ -144,7 +144,8 @@ internal static class PaymentRules
 
     private static Decision<OrderEvent> Ended(Payment live, Learn learn, PaymentRefused refused) => live.Ending switch
     {
-        Ending.ByVoid => (ImmutableArray<OrderEvent>)[refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
+        Ending.ByVoid => (ImmutableArray<OrderEvent>)
+            [refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
         Ending.ByShopper => refused with { Present = true },
         _ => new Decision<OrderEvent>.Accepted([refused], learn.Present ? AnswerTo(refused.OurFault) : null),
     };
