@@ -44,6 +44,8 @@ internal static class AdminOrderEndpoints
         orders.MapPost("/{id}/void", Void).Says(Access.VoidOrders, "Voids an order, or what is left of it")
             .Takes(new VoidBody("The customer changed her mind."))
             .Answers<OrderBody>(200, "The order, void.")
+            .Answers<OrderBody>(
+                202, "The order, still confirmed: it is void once the gateway has ended the payment under way.")
             .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(VersionStale));
     }
 
@@ -80,6 +82,8 @@ internal static class AdminOrderEndpoints
     private static Task<IResult> Void(string id, Body<VoidBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
         call => OrderDoor.Known(id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
-        order => Shown.Ok(OrderBody.ForStaff(order)),
+        order => new Shown(
+            order.Status == "confirmed" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK,
+            OrderBody.ForStaff(order)),
         why: body.Value.Reason);
 }
