@@ -77,6 +77,25 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
             .ExpectProblem(HttpStatusCode.NotFound, "not_found");
 
     [Fact]
+    public async Task Knows_no_stock_of_what_is_not_tracked()
+    {
+        const string body = """{"name":"File","slug":"file","variants":[{"sku":"FILE","tracked":false}]}""";
+        (await api.Staff(HttpMethod.Post, "/v1/admin/products", body)).Expect(HttpStatusCode.Created);
+        (await api.Staff(HttpMethod.Get, "/v1/admin/stock/FILE")).ExpectProblem(HttpStatusCode.NotFound, "not_found");
+        (await api.Staff(HttpMethod.Post, "/v1/admin/stock/FILE/adjustments", """{"setTo":1,"reason":"Counted."}"""))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task Names_stock_that_nobody_has_counted()
+    {
+        const string body = """{"name":"Box","slug":"box","variants":[{"sku":"BOX"}]}""";
+        (await api.Staff(HttpMethod.Post, "/v1/admin/products", body)).Expect(HttpStatusCode.Created);
+        var stock = (await api.Staff(HttpMethod.Get, "/v1/admin/stock/box")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("BOX", 0), ((string?)stock.Body["sku"], (int)stock.Body["onHand"]!));
+    }
+
+    [Fact]
     public async Task Shows_the_history_of_a_product()
     {
         await api.Product("clock", "CLOCK", 1);
