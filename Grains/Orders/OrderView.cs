@@ -100,10 +100,11 @@ public sealed record PaymentView(
 /// <param name="Carrier">Who carries it (FUL-05).</param>
 /// <param name="Tracking">The carrier's number, at most 24 characters (FUL-05).</param>
 /// <param name="ShippedAt">When it left.</param>
+/// <param name="ExpectedAt">When it should arrive (FUL-05).</param>
 [GenerateSerializer, Immutable, Alias("shipment-view")]
 public sealed record ShipmentView(
     string Id, string Status, ImmutableArray<ShippedItem> Items, string? Carrier, string? Tracking,
-        DateTimeOffset ShippedAt);
+        DateTimeOffset ShippedAt, DateTimeOffset? ExpectedAt = null);
 
 /// <summary>Units in a shipment.</summary>
 /// <param name="ItemId">Which item.</param>
