@@ -7,9 +7,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Commerce.Api.Tests.Journeys;
 
-public sealed partial class SendingRubbish(RunningApi api) : IClassFixture<RunningApi>
+public sealed partial class SendingRubbish : IAsyncLifetime
 {
+    private readonly RunningApi api = new();
+
     private static readonly int[] Allowed = [400, 401, 403, 404, 413, 415, 422];
+
+    public ValueTask InitializeAsync() => api.InitializeAsync();
+
+    public ValueTask DisposeAsync() => api.DisposeAsync();
 
     [Fact]
     public async Task Is_refused_on_every_route_and_changes_nothing()
