@@ -45,7 +45,7 @@ internal sealed record OrderBody(
         [.. order.Payments.Select(payment)],
         [.. order.Shipments.Select(ShipmentBody.Of)],
         order.Delivery is null ? null : DeliveryBody.Of(order.Delivery),
-        order.ConfirmedAt,
+        order.Status is "in_basket" or "expired" ? null : order.ConfirmedAt, // ORD-05: a failed payment takes it back.
         order.AuthorizedAt,
         order.VoidedAt,
         order.VoidReason);

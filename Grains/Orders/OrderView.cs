@@ -14,7 +14,7 @@ namespace Commerce.Grains.Orders;
 /// <param name="Payments">Money moved or promised.</param>
 /// <param name="Shipments">What left the house.</param>
 /// <param name="Delivery">Where it goes.</param>
-/// <param name="ConfirmedAt">When it was submitted (ORD-13); null again once its payment failed (ORD-05).</param>
+/// <param name="ConfirmedAt">When it was submitted (ORD-13), also when that payment failed.</param>
 /// <param name="AuthorizedAt">When it was paid for (ORD-13).</param>
 /// <param name="VoidedAt">When it was voided (ORD-13).</param>
 /// <param name="VoidReason">Why it was voided.</param>

@@ -21,7 +21,7 @@ internal static class OrderViews
             [.. core.Payments.Where(payment => payment.Request is not null).Select(View)],
             [.. (placed?.Shipments ?? []).Select(View)],
             core.Delivery,
-            state is InBasket or Expired ? null : core.ConfirmedAt,
+            core.ConfirmedAt,
             placed?.AuthorizedAt,
             placed?.Void?.At,
             placed?.Void?.Reason);

@@ -136,14 +136,6 @@ public sealed class LearningOfAPayment
     }
 
     [Fact]
-    public void Shows_no_time_of_submission_once_the_payment_failed()
-    {
-        var submitted = AnOrder.Given(Submitted(FirstTry));
-        Assert.Equal(Noon, OrderViews.Of(AdasOrder, "USD", submitted.State).ConfirmedAt);
-        Assert.Null(OrderViews.Of(AdasOrder, "USD", submitted.Given(Declined).State).ConfirmedAt);
-    }
-
-    [Fact]
     public void Keeps_the_card_out_of_the_history_of_stray_money()
     {
         var found = KernelText.Of<OrderEvent>(new StrayMoneyFound(FirstTry, Approved(Bought), Noon));
