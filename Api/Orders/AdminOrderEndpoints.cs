@@ -57,7 +57,8 @@ internal static class AdminOrderEndpoints
         page => Pages.Show(page, OrderEntryBody.Of));
 
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
-        request.Read(() => OrderDoor.Known(id, () => grains.Order(id).View()), order => Shown.Ok(OrderBody.ForStaff(order)));
+        request.Read(
+            () => OrderDoor.Known(id, () => grains.Order(id).View()), order => Shown.Ok(OrderBody.ForStaff(order)));
 
     private static Task<IResult> History(string id, ApiRequest request, IClusterClient grains) => request.Read(
         () => OrderDoor.Known(id, () => Happened(id, request.Query.Page(), grains)),
@@ -81,7 +82,8 @@ internal static class AdminOrderEndpoints
 
     private static Task<IResult> Void(string id, Body<VoidBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
-        call => OrderDoor.Known(id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
+        call => OrderDoor.Known(
+            id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
         order => new Shown(
             order.Status == "confirmed" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK,
             OrderBody.ForStaff(order)),

@@ -11,10 +11,7 @@ internal static class Deliveries
     /// <summary>Nothing to ship.</summary>
     public const string None = "none";
 
-    /// <summary>The buyer fetches it.</summary>
-    public const string Pickup = "pickup";
-
-    private const string Standard = "standard", Express = "express";
+    private const string Standard = "standard", Express = "express", Pickup = "pickup";
 
     /// <summary>Why the delivery cannot be taken, if it cannot.</summary>
     public static Refusal? FaultOf(Delivery delivery, bool softOnly, ShopSettings settings)

@@ -34,7 +34,7 @@ internal static class ItemRules
         if (ship.ExpectedAt < left) return new("It cannot arrive before it left.") { Param = "/expectedAt" };
 
         // Nobody carries what is fetched or has nothing to carry (FUL-05).
-        if (order.Core.Delivery.Method is not (Deliveries.None or Deliveries.Pickup)) return null;
+        if (order.Core.Delivery.IsCarried()) return null;
         var carried = !string.IsNullOrEmpty(ship.Carrier) ? "/carrier"
             : !string.IsNullOrEmpty(ship.Tracking) ? "/tracking"
             : ship.ExpectedAt is not null ? "/expectedAt"

@@ -29,7 +29,7 @@ public sealed class LookingUpASetting
 
     private static IEnumerable<string> Names(Type settings, string section) => settings
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .SelectMany(property => property.PropertyType.Namespace?.StartsWith("Commerce", StringComparison.Ordinal) == true
+        .SelectMany(property => property.PropertyType.Namespace is "Commerce.Api"
             ? Names(property.PropertyType, $"{section}__{property.Name}")
             : [$"{section}__{property.Name}"]);
 }

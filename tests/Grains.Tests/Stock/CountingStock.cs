@@ -31,7 +31,8 @@ public sealed class CountingStock
     public void Is_no_problem_within_the_backorder()
     {
         var counted = new StockEvent.Counted(Now, Mug, 5);
-        var state = Given(TenOnHand, new StockEvent.BackorderSet(Now, Mug, new(2), Said(1)), Held(Bob, 7), counted).State;
+        var state = Given(
+            TenOnHand, new StockEvent.BackorderSet(Now, Mug, new(2), Said(1)), Held(Bob, 7), counted).State;
         Assert.Empty(Blueprint.Problems("stock-mug-1", state, counted));
     }
 
