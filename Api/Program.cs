@@ -18,10 +18,11 @@ internal static class Program
         {
             if (args is [{ } first, ..] && !first.StartsWith('-')) return await Commands.Run(args);
             await using var app = Build(args);
+            await app.Services.OpenShop();
             await app.RunAsync();
             return 0;
         }
-        catch (ConfigurationException fault)
+        catch (StartFaultException fault)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;

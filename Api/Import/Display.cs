@@ -8,12 +8,12 @@ internal static class Display
     /// <summary>On one line, without control characters, cut where it is long.</summary>
     public static string Line(string text)
     {
-        var cut = text.Length > LengthMost;
-        var shown = string.Create(cut ? LengthMost : text.Length, text, static (line, text) =>
+        var start = Cut.To(text, LengthMost);
+        var shown = string.Create(start.Length, start, static (line, text) =>
         {
             for (var place = 0; place < line.Length; place++)
                 line[place] = char.IsControl(text[place]) || text[place] is '\u2028' or '\u2029' ? ' ' : text[place];
         });
-        return cut ? shown.TrimEnd('\uD800') + "…" : shown;
+        return text.Length > LengthMost ? shown + "…" : shown;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ProductReading
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         line = new string([.. line.Where(letter => !char.IsControl(letter))]);
         if (line.Length > SummaryLengthMost)
-            line = line[..(SummaryLengthMost - 1)].TrimEnd().TrimEnd('\uD800') + "…";
+            line = Cut.To(line, SummaryLengthMost - 1).TrimEnd() + "…";
         return line.Length == 0 ? null : line;
     }
 

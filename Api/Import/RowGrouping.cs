@@ -74,12 +74,10 @@ internal sealed class RowGrouping
     private static string?[] Emptied(InputRow row)
     {
         var cells = new string?[ImportColumns.Count];
-        cells[(int)ImportColumn.Handle] = Cut(row[ImportColumn.Handle]);
-        cells[(int)ImportColumn.Sku] = Cut(row[ImportColumn.Sku]);
+        cells[(int)ImportColumn.Handle] = Cut.To(row[ImportColumn.Handle], NameLengthMost);
+        cells[(int)ImportColumn.Sku] = Cut.To(row[ImportColumn.Sku], NameLengthMost);
         return cells;
     }
-
-    private static string Cut(string name) => name.Length <= NameLengthMost ? name : name[..NameLengthMost];
 
     private static ulong Number(string text) => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

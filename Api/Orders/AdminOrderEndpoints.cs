@@ -44,6 +44,8 @@ internal static class AdminOrderEndpoints
         orders.MapPost("/{id}/void", Void).Says(Access.VoidOrders, "Voids an order, or what is left of it")
             .Takes(new VoidBody("The customer changed her mind."))
             .Answers<OrderBody>(200, "The order, void.")
+            .Answers<OrderBody>(
+                202, "The order, still confirmed: it is void once the gateway has ended the payment under way.")
             .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(VersionStale));
     }
 
@@ -55,29 +57,35 @@ internal static class AdminOrderEndpoints
         page => Pages.Show(page, OrderEntryBody.Of));
 
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
-        request.Read(() => Known(id, () => grains.Order(id).View()), order => Shown.Ok(OrderBody.ForStaff(order)));
+        request.Read(
+            () => OrderDoor.Known(id, () => grains.Order(id).View()), order => Shown.Ok(OrderBody.ForStaff(order)));
 
     private static Task<IResult> History(string id, ApiRequest request, IClusterClient grains) => request.Read(
-        () =>
-            Known(id, () => grains.History().List("order", id, request.Query.Page())), page =>
-                Pages.Show(page, HistoryBody.Of));
+        () => OrderDoor.Known(id, () => Happened(id, request.Query.Page(), grains)),
+        page => Pages.Show(page, HistoryBody.Of));
+
+    // An order that is not there has no history, not even an empty one.
+    private static async Task<Outcome<Page<HistoryEntry>>> Happened(
+        string id, PageRequest page, IClusterClient grains) =>
+        await grains.Order(id).View() is Outcome<OrderView>.Refused(var why)
+            ? why
+            : await grains.History().List("order", id, page);
 
     private static Task<IResult> Ship(
         string id, Body<ShipBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
     {
         var command = body.Value.ToCommand("shipment-" + secrets.Derive(request.Key));
         return request.Do(
-            call => Known(id, () => grains.Order(id).Ship(command, call)),
+            call => OrderDoor.Known(id, () => grains.Order(id).Ship(command, call)),
             order => Shown.Made(OrderBody.ForStaff(order), $"/v1/admin/orders/{id}"));
     }
 
     private static Task<IResult> Void(string id, Body<VoidBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
-        call => Known(id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
-        order => Shown.Ok(OrderBody.ForStaff(order)),
+        call => OrderDoor.Known(
+            id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
+        order => new Shown(
+            order.Status == "confirmed" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK,
+            OrderBody.ForStaff(order)),
         why: body.Value.Reason);
-
-    // What cannot be an order's id never becomes a grain's key.
-    private static Task<Outcome<T>> Known<T>(string id, Func<Task<Outcome<T>>> ask) =>
-        OrderId.IsOne(id) ? ask() : Task.FromResult<Outcome<T>>(new NotFound("order"));
 }

@@ -45,7 +45,7 @@ internal sealed record OrderBody(
         [.. order.Payments.Select(payment)],
         [.. order.Shipments.Select(ShipmentBody.Of)],
         order.Delivery is null ? null : DeliveryBody.Of(order.Delivery),
-        order.ConfirmedAt,
+        order.Status is "in_basket" or "expired" ? null : order.ConfirmedAt, // ORD-05: a failed payment takes it back.
         order.AuthorizedAt,
         order.VoidedAt,
         order.VoidReason);
@@ -123,10 +123,12 @@ internal sealed record ShipmentBody(
     IReadOnlyList<ShippedItem> Items,
     string? Carrier,
     string? Tracking,
-    DateTimeOffset ShippedAt)
+    DateTimeOffset ShippedAt,
+    DateTimeOffset? ExpectedAt)
 {
     public static ShipmentBody Of(ShipmentView shipment) => new(
-        shipment.Id, shipment.Status, shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt);
+        shipment.Id, shipment.Status, shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
+        shipment.ExpectedAt);
 }
 
 /// <summary>One order in staff's list.</summary>
@@ -158,10 +160,11 @@ internal sealed record ShipBody(
     [property: Length(1, 1_000)] IReadOnlyList<ItemChoiceBody>? Items = null,
     [property: StringLength(100)] string? Carrier = null,
     [property: StringLength(24)] string? Tracking = null,
-    DateTimeOffset? ShippedAt = null)
+    DateTimeOffset? ShippedAt = null,
+    DateTimeOffset? ExpectedAt = null)
 {
     public OrderCommand.Ship ToCommand(string shipmentId) =>
-        new(shipmentId, [.. (Items ?? []).Select(item => item.ToChoice())], Carrier, Tracking, ShippedAt);
+        new(shipmentId, [.. (Items ?? []).Select(item => item.ToChoice())], Carrier, Tracking, ShippedAt, ExpectedAt);
 }
 
 /// <summary>Units of an item; all of it when the quantity is left out.</summary>

@@ -19,34 +19,38 @@ internal static class OrderEndpoints
         orders.MapPost("/payment/refresh", Refresh)
             .Says(Access.OwnOrder, "Asks the gateway now what became of the payment")
             .Takes(new Nothing())
-            .Answers<OrderBody>(200, "The order as it is then.");
+            .Answers<OrderBody>(200, "The order as it is then.")
+            .Refuses(typeof(VersionStale));
 
         orders.MapPost("/payment/cancel", Cancel).Says(Access.OwnOrder, "Gives the payment under way up")
             .Takes(new Nothing())
             .Answers<CartBody>(200, "The cart, open again; or the order, if it was paid for after all.")
-            .Refuses(typeof(NotAllowed));
+            .Refuses(typeof(NotAllowed), typeof(VersionStale));
     }
 
-    private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
-        request.Read(
-            () =>
-                grains.Order(id).View(), order =>
-                    Shown.Ok(request.IsStaff ? OrderBody.ForStaff(order) : OrderBody.ForShopper(order)));
+    // Shoppers have proved their order at the door; staff may write anything.
+    private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) => request.Read(
+        () => OrderDoor.Known(id, () => grains.Order(id).View()),
+        order => Shown.Ok(request.IsStaff ? OrderBody.ForStaff(order) : OrderBody.ForShopper(order)));
 
     private static Task<IResult> Refresh(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
             call => grains.Checkout().Refresh(OrderId.Of(id), call),
             order => Shown.Ok(OrderBody.ForShopper(order)),
-            revive: kept => Replays.Order(kept, grains));
+            revive: kept => Refreshed(kept, id, grains));
 
     private static Task<IResult> Cancel(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) =>
-        request.Do(call => GiveUp(OrderId.Of(id), call, grains), Shown.Ok, revive: kept => GivenUp(kept, grains));
+        request.Do(
+            call => GiveUp(OrderId.Of(id), call, grains),
+            Shown.Ok,
+            revive: async _ => await Left(await grains.Order(id).View(), grains));
 
     private static async Task<Outcome<object>> GiveUp(OrderId id, Call call, IClusterClient grains) =>
         await Left(await grains.Checkout().Abandon(id, call), grains);
 
-    private static async Task<Outcome<object>?> GivenUp(KeptAnswer kept, IClusterClient grains) =>
-        await Replays.Order(kept, grains) is { } order ? await Left(order, grains) : null;
+    // What the gateway said is kept; a decline of it was shown as the order that it left.
+    private static async Task<Outcome<OrderView>?> Refreshed(KeptAnswer kept, string id, IClusterClient grains) =>
+        await Replays.Order(kept, grains) is Outcome<OrderView>.Done order ? order : await grains.Order(id).View();
 
     // What is left after giving up: the cart, unless the money had come after all.
     private static async Task<Outcome<object>> Left(Outcome<OrderView> outcome, IClusterClient grains) => outcome switch

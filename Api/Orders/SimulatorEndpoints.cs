@@ -1,4 +1,5 @@
 using Commerce.Api.Http;
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
 namespace Commerce.Api.Orders;
@@ -21,13 +22,15 @@ internal static class SimulatorEndpoints
     {
         var payment = Uri.UnescapeDataString(id);
         var fact = await simulator.Authenticate(payment, body.Value.Result == "succeed", CancellationToken.None);
-        return new ShownAnswer(Shown.Ok(new AuthenticatedBody(NameOf(fact))));
+        return fact is PaymentFact.Absent
+            ? Problem.Of(new NotFound("payment"))
+            : new ShownAnswer(Shown.Ok(new AuthenticatedBody(NameOf(fact))));
     }
 
     private static string NameOf(PaymentFact fact) =>
         System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(fact.GetType().Name);
 }
 
-/// <summary>What the gateway says: <c>approved</c>, <c>declined</c>, <c>cancelled</c>, <c>action_needed</c>,
-/// <c>absent</c>.</summary>
+/// <summary>What the gateway says: <c>approved</c>, <c>declined</c>, <c>cancelled</c>,
+/// <c>action_needed</c>.</summary>
 internal sealed record AuthenticatedBody(string Status);

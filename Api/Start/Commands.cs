@@ -53,9 +53,12 @@ internal static class Commands
         builder.AddShop();
         builder.Services.AddApiTools(builder.Configuration);
         using var host = builder.Build();
+        await host.Services.OpenShop();
         await host.StartAsync();
         try
         {
+            // From now on the shop is not new: nothing of the first-start help is mixed into what a command makes.
+            await host.Services.GetRequiredService<Http.ServerSecrets>().Open();
             return await run(host.Services);
         }
         finally

@@ -2,6 +2,7 @@ using Commerce.Api.Http;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
 using Commerce.Api.Products;
+using Commerce.Silo;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Commerce.Api;
@@ -10,7 +11,7 @@ namespace Commerce.Api;
 internal static class ShopApi
 {
     /// <summary>Adds the API, set up by the configuration section <c>Commerce</c>.</summary>
-    /// <exception cref="ConfigurationException">A setting makes no sense.</exception>
+    /// <exception cref="StartFaultException">A setting makes no sense.</exception>
     public static void AddApi(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -31,8 +32,8 @@ internal static class ShopApi
     /// <summary>What commands need too.</summary>
     public static ApiSettings AddApiTools(this IServiceCollection services, IConfiguration configuration)
     {
-        var settings = configuration.GetSection(ApiSettings.Section).Get<ApiSettings>() ?? new();
-        if (settings.Fault() is { } fault) throw new ConfigurationException(fault);
+        var settings = SettingsReader.Read<ApiSettings>(configuration.GetSection(ApiSettings.Section));
+        if (settings.Fault() is { } fault) throw new StartFaultException(fault);
         services.AddSingleton(settings);
         services.AddSingleton<ServerSecrets>();
         services.AddSingleton<KeyMaker>();
@@ -82,6 +83,3 @@ internal static class ShopApi
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 }
-
-/// <summary>A setting makes no sense; the message is for whoever starts the shop.</summary>
-internal sealed class ConfigurationException(string message) : Exception(message);

@@ -32,12 +32,22 @@ internal static class StockEndpoints
         Show,
         why: body.Value.Reason);
 
-    // A SKU that no product has never gets a stock item.
+    // A SKU that no product has never gets a stock item, nor does one whose product does not track it.
     private static async Task<Outcome<StockView>> Known(
-        string text, IClusterClient grains, Func<Sku, Task<Outcome<StockView>>> ask) =>
-        Sku.TryParse(text, out var sku) && await grains.Catalogue().OwnerOf(sku) is not null
-            ? await ask(sku)
-            : new NotFound("SKU");
+        string text, IClusterClient grains, Func<Sku, Task<Outcome<StockView>>> ask)
+    {
+        if (!Sku.TryParse(text, out var sku) || await Tracked(sku, grains) is not { } known) return new NotFound("SKU");
+        return await ask(known) is var outcome && outcome is Outcome<StockView>.Done(var stock, var version)
+            ? new Outcome<StockView>.Done(stock with { Sku = known }, version)
+            : outcome;
+    }
+
+    // As its product writes it: an item that nobody has counted yet does not know its own name.
+    private static async Task<Sku?> Tracked(Sku sku, IClusterClient grains) =>
+        await grains.Catalogue().OwnerOf(sku) is { } owner
+        && await grains.Catalogue().LookUp(owner.Value) is Outcome<ProductView>.Done(var product, _)
+            ? product.Content.Variants.FirstOrDefault(variant => variant.Sku == sku && variant.Tracked)?.Sku
+            : null;
 
     private static Shown Show(StockView stock) => Shown.Ok(StockBody.Of(stock));
 }

@@ -66,15 +66,25 @@ internal sealed class CheckoutGrain(
         return outcome;
     }
 
-    public async Task<Outcome<OrderView>> Refresh(OrderId order, Call call) =>
-        await Order(order).View() is Outcome<OrderView>.Done(var view, _) && view.Status == "confirmed"
-            ? await AskNow(view)
-            : await Order(order).View();
+    public async Task<Outcome<OrderView>> Refresh(OrderId order, Call call)
+    {
+        if (call.Key is { } key && await Order(order).Recall(key) is { } answered) return answered;
+        var seen = await Order(order).View();
+        if (seen is not Outcome<OrderView>.Done(var view, var version)) return seen;
+        if (call.IfVersion is { } wanted && wanted != version) return new VersionStale(version);
+        return view.Status == "confirmed" ? await AskNow(view, call with { IfVersion = null }) : seen;
+    }
 
-    public async Task<Outcome<OrderView>> Abandon(OrderId order, Call call) =>
-        await Order(order).Abandon(call) is Outcome<OrderView>.Done(var view, _) && view.Status == "confirmed"
-            ? await AskNow(view)
-            : await Order(order).View();
+    public async Task<Outcome<OrderView>> Abandon(OrderId order, Call call)
+    {
+        var wanted = await Order(order).Abandon(call);
+
+        // A repeat goes on where the first was cut short.
+        var state = wanted is Outcome<OrderView>.Repeated ? await Order(order).View() : wanted;
+        if (state is not Outcome<OrderView>.Done({ Status: "confirmed" } view, _)) return wanted;
+        var asked = await AskNow(view, call with { Key = null, IfVersion = null });
+        return wanted is Outcome<OrderView>.Repeated ? wanted : asked;
+    }
 
     // The cart stands frozen for this request, or it has become its order, or there is a reason why not.
     private async Task<Outcome<CartBasis>> Begin(CartId cart, SubmitRequest request, Call call, string requestId)
@@ -113,10 +123,15 @@ internal sealed class CheckoutGrain(
         var shown = basis.Quote ?? Quotes.Of(basis.Lines, Currency);
         var quote = Quotes.Of(lines, Currency);
         if (Quotes.LimitOf(quote) is { } limit) return limit;
+        Money? unmet = request.ExpectedTotal is { } expected && expected != quote.Totals.Due ? expected : null;
+        var changed = new PriceChanged(shown.Totals, quote.Totals, unmet)
+        {
+            Param = unmet is null ? null : "/expectedTotal",
+        };
         if (!quote.SameAs(shown))
         {
             var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, lines, quote), call);
-            return taken is Outcome<CartView>.Refused(var why) ? why : new PriceChanged(shown.Totals, quote.Totals);
+            return taken is Outcome<CartView>.Refused(var why) ? why : changed;
         }
 
         if (delivery != basis.View.Delivery)
@@ -125,8 +140,7 @@ internal sealed class CheckoutGrain(
             return taken is Outcome<CartView>.Refused(var why) ? why : new CartChanged(basis.Revision);
         }
 
-        if (request.ExpectedTotal is { } expected && expected != quote.Totals.Due)
-            return new PriceChanged(shown.Totals with { Due = expected }, quote.Totals) { Param = "/expectedTotal" };
+        if (unmet is not null) return changed;
         return await Cart(cart).Freeze(new(basis.Revision, quote, requestId), call);
     }
 
@@ -145,12 +159,12 @@ internal sealed class CheckoutGrain(
         await Order(order).View() is Outcome<OrderView>.Done(var view, _) && view.AuthorizedAt is not null;
 
     // The shopper waits for it: a decline is seen here, and not told by mail (PAY-24).
-    private async Task<Outcome<OrderView>> AskNow(OrderView order)
+    private async Task<Outcome<OrderView>> AskNow(OrderView order, Call call)
     {
         var attempt = AttemptId.Of(order.Payments[^1].Id);
         if (await Order(order.Id).Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry)
             return await Order(order.Id).View();
-        await Order(order.Id).Learn(new(attempt, await gateway.Ask(inquiry), Present: true), Call.System);
+        await Order(order.Id).Learn(new(attempt, await gateway.Ask(inquiry), Present: true), call);
         await runner.OpenAgain(attempt);
         return await Order(order.Id).View();
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
 
@@ -14,8 +16,9 @@ internal static class Deliveries
     /// <summary>Why the delivery cannot be taken, if it cannot.</summary>
     public static Refusal? FaultOf(Delivery delivery, bool softOnly, ShopSettings settings)
     {
-        if (!IsAddress(delivery.Email))
+        if (!EmailAddress.IsOne(delivery.Email))
             return new InvalidValue("This is not one plain e-mail address.") { Param = "/email" };
+        if (delivery.Address is { } address && FaultOf(address) is { } wrong) return wrong;
         if (softOnly) return null;
         var offered = delivery.Method switch
         {
@@ -30,17 +33,26 @@ internal static class Deliveries
             : null;
     }
 
-    /// <summary>The delivery as it is kept: soft goods are not shipped (CHK-05).</summary>
-    public static Delivery Settled(Delivery delivery, bool softOnly) =>
-        softOnly ? delivery with { Method = None } : delivery;
-
-    // One local@domain of at most 254 characters: no display part, no comma, no control characters, no blanks.
-    private static bool IsAddress(string email)
+    /// <summary>The delivery as it is kept: soft goods are not shipped (CHK-05), countries have capitals.</summary>
+    public static Delivery Settled(Delivery delivery, bool softOnly) => delivery with
     {
-        var at = email.LastIndexOf('@');
-        return email.Length <= 254 && at is > 0 and <= 64 && at < email.Length - 1
-            && email.IndexOf('@', StringComparison.Ordinal) == at
-            && !email.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)
-                || ",;:<>()[]\\\"".Contains(letter, StringComparison.Ordinal));
-    }
+        Method = softOnly ? None : delivery.Method,
+        Address = delivery.Address is { } address
+            ? address with { Country = address.Country.ToUpperInvariant() }
+            : null,
+    };
+
+    private static InvalidValue? FaultOf(Address address) =>
+        !IsSaid(address.Name) ? Missing("name")
+        : !IsSaid(address.Line1) ? Missing("line1")
+        : !IsSaid(address.City) ? Missing("city")
+        : address.Country is [var first, var second] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second) ? null
+        : new("A country is two letters, as ISO 3166 has it.") { Param = "/address/country" };
+
+    private static InvalidValue Missing(string field) =>
+        new("An address has a name, a first line and a city.") { Param = "/address/" + field };
+
+    // What nobody can see is not said.
+    private static bool IsSaid(string text) => text.EnumerateRunes().Any(rune =>
+        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format);
 }

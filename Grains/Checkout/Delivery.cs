@@ -8,6 +8,9 @@ namespace Commerce.Grains.Checkout;
 [GenerateSerializer, Immutable, Alias("delivery")]
 public sealed record Delivery(string Email, Address? Address, string Method)
 {
+    /// <summary>Whether somebody carries it: it is neither fetched nor nothing to ship (FUL-05).</summary>
+    public bool IsCarried() => Method is not ("none" or "pickup");
+
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => $"Delivery {{ {Method} }}";
 }

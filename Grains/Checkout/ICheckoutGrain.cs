@@ -40,12 +40,14 @@ public interface ICheckoutGrain : IGrainWithStringKey
     Task<Outcome<Placement>> Submit(CartId cart, SubmitRequest request, Call call);
 
     /// <summary>Asks the gateway now what became of an order's payment.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="VersionStale"/>.</remarks>
     /// <param name="order">Which order.</param>
     /// <param name="call">Who asks.</param>
     [Alias("refresh"), ResponseTimeout("00:01:30")]
     Task<Outcome<OrderView>> Refresh(OrderId order, Call call);
 
     /// <summary>Gives the attempt under way up: the gateway is told first, and what it says is the fact (G4).</summary>
+    /// <remarks>Refusals: those of <see cref="IOrderGrain.Abandon"/>, <see cref="VersionStale"/>.</remarks>
     /// <param name="order">Which order.</param>
     /// <param name="call">Who asks.</param>
     [Alias("abandon"), ResponseTimeout("00:01:30")]
@@ -70,15 +72,20 @@ public sealed record SubmitRequest(string Method, string? ReturnUrl, Money? Expe
 public sealed record Placement(OrderView Order, bool Earlier);
 
 /// <summary>It costs another amount than the shopper was shown.</summary>
-/// <param name="Shown">What the shopper was shown or expects to be due.</param>
+/// <param name="Shown">What the shop showed last.</param>
 /// <param name="Now">What it comes to now.</param>
+/// <param name="Expected">What the client expects to be due, when that is another amount: it must ask the shopper
+/// and expect what is due now. Null: the same request again accepts the new total.</param>
 [GenerateSerializer, Immutable, Alias("refusal.price-changed")]
-public sealed record PriceChanged(Totals Shown, Totals Now)
+public sealed record PriceChanged(Totals Shown, Totals Now, Money? Expected = null)
     : Refusal(
-        RefusalKind.NotAllowed, $"The total changed from {Shown.Due} to {Now.Due}; the same request again accepts it.")
+        RefusalKind.NotAllowed,
+        Expected is { } expected
+            ? $"{expected} was expected to be due, and {Now.Due} is; expect that to accept it."
+            : $"The total changed from {Shown.Due} to {Now.Due}; the same request again accepts it.")
 {
     /// <inheritdoc/>
-    public override bool Retryable => true;
+    public override bool Retryable => Expected is null;
 }
 
 /// <summary>More money than one order may come to.</summary>

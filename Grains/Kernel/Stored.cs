@@ -10,8 +10,10 @@ namespace Commerce.Grains.Kernel;
 /// <see cref="Answers"/> and <see cref="Due"/> into their tables in the same transaction.
 /// </summary>
 /// <remarks>Immutable: storage may serialize it on another thread while the next turn runs.</remarks>
-internal sealed record Stored<TState, TEvent> where TState : class
+internal sealed record Stored<TState, TEvent> : ISending where TState : class
 {
+    bool ISending.Sends => !Outgoing.IsEmpty;
+
     /// <summary>The entity's key, <c>order-…</c>.</summary>
     public string Id { get; init; } = "";
 
@@ -58,6 +60,13 @@ internal sealed record Stored<TState, TEvent> where TState : class
 
     /// <summary>How many errands there ever were.</summary>
     public long ErrandCount { get; init; }
+}
+
+/// <summary>A write of which the storage need only know whether it sends something.</summary>
+internal interface ISending
+{
+    /// <summary>Whether it puts a message into the outbox.</summary>
+    bool Sends { get; }
 }
 
 /// <summary>One event and who caused it. No personal data stands here: only what changed, ids and amounts.</summary>

@@ -16,13 +16,31 @@ internal static class ItemRules
         // A repeat is answered first (FUL-06).
         if (order.Shipments.Any(shipment => shipment.Id == ship.ShipmentId)) return Already.Done;
         if (order.Void is not null) return NotAllowed.When(order.Void, ship);
-        if (ship.Tracking?.Length > OrderLimits.TrackingMost) return TooLong("/tracking", OrderLimits.TrackingMost);
-        if (ship.Carrier?.Length > OrderLimits.CarrierMost) return TooLong("/carrier", OrderLimits.CarrierMost);
+        if (FaultOf(order, ship, now) is { } fault) return fault;
         if (!order.Items.Any(item => item.State == ItemState.ToBeShipped)) return new NothingToShip();
         if (Choose(order, ship.Items, out var chosen) is { } refusal) return refusal;
 
         return new ItemsShipped(
-            ship.ShipmentId, chosen, ship.Carrier, ship.Tracking, ship.ShippedAt ?? now, CostOf(order, chosen), now);
+            ship.ShipmentId, chosen, ship.Carrier, ship.Tracking, ship.ShippedAt ?? now, CostOf(order, chosen), now,
+            ship.ExpectedAt);
+    }
+
+    private static InvalidValue? FaultOf(Placed order, Ship ship, DateTimeOffset now)
+    {
+        if (ship.Tracking?.Length > OrderLimits.TrackingMost) return TooLong("/tracking", OrderLimits.TrackingMost);
+        if (ship.Carrier?.Length > OrderLimits.CarrierMost) return TooLong("/carrier", OrderLimits.CarrierMost);
+        var left = ship.ShippedAt ?? now;
+        if (left > now + OrderLimits.ShippedAhead)
+            return new("A shipment is recorded at most a day before it leaves.") { Param = "/shippedAt" };
+        if (ship.ExpectedAt < left) return new("It cannot arrive before it left.") { Param = "/expectedAt" };
+
+        // Nobody carries what is fetched or has nothing to carry (FUL-05).
+        if (order.Core.Delivery.IsCarried()) return null;
+        var carried = !string.IsNullOrEmpty(ship.Carrier) ? "/carrier"
+            : !string.IsNullOrEmpty(ship.Tracking) ? "/tracking"
+            : ship.ExpectedAt is not null ? "/expectedAt"
+            : null;
+        return carried is null ? null : new("Nobody carries this order, so this stays blank.") { Param = carried };
     }
 
     /// <summary>Void while the payment is in doubt: the gateway is told first, and no money stays.</summary>
@@ -72,7 +90,7 @@ internal static class ItemRules
         // Until shipments are charged, all that they come to is booked as uncollected (invariant I3).
         Shipments = order.Shipments.Add(new(
             happened.ShipmentId, moved, happened.Carrier, happened.Tracking, happened.ShippedAt, happened.Cost,
-                happened.Cost)),
+            Uncollected: happened.Cost, happened.ExpectedAt)),
     };
 
     public static Placed Voided(Placed order, ItemsVoided happened) => order with

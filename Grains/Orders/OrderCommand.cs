@@ -49,14 +49,16 @@ public abstract record OrderCommand
     /// <param name="Items">Which; empty: everything unshipped.</param>
     /// <param name="Carrier">Who carries it, at most 100 characters.</param>
     /// <param name="Tracking">The carrier's number, at most 24 characters.</param>
-    /// <param name="ShippedAt">When it left; null: now.</param>
+    /// <param name="ShippedAt">When it left, at most a day ahead; null: now.</param>
+    /// <param name="ExpectedAt">When it should arrive.</param>
     [GenerateSerializer, Immutable, Alias("order-command.ship")]
     public sealed record Ship(
         string ShipmentId,
         ImmutableArray<ItemChoice> Items,
         string? Carrier,
         string? Tracking,
-        DateTimeOffset? ShippedAt) : OrderCommand;
+        DateTimeOffset? ShippedAt,
+        DateTimeOffset? ExpectedAt = null) : OrderCommand;
 
     /// <summary>Staff void the order, or what is left of it.</summary>
     /// <param name="Reason">1 to 4,000 characters.</param>

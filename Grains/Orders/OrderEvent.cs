@@ -61,7 +61,13 @@ internal abstract record OrderEvent
 
     /// <summary>Money on an attempt that is over (G5).</summary>
     [Alias("order.stray-money-found")]
-    public sealed record StrayMoneyFound(AttemptId Attempt, PaymentFact.Approved Fact, DateTimeOffset At) : OrderEvent;
+    public sealed record StrayMoneyFound(
+        AttemptId Attempt, [property: JsonIgnore] PaymentFact.Approved Fact, DateTimeOffset At) : OrderEvent
+    {
+        public string GatewayId => Fact.PaymentId;
+
+        public Money Amount => Fact.Amount;
+    }
 
     /// <summary>Money that must not stay is gone.</summary>
     [Alias("order.money-returned")]
@@ -75,7 +81,8 @@ internal abstract record OrderEvent
         string? Tracking,
         DateTimeOffset ShippedAt,
         Money Cost,
-        DateTimeOffset At) : OrderEvent;
+        DateTimeOffset At,
+        DateTimeOffset? ExpectedAt = null) : OrderEvent;
 
     [Alias("order.items-voided")]
     public sealed record ItemsVoided(int Ordinal, ImmutableArray<ShippedItem> Items, DateTimeOffset At) : OrderEvent;

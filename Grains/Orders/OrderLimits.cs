@@ -9,6 +9,9 @@ internal static class OrderLimits
     /// <summary>Longest carrier's name.</summary>
     public const int CarrierMost = 100;
 
+    /// <summary>How long before it leaves a shipment may be recorded.</summary>
+    public static readonly TimeSpan ShippedAhead = TimeSpan.FromDays(1);
+
     /// <summary>Longest reason (ORD-23).</summary>
     public const int ReasonMost = 4_000;
 }

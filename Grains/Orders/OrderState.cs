@@ -177,6 +177,7 @@ internal enum ItemState
 /// <param name="ShippedAt">When it left.</param>
 /// <param name="Cost">What it comes to (MON-08), worked out once.</param>
 /// <param name="Uncollected">What of it was not charged.</param>
+/// <param name="ExpectedAt">When it should arrive.</param>
 internal sealed record Shipment(
     string Id,
     ImmutableArray<ShippedItem> Items,
@@ -184,7 +185,8 @@ internal sealed record Shipment(
     string? Tracking,
     DateTimeOffset ShippedAt,
     Money Cost,
-    Money Uncollected);
+    Money Uncollected,
+    DateTimeOffset? ExpectedAt = null);
 
 /// <summary>When and why an order was voided (ORD-23).</summary>
 internal sealed record Voiding(DateTimeOffset At, string Reason);

@@ -14,7 +14,7 @@ namespace Commerce.Grains.Orders;
 /// <param name="Payments">Money moved or promised.</param>
 /// <param name="Shipments">What left the house.</param>
 /// <param name="Delivery">Where it goes.</param>
-/// <param name="ConfirmedAt">When it was submitted (ORD-13).</param>
+/// <param name="ConfirmedAt">When it was submitted (ORD-13), also when that payment failed.</param>
 /// <param name="AuthorizedAt">When it was paid for (ORD-13).</param>
 /// <param name="VoidedAt">When it was voided (ORD-13).</param>
 /// <param name="VoidReason">Why it was voided.</param>
@@ -100,10 +100,11 @@ public sealed record PaymentView(
 /// <param name="Carrier">Who carries it (FUL-05).</param>
 /// <param name="Tracking">The carrier's number, at most 24 characters (FUL-05).</param>
 /// <param name="ShippedAt">When it left.</param>
+/// <param name="ExpectedAt">When it should arrive (FUL-05).</param>
 [GenerateSerializer, Immutable, Alias("shipment-view")]
 public sealed record ShipmentView(
     string Id, string Status, ImmutableArray<ShippedItem> Items, string? Carrier, string? Tracking,
-        DateTimeOffset ShippedAt);
+        DateTimeOffset ShippedAt, DateTimeOffset? ExpectedAt = null);
 
 /// <summary>Units in a shipment.</summary>
 /// <param name="ItemId">Which item.</param>

@@ -96,6 +96,7 @@ internal static class OrderViews
             waiting ? payment.AskAt : null);
     }
 
-    private static ShipmentView View(Shipment shipment) =>
-        new(shipment.Id, "shipped", shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt);
+    private static ShipmentView View(Shipment shipment) => new(
+        shipment.Id, "shipped", shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
+        shipment.ExpectedAt);
 }

@@ -27,7 +27,7 @@ internal sealed class ProductCourier(IGrainFactory grains) : ICourier
         var variant = view.Content.Variants.FirstOrDefault(one => one.Sku == tell.Sku);
         if (variant is not { Tracked: true }) return true;
         var stock = grains.GetGrain<IStockGrain>(StockKey.Of(variant.Sku));
-        await stock.SetBackorder(variant.Sku, variant.Backorder, view.ChangedAt, Call.System);
+        await stock.SetBackorder(variant.Sku, variant.Backorder, new(view.Id, view.Version), Call.System);
         return true;
     }
 

@@ -57,15 +57,23 @@ public interface IStockGrain : IGrainWithStringKey
     /// <summary>The product says how many may be promised beyond what is there.</summary>
     /// <param name="sku">The SKU as shown.</param>
     /// <param name="backorder">How many.</param>
-    /// <param name="asOf">When the product said so; an older word than the last changes nothing.</param>
+    /// <param name="word">Which product says so, and as of which of its versions; an older word of the same product
+    /// than the last changes nothing.</param>
     /// <param name="call">Who asks.</param>
     [Alias("set-backorder")]
-    Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, DateTimeOffset asOf, Call call);
+    Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, ProductWord word, Call call);
 
     /// <summary>Reads the numbers, once they are stored. An item nobody has counted yet has none on hand.</summary>
     [Alias("view")]
     Task<Outcome<StockView>> View();
 }
+
+/// <summary>What a product says, as of a version of it. Two changes may fall into one millisecond, but never into one
+/// version.</summary>
+/// <param name="Product">Which product.</param>
+/// <param name="Version">Its version.</param>
+[GenerateSerializer, Immutable, Alias("product-word")]
+public sealed record ProductWord(ProductId Product, long Version);
 
 /// <summary>Keys of stock items.</summary>
 public static class StockKey

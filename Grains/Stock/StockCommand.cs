@@ -20,5 +20,5 @@ internal abstract record StockCommand
 
     public sealed record Adjust(Sku Sku, int? SetTo, int? Change) : StockCommand;
 
-    public sealed record SetBackorder(Sku Sku, Backorder Backorder, DateTimeOffset AsOf) : StockCommand;
+    public sealed record SetBackorder(Sku Sku, Backorder Backorder, ProductWord Word) : StockCommand;
 }

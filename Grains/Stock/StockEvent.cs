@@ -36,6 +36,6 @@ internal abstract record StockEvent(DateTimeOffset At)
 
     /// <summary>The product says how many may be promised beyond what is here.</summary>
     [Alias("stock.backorder-set")]
-    public sealed record BackorderSet(DateTimeOffset At, Sku Sku, Backorder Backorder, DateTimeOffset AsOf)
+    public sealed record BackorderSet(DateTimeOffset At, Sku Sku, Backorder Backorder, ProductWord Word)
         : StockEvent(At);
 }

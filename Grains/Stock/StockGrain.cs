@@ -37,8 +37,8 @@ internal sealed class StockGrain(
     public Task<Outcome<StockView>> Adjust(Sku sku, int? setTo, int? change, Call call) =>
         Apply(new Adjust(sku, setTo, change), call);
 
-    public Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, DateTimeOffset asOf, Call call) =>
-        Apply(new SetBackorder(sku, backorder, asOf), call);
+    public Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, ProductWord word, Call call) =>
+        Apply(new SetBackorder(sku, backorder, word), call);
 
     public Task<Outcome<StockView>> View() => Seen();
 

@@ -40,7 +40,13 @@ internal static class StockMachine
         },
         Counted e => state with { Sku = e.Sku, OnHand = e.OnHand, ChangedAt = e.At },
         Corrected e => state with { Sku = e.Sku, OnHand = state.OnHand + e.Change, ChangedAt = e.At },
-        BackorderSet e => state with { Sku = e.Sku, Backorder = e.Backorder, BackorderAsOf = e.AsOf, ChangedAt = e.At },
+        BackorderSet e => state with
+        {
+            Sku = e.Sku,
+            Backorder = e.Backorder,
+            BackorderWord = e.Word,
+            ChangedAt = e.At,
+        },
         _ => throw new ImpossibleHistoryException(state, happened),
     };
 
@@ -147,12 +153,14 @@ internal static class StockMachine
         _ => Wrong("", "Give setTo or change."),
     };
 
-    // Told by the product, possibly twice and late: the latest word counts.
+    // Told by the product, possibly twice and late: the latest word counts. A SKU may move to another product, whose
+    // versions are counted anew.
     private static Decision<StockEvent> Decide(StockState state, SetBackorder said, DateTimeOffset now)
     {
         if (said.Backorder.Most < 0) return Wrong("/backorder", "A backorder is 0 or more.");
-        if (said.AsOf <= state.BackorderAsOf) return Already.Done;
-        return new BackorderSet(now, said.Sku, said.Backorder, said.AsOf);
+        if (state.BackorderWord is { } last && last.Product == said.Word.Product && said.Word.Version <= last.Version)
+            return Already.Done;
+        return new BackorderSet(now, said.Sku, said.Backorder, said.Word);
     }
 
     private static InvalidValue? CheckPart(string part, int? quantity)

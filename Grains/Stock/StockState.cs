@@ -8,7 +8,7 @@ namespace Commerce.Grains.Stock;
 /// <param name="OnHand">Units physically here.</param>
 /// <param name="Held">Units promised: all open holds, and what is left of all paid promises.</param>
 /// <param name="Backorder">How many may be promised beyond what is there.</param>
-/// <param name="BackorderAsOf">When the product said so: an older word that comes late changes nothing.</param>
+/// <param name="BackorderWord">By which word of which product: an older one that comes late changes nothing.</param>
 /// <param name="Open">Open holds, oldest first.</param>
 /// <param name="Newest">The newest paid promises, oldest first: names for whoever must call the customers.</param>
 /// <param name="ChangedAt">When anything last happened.</param>
@@ -17,13 +17,13 @@ internal sealed record StockState(
     int OnHand,
     int Held,
     Backorder Backorder,
-    DateTimeOffset BackorderAsOf,
+    ProductWord? BackorderWord,
     ImmutableArray<OpenHold> Open,
     ImmutableArray<PaidUnits> Newest,
     DateTimeOffset ChangedAt)
 {
     public static StockState Blank { get; } = new(
-        new(""), 0, 0, Backorder.None, DateTimeOffset.UnixEpoch, [], [], DateTimeOffset.UnixEpoch);
+        new(""), 0, 0, Backorder.None, null, [], [], DateTimeOffset.UnixEpoch);
 
     public bool IsBlank() => Sku.Value.Length == 0;
 

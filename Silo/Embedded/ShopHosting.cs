@@ -44,12 +44,18 @@ public static class ShopHosting
         return builder;
     }
 
+    /// <summary>Opens the shop's data, before anything else of the host starts: what is wrong with it is said in one
+    /// line.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <exception cref="StartFaultException">The data cannot be opened as things are set up.</exception>
+    public static Task OpenShop(this IServiceProvider services) =>
+        services.GetRequiredService<StoreStart>().StartingAsync(CancellationToken.None);
+
     private static StoreSettings StoreOf(IConfigurationSection section)
     {
-        var folder = Path.GetFullPath(section["Data"] is { Length: > 0 } given ? given : "data");
-        var address = DatabaseAddress.Parse(section["Database"], folder);
-        var period = section.GetValue("SweepPeriod", TimeSpan.FromSeconds(1));
-        var lease = section.GetValue("Outbox:Lease", TimeSpan.FromMinutes(1));
+        var address = DatabaseAddress.Parse(section["Database"], SettingsReader.Folder(section));
+        var period = SettingsReader.Span(section, "SweepPeriod", TimeSpan.FromSeconds(1));
+        var lease = SettingsReader.Span(section, "Outbox:Lease", TimeSpan.FromMinutes(1));
         return new() { Address = address, SweepPeriod = period, OutboxLease = lease };
     }
 
@@ -59,6 +65,7 @@ public static class ShopHosting
             all.GetRequiredService<TimeProvider>(), alone: true));
         services.AddSingleton(all => all.GetRequiredService<IDatabase>().Rows);
         services.AddSingleton<StorageCounts>();
+        services.AddSingleton<OutboxSignal>();
         services.AddSingleton<IGrainStorageSerializer, KernelJsonSerializer>();
         services.AddGrainStorage("Default", (all, _) => ActivatorUtilities.CreateInstance<BatchingGrainStorage>(all));
         services.AddSingleton<IReminderTable, Embedded.ReminderTable>();
@@ -68,6 +75,7 @@ public static class ShopHosting
         services.AddSingleton<DueTable>();
         services.AddSingleton<PruneJob>();
         services.AddSingleton<Sweep>();
-        services.AddHostedService<StoreStart>();
+        services.AddSingleton<StoreStart>();
+        services.AddHostedService(all => all.GetRequiredService<StoreStart>());
     }
 }

@@ -12,23 +12,22 @@ namespace Commerce.Silo.Gateways;
 /// <summary>Connects the shop to what is outside of it.</summary>
 internal static class GatewayRegistration
 {
-    /// <summary>Adds the card gateway, the mails and the outbox's pump. Needs <see cref="ShopSettings"/> and
-    /// <see cref="Storage.IOutboxTable"/> among the services.</summary>
+    /// <summary>Adds the card gateway, the mails and the outbox's pump. Needs <see cref="ShopSettings"/>,
+    /// <see cref="Storage.IOutboxTable"/> and <see cref="Storage.OutboxSignal"/> among the services.</summary>
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
     {
-        var folder = configuration["Commerce:Data"] ?? "data";
+        var folder = SettingsReader.Folder(configuration.GetSection("Commerce"));
         var ledger = Path.Combine(folder, "gateway.db");
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(configuration.GetSection("Commerce:Simulator").Get<SimulatorSettings>() ?? new());
+        services.AddSingleton(SettingsReader.Read<SimulatorSettings>(configuration.GetSection("Commerce:Simulator")));
         services.AddSingleton(_ => new LedgerFile(ledger));
         services.AddSingleton(new LedgerReader(ledger));
         services.AddSingleton<SimulatedGateway>();
         services.AddSingleton<ICardGateway>(shop => shop.GetRequiredService<SimulatedGateway>());
         services.AddSingleton<IPaymentSimulator>(shop => shop.GetRequiredService<SimulatedGateway>());
 
-        services.AddSingleton(configuration.GetSection("Commerce:Outbox").Get<OutboxSettings>() ?? new());
-        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton(SettingsReader.Read<OutboxSettings>(configuration.GetSection("Commerce:Outbox")));
         services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
         services.AddHostedService<OutboxPump>();
         return services;

@@ -17,16 +17,19 @@ internal sealed class BatchingGrainStorage : IGrainStorage, IAsyncDisposable
     private readonly IGrainStorageSerializer serializer;
     private readonly BatchPump<WaitingWrite> writes;
     private readonly BatchPump<WaitingRead> reads;
+    private readonly OutboxSignal outbox;
     private readonly TimeProvider clock;
 
     public BatchingGrainStorage(
         IRowStore rows,
         IGrainStorageSerializer serializer,
         StorageCounts counts,
+        OutboxSignal outbox,
         TimeProvider clock,
         ILogger<RowWriter> log)
     {
         this.serializer = serializer;
+        this.outbox = outbox;
         this.clock = clock;
         var writer = new RowWriter(rows, counts, clock, log);
         var reader = new RowReader(rows, counts, log);
@@ -63,11 +66,13 @@ internal sealed class BatchingGrainStorage : IGrainStorage, IAsyncDisposable
 
     private async Task Write<T>(string stateName, GrainId grainId, IGrainState<T> grainState, byte[]? payload)
     {
+        var sends = grainState.State is ISending { Sends: true };
         int? version = grainState.ETag is { } tag ? int.Parse(tag, CultureInfo.InvariantCulture) : null;
         var row = new RowWrite(RowKey.Of(stateName, grainId), payload, version);
         var waiting = new WaitingWrite(row, clock.GetTimestamp());
         if (!writes.Add(waiting)) throw new StoreUnavailableException();
         var stored = await waiting.Done.Task;
+        if (sends) outbox.Wake();
         grainState.ETag = stored.ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = payload is not null;
         if (payload is null) grainState.State = Activator.CreateInstance<T>();

@@ -30,7 +30,7 @@ internal abstract record DatabaseAddress
         var path = setting[SqlitePrefix.Length..].Trim();
         return path.Length > 0
             ? new Sqlite(System.IO.Path.GetFullPath(path))
-            : throw new InvalidOperationException("Commerce:Database says 'sqlite:' without a path.");
+            : throw new StartFaultException("Commerce:Database says 'sqlite:' without a path.");
     }
 
     /// <summary>The database there, not yet started.</summary>

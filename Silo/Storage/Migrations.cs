@@ -27,17 +27,17 @@ internal sealed record Migration(int Number, string Name, string Sql, string Che
     /// <summary>Those of the known ones that are still to be applied.</summary>
     /// <param name="known">The files of this program.</param>
     /// <param name="applied">What the database says was applied.</param>
-    /// <exception cref="InvalidOperationException">The database is of a later or an altered program.</exception>
+    /// <exception cref="StartFaultException">The database is of a later or an altered program.</exception>
     public static ImmutableArray<Migration> Pending(ImmutableArray<Migration> known, IReadOnlyList<Applied> applied)
     {
         foreach (var done in applied)
         {
             var same = known.FirstOrDefault(migration => migration.Number == done.Number)
-                ?? throw new InvalidOperationException(
+                ?? throw new StartFaultException(
                     $"The database has migration {done.Number} of a later version of the program. Start that one.");
             if (same.Checksum != done.Checksum)
             {
-                throw new InvalidOperationException(
+                throw new StartFaultException(
                     $"Migration {same.Name} is not the one that was applied to the database.");
             }
         }

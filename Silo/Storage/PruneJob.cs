@@ -25,6 +25,14 @@ internal sealed class PruneJob(IDatabase database, TimeProvider clock)
             order by sent_at limit @most)
         """;
 
+    // Tried for three days, then left to a person, who has had the rest of the month.
+    private const string GivenUpSql = """
+        update outbox set content = null, recipient = null where (id, version, n, entity) in (
+            select id, version, n, entity from outbox
+            where sent_at is null and next_at is null and content is not null and created_at < @before
+            order by created_at limit @most)
+        """;
+
     private const string HoldsSql = """
         delete from stock_holds where (entity_id, attempt) in (
             select entity_id, attempt from stock_holds
@@ -37,8 +45,9 @@ internal sealed class PruneJob(IDatabase database, TimeProvider clock)
     {
         var answers = await Prune(AnswersSql, AnswersKept);
         var bodies = await Prune(BodiesSql, BodiesKept);
+        var givenUp = await Prune(GivenUpSql, BodiesKept);
         var holds = await Prune(HoldsSql, ClosedHoldsKept);
-        return answers == RowsMost || bodies == RowsMost || holds == RowsMost;
+        return answers == RowsMost || bodies == RowsMost || givenUp == RowsMost || holds == RowsMost;
     }
 
     private Task<int> Prune(string sql, TimeSpan kept)

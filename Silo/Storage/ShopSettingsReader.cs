@@ -7,21 +7,23 @@ namespace Commerce.Silo.Storage;
 internal static class ShopSettingsReader
 {
     /// <summary>The settings of a configuration section.</summary>
-    /// <exception cref="InvalidOperationException">A setting makes no sense.</exception>
+    /// <exception cref="StartFaultException">A setting makes no sense.</exception>
     public static ShopSettings Read(IConfiguration section)
     {
-        var settings = section.Get<ShopSettings>() ?? new();
+        var settings = SettingsReader.Read<ShopSettings>(section);
         Check("Currency", () => Currency.Of(settings.Currency));
         Check("TimeZone", () => TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));
         var spans = typeof(ShopSettings).GetProperties().Where(member => member.PropertyType == typeof(TimeSpan));
         foreach (var span in spans)
         {
             if ((TimeSpan?)span.GetValue(settings) <= TimeSpan.Zero)
-                throw new InvalidOperationException($"Commerce:{span.Name} must be longer than nothing.");
+                throw new StartFaultException($"Commerce:{span.Name} must be longer than nothing.");
         }
 
+        if (!EmailAddress.IsOne(settings.ServiceAddress))
+            throw new StartFaultException("Commerce:ServiceAddress is no plain e-mail address, local@domain.");
         if (settings.OpenHoldsMost < 1 || settings.AttemptsMost < 1)
-            throw new InvalidOperationException("Commerce:OpenHoldsMost and Commerce:AttemptsMost must be at least 1.");
+            throw new StartFaultException("Commerce:OpenHoldsMost and Commerce:AttemptsMost must be at least 1.");
         return settings;
     }
 
@@ -34,7 +36,7 @@ internal static class ShopSettingsReader
         catch (Exception failure)
             when (failure is ArgumentException or TimeZoneNotFoundException or InvalidTimeZoneException)
         {
-            throw new InvalidOperationException($"Commerce:{name}: {failure.Message}");
+            throw new StartFaultException($"Commerce:{name}: {failure.Message}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Commerce.Grains.Kernel;
 using Dapper;
 using Microsoft.Extensions.Hosting;
@@ -11,19 +12,32 @@ internal sealed class StoreStart(IDatabase database, ShopSettings settings) : IH
         insert into meta (name, value) values ('currency', @currency) on conflict do nothing
         """;
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    private Task? opening;
+
+    /// <summary>Opens it, once however often it is asked.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => opening ??= Open(cancellationToken);
+
+    private async Task Open(CancellationToken stop)
     {
-        await database.Start(cancellationToken);
+        try
+        {
+            await database.Start(stop);
+        }
+        catch (DbException failure)
+        {
+            throw new StartFaultException($"The database cannot be opened: {failure.Message}");
+        }
+
         var known = await database.Change(
             async connection =>
             {
                 await connection.ExecuteAsync(NoteCurrencySql, new { currency = settings.Currency });
                 return await connection.QuerySingleAsync<string>("select value from meta where name = 'currency'");
             },
-            cancellationToken);
+            stop);
         if (known != settings.Currency)
         {
-            throw new InvalidOperationException(
+            throw new StartFaultException(
                 $"The data is in {known}, but Commerce:Currency says {settings.Currency}. A shop keeps its currency.");
         }
     }

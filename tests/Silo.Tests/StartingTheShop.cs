@@ -30,7 +30,7 @@ public sealed class StartingTheShop(Databases databases)
     {
         await using var home = await databases.NewBlank(kind);
         await using (await RunningShop.Start(home)) { }
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+        var failure = await Assert.ThrowsAsync<StartFaultException>(() =>
             RunningShop.Start(home, settings: ("Commerce:Currency", "EUR")));
         Assert.Equal(
             "The data is in USD, but Commerce:Currency says EUR. A shop keeps its currency.", failure.Message);
@@ -41,10 +41,11 @@ public sealed class StartingTheShop(Databases databases)
     [InlineData("Commerce:TimeZone", "Middle/Earth")]
     [InlineData("Commerce:HoldTime", "00:00:00")]
     [InlineData("Commerce:AttemptsMost", "0")]
+    [InlineData("Commerce:ServiceAddress", "Shop <service@shop.example>")]
     public async Task Refuses_settings_without_sense(string name, string value)
     {
         await using var home = await databases.NewBlank(DatabaseKind.Sqlite);
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+        var failure = await Assert.ThrowsAsync<StartFaultException>(() =>
             RunningShop.Start(home, settings: (name, value)));
         Assert.StartsWith("Commerce:", failure.Message, StringComparison.Ordinal);
     }

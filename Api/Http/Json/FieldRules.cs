@@ -1,10 +1,10 @@
-using System.Buffers;
 using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
+using Commerce.Grains.Kernel;
 
 namespace Commerce.Api.Http;
 
@@ -61,19 +61,12 @@ internal static class FieldRules
     private sealed record Field(PropertyInfo Property, string Name, ValidationAttribute[] Rules);
 }
 
-/// <summary>One plain address (Security, E-mail): local@domain, no display part, no comma.</summary>
+/// <summary>One plain address (Security, E-mail): what <see cref="EmailAddress"/> says is one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MailAddressAttribute : ValidationAttribute
 {
-    private const int Most = 254;
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(" ,;:<>()[]\\\"");
-
-    public override bool IsValid(object? value) => value is string { Length: <= Most } text
-        && text.Split('@') is [{ Length: > 0 }, { Length: > 0 } domain]
-        && text.AsSpan().IndexOfAny(Forbidden) < 0
-        && domain[0] is not '.' and not '-' && domain[^1] is not '.' and not '-'
-        && !domain.Contains("..", StringComparison.Ordinal);
+    public override bool IsValid(object? value) => value is string text && EmailAddress.IsOne(text);
 
     public override string FormatErrorMessage(string name) =>
-        $"Write one address, local@domain, at most {Most} characters.";
+        $"Write one address, local@domain, at most {EmailAddress.LengthMost} characters.";
 }

@@ -12,7 +12,7 @@ public static class AuditCommand
     public static async Task<int> Run(IConfiguration configuration, TextWriter output)
     {
         var section = configuration.GetSection("Commerce");
-        var folder = Path.GetFullPath(section["Data"] is { Length: > 0 } given ? given : "data");
+        var folder = SettingsReader.Folder(section);
         var address = DatabaseAddress.Parse(section["Database"], folder);
         if (address is DatabaseAddress.Sqlite(var file) && !File.Exists(file))
         {

@@ -16,7 +16,7 @@ internal sealed class PostgresClaim : IAsyncDisposable
 
     /// <summary>Claims the database until disposed of, or until the process ends. Waits a little for a process that is
     /// just ending.</summary>
-    /// <exception cref="InvalidOperationException">Another process has it.</exception>
+    /// <exception cref="StartFaultException">Another process has it.</exception>
     public static async Task<PostgresClaim> Of(NpgsqlDataSource database, TimeProvider clock, CancellationToken stop)
     {
         var connection = await database.OpenConnectionAsync(stop);
@@ -29,7 +29,7 @@ internal sealed class PostgresClaim : IAsyncDisposable
         }
 
         await connection.DisposeAsync();
-        throw new InvalidOperationException(
+        throw new StartFaultException(
             "The database is in use by another process; in the Embedded edition it serves one at a time.");
     }
 

@@ -25,7 +25,7 @@ public static class RebuildCommand
         {
             return await Run(address, ShopSettingsReader.Read(section), output);
         }
-        catch (InvalidOperationException refused)
+        catch (Exception refused) when (refused is InvalidOperationException or StartFaultException)
         {
             await output.WriteLineAsync(refused.Message);
             return 1;

@@ -10,7 +10,7 @@ internal sealed class SqliteFile : IDisposable
     private SqliteFile(FileStream claim) => this.claim = claim;
 
     /// <summary>Makes folder and file where they are missing, and claims the file for this process.</summary>
-    /// <exception cref="InvalidOperationException">Another process has it.</exception>
+    /// <exception cref="StartFaultException">Another process has it.</exception>
     public static SqliteFile Claim(string path)
     {
         MakeFolder(Path.GetDirectoryName(path) ?? ".");
@@ -22,9 +22,13 @@ internal sealed class SqliteFile : IDisposable
         }
         catch (IOException failure)
         {
-            throw new InvalidOperationException(
+            throw new StartFaultException(
                 $"The database {path} is in use by another process; a SQLite file serves one at a time. "
                     + $"({failure.Message})");
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new StartFaultException($"The database {path} cannot be opened. ({failure.Message})");
         }
     }
 

@@ -1,3 +1,4 @@
+using Commerce.Api.Import;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Api.Tests.Import;
@@ -60,6 +61,15 @@ public sealed class ImportingAgain
         Assert.Null(shop["tee"].Vendor);
         Assert.Equal("Tee", shop["tee"].Name);
         Assert.Null(shop.Variant("TEE-S").Price);
+    }
+
+    [Fact]
+    public async Task Never_cuts_a_character_in_half()
+    {
+        await Importing.Into(shop, $"Handle,Title,SEO Description\ntee,Tee,{new string('x', 398)}😀😀\n");
+
+        Assert.Equal(new string('x', 398) + "…", shop["tee"].Summary);
+        Assert.Equal(new string('x', 119) + "…", Display.Line(new string('x', 119) + "😀😀"));
     }
 
     [Fact]

@@ -59,7 +59,9 @@ public abstract class BuyingSomething(RunningApi api)
         var cart = await api.FilledCart("FORK");
         (await cart.Pay("pm_card_chargeDeclined")).ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
         Assert.Equal("open", (string?)(await cart.See()).Body["status"]);
+        Assert.Null((await cart.Order()).Expect(HttpStatusCode.OK).Body["confirmedAt"]);
         (await cart.Pay()).Expect(HttpStatusCode.Created);
+        Assert.NotNull((await cart.Order()).Body["confirmedAt"]);
     }
 
     [Fact]

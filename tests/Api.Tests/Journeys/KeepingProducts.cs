@@ -77,6 +77,46 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
             .ExpectProblem(HttpStatusCode.NotFound, "not_found");
 
     [Fact]
+    public async Task Knows_no_stock_of_what_is_not_tracked()
+    {
+        const string body = """{"name":"File","slug":"file","variants":[{"sku":"FILE","tracked":false}]}""";
+        (await api.Staff(HttpMethod.Post, "/v1/admin/products", body)).Expect(HttpStatusCode.Created);
+        (await api.Staff(HttpMethod.Get, "/v1/admin/stock/FILE")).ExpectProblem(HttpStatusCode.NotFound, "not_found");
+        (await api.Staff(HttpMethod.Post, "/v1/admin/stock/FILE/adjustments", """{"setTo":1,"reason":"Counted."}"""))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task Finds_the_units_of_a_sku_under_the_product_that_has_it_now()
+    {
+        var first = await api.Product("shelf-a", "SHELF", 4);
+        var content = first.Body["content"]!.DeepClone();
+        content["variants"]![0]!["sku"] = "SHELF-OLD";
+        (await api.Staff(
+            HttpMethod.Put, $"/v1/admin/products/{first.Body["id"]}", content.ToJsonString(), ifMatch: first.ETag))
+            .Expect(HttpStatusCode.OK);
+
+        // The owner of the name hears by errand that it is free again.
+        const string body = """{"name":"B","slug":"shelf-b","variants":[{"sku":"SHELF"}]}""";
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        Answer second;
+        while ((second = await api.Staff(HttpMethod.Post, "/v1/admin/products", body)).Code == "sku_taken")
+            await tick.WaitForNextTickAsync(deadline.Token);
+        second.Expect(HttpStatusCode.Created);
+        Assert.Equal(4, (int)(await api.Staff(HttpMethod.Get, "/v1/admin/stock/SHELF")).Body["onHand"]!);
+    }
+
+    [Fact]
+    public async Task Names_stock_that_nobody_has_counted()
+    {
+        const string body = """{"name":"Box","slug":"box","variants":[{"sku":"BOX"}]}""";
+        (await api.Staff(HttpMethod.Post, "/v1/admin/products", body)).Expect(HttpStatusCode.Created);
+        var stock = (await api.Staff(HttpMethod.Get, "/v1/admin/stock/box")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("BOX", 0), ((string?)stock.Body["sku"], (int)stock.Body["onHand"]!));
+    }
+
+    [Fact]
     public async Task Shows_the_history_of_a_product()
     {
         await api.Product("clock", "CLOCK", 1);

@@ -14,6 +14,15 @@ internal static class Hostile
         "{\"unknown\":1}", "[[[[]]]]", "true", "\"" + "x\"",
     ];
 
+    /// <summary>What is the name of nothing, as it stands in an address.</summary>
+    public static IEnumerable<string> Names { get; } =
+    [
+        "%20", "%F0%9F%98%80", new('x', 5_000), "..", "%2e%2e", "%2F", "a%00b", "%00", "%ff%fe", "%ED%A0%80", "'",
+        "%25",
+        "order-", "cart-", "product-", "stock-1", "order-%20", "cart-A", "product-%F0%9F%98%80", "order-1%2F2",
+        "order-" + new string('1', 5_000), "order-1", "cart-1", "product-1", "00000000", "-1",
+    ];
+
     /// <summary>Broken whatever the route takes.</summary>
     public static IEnumerable<(string Name, byte[] Body)> Anywhere { get; } =
     [

@@ -168,6 +168,14 @@ public sealed class LearningOfAPayment
     }
 
     [Fact]
+    public void Keeps_the_card_out_of_the_history_of_stray_money()
+    {
+        var found = KernelText.Of<OrderEvent>(new StrayMoneyFound(FirstTry, Approved(Bought), Noon));
+        Assert.Contains("\"gatewayId\":\"pi_1\"", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("4242", found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Never_adopts_money_on_an_attempt_that_is_over()
     {
         var late = AnOrder.Given(Submitted(FirstTry), Declined);

@@ -70,6 +70,46 @@ public sealed class ShippingAnOrder
             .ThenRefused(new InvalidValue("At most 24 characters.") { Param = "/tracking" });
 
     [Fact]
+    public void Keeps_when_it_left_and_when_it_should_arrive()
+    {
+        var (left, there) = (Noon.AddDays(-1), Noon.AddDays(2));
+        var after = Placed.When(ShipAll with { ShippedAt = left, ExpectedAt = there }).Accepted();
+        var shipment = Assert.Single(OrderViews.Of(AdasOrder, "USD", after.State).Shipments);
+        Assert.Equal((left, there), (shipment.ShippedAt, shipment.ExpectedAt));
+    }
+
+    [Fact]
+    public void Is_recorded_at_most_a_day_before_it_leaves()
+    {
+        Placed.When(ShipAll with { ShippedAt = Noon.AddDays(1) }).Accepted();
+        Placed.When(ShipAll with { ShippedAt = Noon.AddDays(1).AddMilliseconds(1) })
+            .ThenRefused(
+                new InvalidValue("A shipment is recorded at most a day before it leaves.") { Param = "/shippedAt" });
+        Placed.When(ShipAll with { ExpectedAt = Noon.AddMilliseconds(-1) })
+            .ThenRefused(new InvalidValue("It cannot arrive before it left.") { Param = "/expectedAt" });
+    }
+
+    [Theory]
+    [InlineData("pickup")]
+    [InlineData("none")]
+    public void Names_no_carrier_where_nobody_carries_anything(string method)
+    {
+        var placed = AnOrder.Given(Submitted(FirstTry) with { Delivery = ToAda with { Method = method } }, Paid);
+        var plain = ShipAll with { Carrier = null, Tracking = "" };
+        placed.When(plain).Accepted();
+        foreach (var (command, param) in new[]
+        {
+            (plain with { Carrier = "UPS" }, "/carrier"),
+            (plain with { Tracking = "1Z" }, "/tracking"),
+            (plain with { ExpectedAt = Noon.AddDays(1) }, "/expectedAt"),
+        })
+        {
+            placed.When(command)
+                .ThenRefused(new InvalidValue("Nobody carries this order, so this stays blank.") { Param = param });
+        }
+    }
+
+    [Fact]
     public void Mails_the_buyer_of_a_parcel_and_not_of_a_pickup()
     {
         var shipped = new ItemsShipped("shipment-1", [new("1", Atlas.Sku, 3)], null, null, Noon, Dollars(5997), Noon);

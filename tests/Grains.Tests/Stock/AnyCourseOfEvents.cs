@@ -64,7 +64,7 @@ public sealed class AnyCourseOfEvents
             10 => chance.Next(2) == 0
                 ? new StockCommand.Adjust(Mug, chance.Next(-5, 40), null)
                 : new StockCommand.Adjust(Mug, null, chance.Next(-10, 10)),
-            _ => new StockCommand.SetBackorder(Mug, AnyBackorder(chance), Now.AddSeconds(chance.Next(1_000))),
+            _ => new StockCommand.SetBackorder(Mug, AnyBackorder(chance), Said(chance.Next(1_000))),
         };
     }
 

@@ -31,7 +31,8 @@ public sealed class CountingStock
     public void Is_no_problem_within_the_backorder()
     {
         var counted = new StockEvent.Counted(Now, Mug, 5);
-        var state = Given(TenOnHand, new StockEvent.BackorderSet(Now, Mug, new(2), Now), Held(Bob, 7), counted).State;
+        var state = Given(
+            TenOnHand, new StockEvent.BackorderSet(Now, Mug, new(2), Said(1)), Held(Bob, 7), counted).State;
         Assert.Empty(Blueprint.Problems("stock-mug-1", state, counted));
     }
 
@@ -83,17 +84,26 @@ public sealed class CountingStock
     [Fact]
     public void The_latest_word_about_the_backorder_counts()
     {
-        var spec = Given(new StockEvent.BackorderSet(Now, Mug, new(7), Now));
-        spec.When(new StockCommand.SetBackorder(Mug, new(5), Now.AddSeconds(-1))).ThenNothingNew();
-        spec.When(new StockCommand.SetBackorder(Mug, new(5), Now.AddSeconds(1)))
-            .Then(new StockEvent.BackorderSet(Now, Mug, new(5), Now.AddSeconds(1)));
-        spec.When(new StockCommand.SetBackorder(Mug, new(-1), Now.AddSeconds(1))).ThenRefused<InvalidValue>();
+        var spec = Given(new StockEvent.BackorderSet(Now, Mug, new(7), Said(1)));
+        spec.When(new StockCommand.SetBackorder(Mug, new(5), Said(1))).ThenNothingNew();
+        spec.When(new StockCommand.SetBackorder(Mug, new(5), Said(2)))
+            .Then(new StockEvent.BackorderSet(Now, Mug, new(5), Said(2)));
+        spec.When(new StockCommand.SetBackorder(Mug, new(-1), Said(2))).ThenRefused<InvalidValue>();
+    }
+
+    [Fact]
+    public void The_product_that_has_the_sku_now_is_heard_however_young_it_is()
+    {
+        var other = new ProductWord(new("product-other"), 1);
+        Given(TenOnHand, new StockEvent.BackorderSet(Now, Mug, new(7), Said(9)))
+            .When(new StockCommand.SetBackorder(Mug, new(5), other))
+            .Then(new StockEvent.BackorderSet(Now, Mug, new(5), other));
     }
 
     [Fact]
     public void Shows_the_numbers_in_its_row_and_view()
     {
-        var state = Given(TenOnHand, Held(Ada, 3), new StockEvent.BackorderSet(Now, Mug, new(2), Now)).State;
+        var state = Given(TenOnHand, Held(Ada, 3), new StockEvent.BackorderSet(Now, Mug, new(2), Said(1))).State;
         Assert.Equal(new StockView(Mug, 10, 3, 7, new(2)), Blueprint.View("stock-mug-1", state));
         var row = new StockRow("Mug-1", "mug-1", 10, 3, 7, 2, Now.ToUnixTimeMilliseconds());
         Assert.Equal([row], Blueprint.Rows("stock-mug-1", state).Tables["stock"]);

@@ -26,7 +26,7 @@ public sealed class HoldingStock
 
     [Fact]
     public void Goes_as_far_beyond_as_the_backorder_allows() =>
-        Given(TenOnHand, new StockEvent.BackorderSet(Now, Mug, new(5), Now), Held(Bob, 14))
+        Given(TenOnHand, new StockEvent.BackorderSet(Now, Mug, new(5), Said(1)), Held(Bob, 14))
             .When(Hold(Ada, 2))
             .ThenRefused(new OutOfStock([new(Mug, 2, 1)]));
 
@@ -34,7 +34,7 @@ public sealed class HoldingStock
     public void Has_no_end_with_unlimited_backorder_and_does_not_overflow() =>
         Given(
             new StockEvent.Counted(Now, Mug, StockLimits.OnHandMost),
-            new StockEvent.BackorderSet(Now, Mug, Backorder.Unlimited, Now),
+            new StockEvent.BackorderSet(Now, Mug, Backorder.Unlimited, Said(1)),
             new StockEvent.Held(Now, Bob, int.MaxValue - 10_000, Until, Mug))
             .When(Hold(Ada, 10_000)).Then(Held(Ada, 10_000))
             .When(Hold(new("order-eve/1"), 1)).ThenRefused<OutOfStock>();

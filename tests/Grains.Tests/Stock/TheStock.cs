@@ -30,6 +30,8 @@ internal static class TheStock
     public static StockCommand Hold(AttemptId attempt, int quantity, Kept? kept = null) =>
         new StockCommand.Hold(attempt, quantity, Until, Mug, kept);
 
+    public static ProductWord Said(long version) => new(new("product-mug"), version);
+
     public static Kept Kept(int quantity, int remaining, params string[] parts) =>
         new(Mug, quantity, remaining, [.. parts]);
 }

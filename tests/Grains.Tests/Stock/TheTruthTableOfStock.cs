@@ -56,7 +56,7 @@ public sealed class TheTruthTableOfStock
     private static StockCommand[] Others =>
     [
         new StockCommand.Adjust(Mug, 7, null),
-        new StockCommand.SetBackorder(Mug, new(5), Now),
+        new StockCommand.SetBackorder(Mug, new(5), Said(1)),
     ];
 
     private static StockCommand With(Promise promise, StockCommand command) => With(RowOf(promise), command);

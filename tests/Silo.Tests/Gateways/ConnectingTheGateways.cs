@@ -59,6 +59,7 @@ public sealed class ConnectingTheGateways : IDisposable
             .Build();
         return new ServiceCollection()
             .AddSingleton<IOutboxTable>(new OutboxInMemory())
+            .AddSingleton<OutboxSignal>()
             .AddSingleton(new ShopSettings())
             .AddLogging()
             .AddGateways(configuration)

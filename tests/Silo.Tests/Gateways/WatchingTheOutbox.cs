@@ -1,5 +1,6 @@
 using Commerce.Grains.Mails;
 using Commerce.Silo.Gateways.Outbox;
+using Commerce.Silo.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Commerce.Silo.Tests.Gateways;

@@ -71,6 +71,36 @@ public sealed class KeepingTheOutbox(Databases databases)
         Assert.Contains("order_id=order-a.b ", problem, StringComparison.Ordinal);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Calls_the_pump_for_a_write_that_sends_and_for_no_other(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await store.Write(Note.Envelope("note-1") with { Events = [Note.Happened()] });
+        var called = store.Signal.Wait(TimeSpan.FromHours(1), store.Clock, Test.Stop);
+        Assert.False(called.IsCompleted);
+        await store.Write(
+            Note.Envelope("note-2") with { Events = [Note.Happened()], Outgoing = [Note.Mail()] });
+        await called;
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Forgets_whom_a_message_was_for_that_was_given_up(DatabaseKind kind)
+    {
+        await using var store = await Filled(kind);
+        var outbox =
+            new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
+        var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
+        store.Clock.SetUtcNow(Now.AddDays(40));
+        await new PruneJob(store.Database, store.Clock).Run();
+        Assert.Contains("ada@", Assert.Single(await Tables.Dump(store.Database, "outbox")), StringComparison.Ordinal);
+        await outbox.Failed(mail.Id, "no such mailbox", null, Test.Stop);
+        await new PruneJob(store.Database, store.Clock).Run();
+        Assert.Contains(
+            "template=note-written recipient=null content=null",
+            Assert.Single(await Tables.Dump(store.Database, "outbox")),
+            StringComparison.Ordinal);
+    }
+
     private async Task<StoreUnderTest> Filled(DatabaseKind kind)
     {
         var store = await StoreUnderTest.New(databases, kind);

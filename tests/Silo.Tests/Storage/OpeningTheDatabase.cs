@@ -58,7 +58,7 @@ public sealed class OpeningTheDatabase(Databases databases)
         await using var first = home.Open();
         await first.Start(Test.Stop);
         await using var second = home.Open();
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => second.Start(Test.Stop));
+        var failure = await Assert.ThrowsAsync<StartFaultException>(() => second.Start(Test.Stop));
         Assert.Contains("in use by another process", failure.Message, StringComparison.Ordinal);
         await using var audit = home.Open(readOnly: true);
         await audit.Start(Test.Stop);
@@ -101,7 +101,7 @@ public sealed class OpeningTheDatabase(Databases databases)
     private static Task<int> Count(IDatabase database) =>
         database.Read(connection => connection.QuerySingleAsync<int>("select count(*) from migrations"));
 
-    private async Task<InvalidOperationException> StartAfter(DatabaseKind kind, string sql)
+    private async Task<StartFaultException> StartAfter(DatabaseKind kind, string sql)
     {
         await using var home = await databases.NewBlank(kind);
         await using (var database = home.Open())
@@ -111,6 +111,6 @@ public sealed class OpeningTheDatabase(Databases databases)
         }
 
         await using var again = home.Open();
-        return await Assert.ThrowsAsync<InvalidOperationException>(() => again.Start(Test.Stop));
+        return await Assert.ThrowsAsync<StartFaultException>(() => again.Start(Test.Stop));
     }
 }

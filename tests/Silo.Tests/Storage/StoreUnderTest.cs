@@ -15,12 +15,15 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     {
         this.home = home;
         Database = database;
-        Storage = new(around(database.Rows), new KernelJsonSerializer(), Counts, Clock, NullLogger<RowWriter>.Instance);
+        Storage = new(
+            around(database.Rows), new KernelJsonSerializer(), Counts, Signal, Clock, NullLogger<RowWriter>.Instance);
     }
 
     public ManualClock Clock { get; } = new();
 
     public StorageCounts Counts { get; } = new();
+
+    public OutboxSignal Signal { get; } = new();
 
     public IDatabase Database { get; }
 

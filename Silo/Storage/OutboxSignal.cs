@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Commerce.Silo.Gateways.Outbox;
+namespace Commerce.Silo.Storage;
 
 /// <summary>Tells the pump that something was stored in the outbox, so that it need not wait for its period.</summary>
 internal sealed class OutboxSignal
