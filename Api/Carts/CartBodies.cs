@@ -29,7 +29,7 @@ internal sealed record CartBody(
         cart.Delivery is null ? null : DeliveryBody.Of(cart.Delivery),
         cart.OrderId?.Value,
         cart.ExpiresAt,
-        cart.Estimates.IsDefaultOrEmpty ? null : cart.Estimates);
+        cart.Estimates is { } estimates ? [.. estimates] : null);
 
     /// <summary>A new cart: it is stored from its first line on.</summary>
     public static CartBody Fresh(CartId id, string token, string currency)

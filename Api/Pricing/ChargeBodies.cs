@@ -34,7 +34,7 @@ internal sealed record TaxRulesBody([property: MaxLength(1_000)] IReadOnlyList<T
 /// own.</summary>
 internal sealed record TaxRuleBody(
     [property: StringLength(2, MinimumLength = 2)] string Country,
-    decimal Percent,
+    [property: Range(typeof(decimal), "0", "100", ParseLimitsInInvariantCulture = true)] decimal Percent,
     [property: StringLength(100)] string? Region = null,
     bool TaxesShipping = true)
 {

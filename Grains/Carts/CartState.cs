@@ -50,10 +50,10 @@ internal sealed record CartContent(
     int Attempts,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
-    ImmutableArray<OfferCode> Offers = default)
+    ImmutableArray<OfferCode>? Offers = null)
 {
     /// <summary>The codes that it keeps.</summary>
-    public ImmutableArray<OfferCode> OffersHeld() => Offers.IsDefault ? [] : Offers;
+    public ImmutableArray<OfferCode> OffersHeld() => Offers ?? [];
 
     /// <summary>The place of a line, or -1.</summary>
     public int PlaceOf(string lineId)

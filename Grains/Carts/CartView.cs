@@ -24,7 +24,7 @@ public sealed record CartView(
     Totals Totals,
     OrderId? OrderId,
     DateTimeOffset? ExpiresAt,
-    ImmutableArray<ShippingEstimate> Estimates = default);
+    ImmutableArray<ShippingEstimate>? Estimates = null);
 
 /// <summary>What shipping would cost.</summary>
 /// <param name="Method"><c>standard</c>, <c>express</c> or <c>pickup</c>.</param>

@@ -84,4 +84,4 @@ public sealed record CartBasis(
     Quote? Quote,
     AttemptId? Attempt,
     string? Request,
-    ImmutableArray<OfferCode> Offers = default);
+    ImmutableArray<OfferCode> Offers);

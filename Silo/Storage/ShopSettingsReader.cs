@@ -22,6 +22,8 @@ internal static class ShopSettingsReader
 
         if (settings.OpenHoldsMost < 1 || settings.AttemptsMost < 1)
             throw new InvalidOperationException("Commerce:OpenHoldsMost and Commerce:AttemptsMost must be at least 1.");
+        if (settings.Country is { } country && (country.Length != 2 || !country.All(char.IsAsciiLetter)))
+            throw new InvalidOperationException("Commerce:Country must be two letters, as ISO 3166 has them.");
         return settings;
     }
 
