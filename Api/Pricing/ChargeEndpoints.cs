@@ -19,7 +19,7 @@ internal static class ChargeEndpoints
         shipping.MapGet("", Shipping).Says(Access.AnyStaff, "Shows what shipping costs")
             .Answers<ShippingRulesBody>(200, "The rules; left out is nothing.");
         shipping.MapPut("", SetShipping).Says(Access.EditCharges, "Says what shipping costs")
-            .Takes(new ShippingRulesBody(PerItem: new(100, "USD"), Order: new(300, "USD"), ExpressOrder: new(500, "USD")))
+            .Takes(new ShippingRulesBody(new(100, "USD"), Order: new(300, "USD"), ExpressOrder: new(500, "USD")))
             .Answers<ShippingRulesBody>(200, "The rules as they are then.")
             .Refuses(typeof(InvalidValue), typeof(VersionStale));
         shipping.MapGet("/history", (ApiRequest request, IClusterClient grains) =>

@@ -6,7 +6,7 @@ using Commerce.Grains.Products;
 
 namespace Commerce.Api.Pricing;
 
-/// <summary>Sales, class prices and shipping charges of a product, as staff keep them (PRC-05 to PRC-07, UCL-06).</summary>
+/// <summary>Sales, class prices and shipping charges of a product, as staff keep them (PRC-05 to -07, UCL-06).</summary>
 internal static class PriceEndpoints
 {
     private const int CodeLength = 8;
@@ -89,7 +89,8 @@ internal static class PriceEndpoints
 }
 
 /// <summary>What the routes of prices need beside their request.</summary>
-internal sealed class PriceTools(IClusterClient grains, ServerSecrets secrets, ShopSettings settings, TimeProvider clock)
+internal sealed class PriceTools(
+    IClusterClient grains, ServerSecrets secrets, ShopSettings settings, TimeProvider clock)
 {
     public IClusterClient Grains => grains;
 

@@ -31,7 +31,8 @@ internal static class UserClassEndpoints
             .Answers<UserClassBody>(200, "The class as it is then.")
             .Refuses(typeof(InvalidValue), typeof(VersionStale));
 
-        classes.MapPost("/{id}/remove", Remove).Says(Access.EditPrices, "Ends a user class, with its prices and members")
+        classes.MapPost("/{id}/remove", Remove)
+            .Says(Access.EditPrices, "Ends a user class, with its prices and members")
             .Takes(new Nothing())
             .Answers<UserClassBody>(200, "The class as it was.")
             .Refuses(typeof(VersionStale));

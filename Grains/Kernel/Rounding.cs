@@ -16,7 +16,7 @@ public static class Rounding
         return new(checked((long)Nearest(exact / currency.Step) * currency.Step), currency.Code);
     }
 
-    /// <summary>How much of a whole a part is, in percent to two places (PRC-10). Of nothing, a part is nothing.</summary>
+    /// <summary>A part of a whole in percent, to two places (PRC-10). Of nothing, a part is nothing.</summary>
     /// <param name="part">The part.</param>
     /// <param name="whole">The whole.</param>
     public static decimal Percent(Money part, Money whole) =>

@@ -25,7 +25,7 @@ public sealed record ShopSettings
     /// <summary>Whether pickup is offered (PRM-06).</summary>
     public bool Pickup { get; init; }
 
-    /// <summary>ISO 3166 code of the country that the shop stands in; null: orders fetched there are not taxed.</summary>
+    /// <summary>ISO 3166 code of the shop's own country; null: orders fetched there are not taxed.</summary>
     public string? Country { get; init; }
 
     /// <summary>The region of that country, where it has regions of its own tax.</summary>

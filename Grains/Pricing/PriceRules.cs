@@ -26,8 +26,8 @@ public static class PriceRules
         return best;
     }
 
-    /// <summary>The classes whose prices a buyer may have (PRC-03): where staff approve, those approved; else also those
-    /// that nobody has spoken about.</summary>
+    /// <summary>The classes whose prices a buyer may have (PRC-03): where staff approve, those approved; else
+    /// also those that nobody has spoken about.</summary>
     /// <param name="buyer">The buyer.</param>
     /// <param name="approval">Whether staff approve who is in a class.</param>
     public static ImmutableArray<ClassId> ClassesOf(BuyerTerms buyer, bool approval)

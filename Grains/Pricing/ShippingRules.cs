@@ -70,8 +70,8 @@ public static class ShippingRules
 /// <param name="First">Whether it is the first unit of its product in the order.</param>
 public sealed record ShippedUnit(Money? Shipping, Money? Additional, decimal? Weight, bool First);
 
-/// <summary>What the shop asks for shipping; what is left out is nothing (SHP-06). All left out: shipping is part of the
-/// price.</summary>
+/// <summary>What the shop asks for shipping; what is left out is nothing (SHP-06). All left out: shipping is part
+/// of the price.</summary>
 /// <param name="PerItem">For a unit whose product says nothing. Not together with <paramref name="PerWeight"/>.</param>
 /// <param name="PerWeight">Minor units for each unit of weight, where the product says nothing.</param>
 /// <param name="Order">For an order, once (SHP-04).</param>

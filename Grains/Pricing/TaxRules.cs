@@ -45,7 +45,7 @@ public static class TaxRules
     public static Money OnShipping(Money shipping, TaxRule? rule, Currency currency) =>
         Rounding.Of(rule is { TaxesShipping: true } ? shipping.Amount * rule.Rate : 0m, currency);
 
-    /// <summary>A code as it is compared: upper case, without blanks around it; none when there is nothing left.</summary>
+    /// <summary>A code as it is compared: upper case, no blanks around it; none when nothing is left.</summary>
     /// <param name="code">A country's or region's code.</param>
     public static string? Code(string? code) =>
         string.IsNullOrWhiteSpace(code) ? null : code.Trim().ToUpperInvariant();
@@ -54,7 +54,6 @@ public static class TaxRules
 /// <summary>A region as tax sees it.</summary>
 /// <param name="Country">ISO 3166 code, two letters.</param>
 /// <param name="Region">State or region, if any.</param>
-[GenerateSerializer, Immutable, Alias("tax-place")]
 public sealed record TaxPlace(string Country, string? Region);
 
 /// <summary>What is taken in one region (TAX-03).</summary>

@@ -54,7 +54,8 @@ internal static class TextRules
         new("Cleared state", In("Grains", "Api", "Silo"), Of(@"\.ClearStateAsync\("),
             "Nothing is deleted: give the entity a state that says it ended.", "await stored.ClearStateAsync();"),
         new("Keys by hand", source => In("Grains", "Api", "Silo")(source) && !MakesKeys(source),
-            Of(@"^(?!.*(EntityKey\.Of\(|\bconst string\b)).*""(product|sku|slug|stock|cart|order|numbers|key|class)-(""|\{)"),
+            Of(@"^(?!.*(EntityKey\.Of\(|\bconst string\b)).*" +
+                @"""(product|sku|slug|stock|cart|order|numbers|key|class)-(""|\{)"),
             "Ask the feature's id or key type: it alone knows the prefix.", "var key = \"stock-\" + sku;"),
         new("Keys at the call", In("Grains", "Api", "Silo"), Of(@"GetGrain<[^>]+>\((\$""|[^()]*""\s*\+|[^()]*\+\s*"")"),
             "Make keys by the feature's id or key type.", "grains.GetGrain<IStockGrain>($\"stock-{sku}\");"),

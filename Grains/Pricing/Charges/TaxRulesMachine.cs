@@ -45,15 +45,16 @@ internal static class TaxRulesMachine
     public const int RateUnits = 1_000_000;
     public const int RegionMost = 100;
 
-    public static Decision<TaxRulesEvent> Decide(TaxRulesState state, TaxRulesCommand command) => (state, command) switch
-    {
-        (_, TaxRulesCommand.Replace(var given)) when FaultOf(given) is { } wrong => wrong,
-        (None, TaxRulesCommand.Replace { Rules.IsEmpty: true }) => Already.Done,
-        (Some, TaxRulesCommand.Replace { Rules.IsEmpty: true }) => new TaxRulesEvent.Cleared(),
-        (Some some, TaxRulesCommand.Replace(var given)) when some.Rules.SequenceEqual(Sorted(given)) => Already.Done,
-        (_, TaxRulesCommand.Replace(var given)) => new TaxRulesEvent.Replaced(Sorted(given)),
-        _ => NotAllowed.When(state, command),
-    };
+    public static Decision<TaxRulesEvent> Decide(TaxRulesState state, TaxRulesCommand command) =>
+        (state, command) switch
+        {
+            (_, TaxRulesCommand.Replace(var given)) when FaultOf(given) is { } wrong => wrong,
+            (None, TaxRulesCommand.Replace { Rules.IsEmpty: true }) => Already.Done,
+            (Some, TaxRulesCommand.Replace { Rules.IsEmpty: true }) => new TaxRulesEvent.Cleared(),
+            (Some some, TaxRulesCommand.Replace(var given)) when some.Rules.SequenceEqual(Sorted(given)) => Already.Done,
+            (_, TaxRulesCommand.Replace(var given)) => new TaxRulesEvent.Replaced(Sorted(given)),
+            _ => NotAllowed.When(state, command),
+        };
 
     public static TaxRulesState Evolve(TaxRulesState state, TaxRulesEvent happened) => happened switch
     {
@@ -64,10 +65,13 @@ internal static class TaxRulesMachine
 
     private static ImmutableArray<TaxRule> Sorted(ImmutableArray<TaxRule> rules) =>
     [
-        .. rules.Select(rule => rule with { Country = TaxRules.Code(rule.Country)!, Region = TaxRules.Code(rule.Region) })
+        .. rules.Select(Plain)
             .OrderBy(rule => rule.Country, StringComparer.Ordinal)
             .ThenBy(rule => rule.Region, StringComparer.Ordinal),
     ];
+
+    private static TaxRule Plain(TaxRule rule) =>
+        rule with { Country = TaxRules.Code(rule.Country) ?? "", Region = TaxRules.Code(rule.Region) };
 
     private static InvalidValue? FaultOf(ImmutableArray<TaxRule> rules)
     {

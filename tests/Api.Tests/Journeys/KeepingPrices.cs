@@ -155,7 +155,8 @@ public sealed class KeepingPrices(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Theory]
-    [InlineData("prices/mat/sales", "POST", """{"name":"S","amount":{"amount":1999,"currency":"USD"},YEAR}""", "/amount")]
+    [InlineData(
+        "prices/mat/sales", "POST", """{"name":"S","amount":{"amount":1999,"currency":"USD"},YEAR}""", "/amount")]
     [InlineData("prices/mat/sales", "POST", """{"name":"","amount":{"amount":1,"currency":"USD"},YEAR}""", "/name")]
     [InlineData("prices/mat/shipping", "PUT", """{"shipping":{"amount":1,"currency":"EUR"}}""", "/shipping")]
     [InlineData("shipping-rules", "PUT", """{"perItem":{"amount":1,"currency":"USD"},"perWeight":1}""", "/perWeight")]

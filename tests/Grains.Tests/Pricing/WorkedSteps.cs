@@ -56,7 +56,8 @@ internal static class Prices
     {
         var best = (Fraction.Of(line["regular"]), "Our Price");
         var member = line.Find("approved") switch { null => true, "no" => false, _ => line["approval"] == "off" };
-        if (member) Take(ref best, line.Find("class"), line.Find("names") == "hidden" ? "Special" : "Student", " Price");
+        if (member)
+            Take(ref best, line.Find("class"), line.Find("names") == "hidden" ? "Special" : "Student", " Price");
         if (Time(line, "begins") <= Time(line, "now") && Time(line, "now") <= (Time(line, "ends") ?? long.MaxValue))
             Take(ref best, line.Find("sale"), "Sale", "");
         if (line.Find("code") is { } code && code == line.Find("held"))

@@ -61,7 +61,10 @@ public sealed class RepricingAProduct
     {
         var sale = Spring with
         {
-            Name = name, Amount = new(amount, currency), Begins = Now, Ends = Now.AddDays(days),
+            Name = name,
+            Amount = new(amount, currency),
+            Begins = Now,
+            Ends = Now.AddDays(days),
         };
         Assert.Equal(param, Given(Created(Mug)).When(Add(sale)).ThenRefused<InvalidValue>().Param);
     }
