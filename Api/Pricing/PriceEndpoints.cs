@@ -6,7 +6,7 @@ using Commerce.Grains.Products;
 
 namespace Commerce.Api.Pricing;
 
-/// <summary>Sales, class prices and shipping charges of a product, as staff keep them (PRC-05 to -07, UCL-06).</summary>
+/// <summary>Sales, class prices and shipping of a product, as staff keep them (PRC-05 to -07, UCL-06).</summary>
 internal static class PriceEndpoints
 {
     private const int CodeLength = 8;

@@ -51,7 +51,8 @@ internal static class TaxRulesMachine
             (_, TaxRulesCommand.Replace(var given)) when FaultOf(given) is { } wrong => wrong,
             (None, TaxRulesCommand.Replace { Rules.IsEmpty: true }) => Already.Done,
             (Some, TaxRulesCommand.Replace { Rules.IsEmpty: true }) => new TaxRulesEvent.Cleared(),
-            (Some some, TaxRulesCommand.Replace(var given)) when some.Rules.SequenceEqual(Sorted(given)) => Already.Done,
+            (Some some, TaxRulesCommand.Replace(var given)) when some.Rules.SequenceEqual(Sorted(given)) =>
+                Already.Done,
             (_, TaxRulesCommand.Replace(var given)) => new TaxRulesEvent.Replaced(Sorted(given)),
             _ => NotAllowed.When(state, command),
         };
