@@ -3,6 +3,7 @@ using Commerce.Api.Import;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
 using Commerce.Api.Orders;
+using Commerce.Api.Pricing;
 using Commerce.Api.Products;
 using Commerce.Api.Stock;
 using Commerce.Silo;
@@ -49,6 +50,9 @@ internal static class Program
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();
+        app.MapPrices();
+        app.MapCharges();
+        app.MapUserClasses();
         app.MapKeys();
         app.MapMachine();
         return app;

@@ -21,7 +21,7 @@ internal static class CartEndpoints
             .Answers<CartBody>(201, "The cart, with the token that opens it.");
 
         carts.MapGet("/{id}", View).Says(Access.OwnCart, "Shows a cart")
-            .Answers<CartBody>(200, "The cart.");
+            .Answers<CartBody>(200, "The cart; what shipping would cost is estimated for each method.");
 
         carts.MapPost("/{id}/lines", AddLine).Says(Access.OwnCart, "Puts units of a variant in")
             .Takes(new AddLineBody(new("MUG-BLUE"), 2))
@@ -41,6 +41,14 @@ internal static class CartEndpoints
             .Refuses(
                 typeof(CartIncomplete), typeof(NotOrderable), typeof(OrderTotalTooHigh), typeof(TooManyUnits),
                 typeof(CartChanged), typeof(CartFrozen), typeof(CartEnded), typeof(VersionStale));
+
+        carts.MapPut("/{id}/offers/{product}", HoldOffer)
+            .Says(Access.OwnCart, "Keeps an offer code for a product, by its id or slug")
+            .Takes(new OfferBody("SPRING26"))
+            .Answers<CartBody>(200, "The cart at the prices that the code gives; the newest code of a product counts.")
+            .Refuses(
+                typeof(InvalidValue), typeof(NotOrderable), typeof(CartChanged), typeof(CartFrozen), typeof(CartEnded),
+                typeof(VersionStale));
 
         carts.MapPost("/{id}/checkout", Checkout).Says(Access.OwnCart, "Buys what is in it")
             .Takes(new CheckoutBody(new("pm_card_visa"), new Money(3998, "USD")))
@@ -69,7 +77,7 @@ internal static class CartEndpoints
     }
 
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
-        request.Read(() => grains.Cart(id).View(), Show);
+        request.Read(() => grains.Checkout().View(CartId.Of(id)), Show);
 
     private static Task<IResult> AddLine(
         string id, Body<AddLineBody> body, ApiRequest request, IClusterClient grains) =>
@@ -78,6 +86,10 @@ internal static class CartEndpoints
     private static Task<IResult> SetQuantity(
         string id, string lineId, Body<LineBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(call => grains.Cart(id).SetQuantity(new(lineId, body.Value.Quantity), call), Show);
+
+    private static Task<IResult> HoldOffer(
+        string id, string product, Body<OfferBody> body, ApiRequest request, IClusterClient grains) =>
+        request.Do(call => grains.Checkout().HoldOffer(CartId.Of(id), product, body.Value.Code, call), Show);
 
     private static Task<IResult> SetDelivery(
         string id, Body<DeliveryBody> body, ApiRequest request, IClusterClient grains) =>

@@ -2,6 +2,9 @@ using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Pricing;
+using Commerce.Grains.Pricing.Charges;
+using Commerce.Grains.Pricing.UserClasses;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 
@@ -23,6 +26,17 @@ internal static class Doors
 
     public static IProductListGrain Products(this IClusterClient grains) =>
         grains.GetGrain<IProductListGrain>("products");
+
+    public static IPricingGrain Pricing(this IClusterClient grains) => grains.GetGrain<IPricingGrain>("pricing");
+
+    public static IShippingRulesGrain ShippingRules(this IClusterClient grains) =>
+        grains.GetGrain<IShippingRulesGrain>(IShippingRulesGrain.Only);
+
+    public static ITaxRulesGrain TaxRules(this IClusterClient grains) =>
+        grains.GetGrain<ITaxRulesGrain>(ITaxRulesGrain.Only);
+
+    public static IUserClassGrain UserClass(this IClusterClient grains, string id) =>
+        grains.GetGrain<IUserClassGrain>(id);
 
     public static IStockGrain Stock(this IClusterClient grains, Sku sku) =>
         grains.GetGrain<IStockGrain>(StockKey.Of(sku));

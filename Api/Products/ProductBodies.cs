@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Commerce.Api.Http;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 
 namespace Commerce.Api.Products;
@@ -95,7 +96,13 @@ internal sealed record ProductBody(
 
 /// <summary>One variant as shoppers see it.</summary>
 internal sealed record VariantBody(
-    Sku Sku, IReadOnlyList<string> OptionValues, Money? Price, string Availability, bool SoftGood, string? Barcode)
+    Sku Sku,
+    IReadOnlyList<string> OptionValues,
+    Money? Price,
+    string Availability,
+    bool SoftGood,
+    string? Barcode,
+    OfferLineBody? Offer = null)
 {
     public static VariantBody Of(ShownVariant shown) => new(
         shown.Variant.Sku,
@@ -103,7 +110,17 @@ internal sealed record VariantBody(
         shown.Variant.Price,
         shown.Availability,
         shown.Variant.SoftGood,
-        shown.Variant.Barcode);
+        shown.Variant.Barcode,
+        shown is { Variant.Price: { } regular, Price: { } price } && price.Amount < regular
+            ? OfferLineBody.Of(regular, price)
+            : null);
+}
+
+/// <summary>A price below the regular one (PRC-10).</summary>
+internal sealed record OfferLineBody(string Name, Money Price, Money Saving, decimal SavingPercent)
+{
+    public static OfferLineBody Of(Money regular, PriceChoice price) => new(
+        price.Name, price.Amount, regular - price.Amount, Rounding.Percent(regular - price.Amount, regular));
 }
 
 /// <summary>A product as staff see it.</summary>

@@ -22,6 +22,7 @@ internal static class ShopApi
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<KnownCallers>();
         services.AddSingleton<Availability>();
+        services.AddSingleton<Pricing.PriceTools>();
         services.AddSingleton<MetricsText>();
         services.AddStorefronts(settings, !firstStart.IsOff);
         services.AddDescription();

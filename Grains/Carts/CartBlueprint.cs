@@ -42,7 +42,8 @@ internal static class CartBlueprint
             content is null ? [] : [.. content.Lines.Select(line => line.Wanted)],
             content?.Quote,
             attempt,
-            (state as Frozen)?.Request);
+            (state as Frozen)?.Request,
+            content?.OffersHeld() ?? []);
     }
 
     private static CartView View(CartId cart, string currency, CartState state)
@@ -60,10 +61,10 @@ internal static class CartBlueprint
 
     private static CartLineView View(CartLine line)
     {
-        var (item, quantity) = line.Wanted;
-        var price = item.Price!.Value;
-        return new(line.Id, item.Sku, item.Product, item.Name, item.Options, quantity, price, QuoteItem.OurPrice,
-            price * quantity);
+        var (item, quantity, _) = line.Wanted;
+        var price = line.Wanted.UnitPrice();
+        return new(line.Id, item.Sku, item.Product, item.Name, item.Options, quantity, price.Amount, price.Name,
+            price.Amount * quantity);
     }
 
     private static string Status(CartState state) => state switch
@@ -81,7 +82,7 @@ internal static class CartBlueprint
         if (content?.Quote is { } quote) return quote.Totals;
         var none = Money.Zero(currency);
         var items = content?.Lines.Aggregate(
-            none, (sum, line) => sum + line.Wanted.Item.Price!.Value * line.Wanted.Quantity) ?? none;
+            none, (sum, line) => sum + line.Wanted.UnitPrice().Amount * line.Wanted.Quantity) ?? none;
         return new(items, none, none, none, items);
     }
 

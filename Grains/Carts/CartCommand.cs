@@ -1,5 +1,6 @@
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Carts;
@@ -18,8 +19,9 @@ public abstract record CartCommand
     /// <summary>Puts units of a variant in; the same variant twice adds up (CART-02).</summary>
     /// <param name="Item">The variant as the catalogue has it now.</param>
     /// <param name="Quantity">1 to 999.</param>
+    /// <param name="Price">What its buyer pays for one; null: the regular price.</param>
     [GenerateSerializer, Immutable, Alias("cart-command.add-line")]
-    public sealed record AddLine(CatalogueItem Item, int Quantity) : CartCommand;
+    public sealed record AddLine(CatalogueItem Item, int Quantity, PriceChoice? Price = null) : CartCommand;
 
     /// <summary>Sets a line's quantity; 0 removes it (CART-04, CART-05).</summary>
     /// <param name="LineId">Which line.</param>
@@ -35,6 +37,13 @@ public abstract record CartCommand
     [GenerateSerializer, Immutable, Alias("cart-command.take-quote")]
     public sealed record TakeQuote(int Revision, Delivery Delivery, ImmutableArray<QuoteLine> Lines, Quote Quote)
         : CartCommand;
+
+    /// <summary>Keeps the code of an offer for a product; the newest one counts (PRC-08).</summary>
+    /// <param name="Revision">The cart's revision that the prices were looked up for.</param>
+    /// <param name="Offer">Product and code.</param>
+    /// <param name="Lines">Its lines with the prices that they have with the code.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.hold-offer")]
+    public sealed record HoldOffer(int Revision, OfferCode Offer, ImmutableArray<QuoteLine> Lines) : CartCommand;
 
     /// <summary>Stands still while it is being paid (W1, X-05).</summary>
     /// <param name="Revision">The cart's revision that the quote was made of.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Carts;
@@ -14,19 +15,32 @@ internal abstract record CartEvent
 
     [Alias("cart.line-added")]
     public sealed record LineAdded(
-        string LineId, [property: JsonIgnore] CatalogueItem Item, int Quantity, DateTimeOffset At,
-            DateTimeOffset ExpiresAt)
+        string LineId,
+        [property: JsonIgnore] CatalogueItem Item,
+        int Quantity,
+        DateTimeOffset At,
+        DateTimeOffset ExpiresAt,
+        [property: JsonIgnore] PriceChoice? Choice = null)
         : CartEvent
     {
         public Sku Sku => Item.Sku;
 
-        public Money? Price => Item.Price;
+        public Money? Price => Choice?.Amount ?? Item.Price;
+
+        public QuoteLine Wanted() => new(Item, Quantity, Choice);
     }
 
     /// <summary>Also when more of the same came in: then the variant is the one seen last.</summary>
     [Alias("cart.quantity-changed")]
     public sealed record QuantityChanged(
-        string LineId, [property: JsonIgnore] CatalogueItem Item, int Quantity, DateTimeOffset At) : CartEvent;
+        string LineId,
+        [property: JsonIgnore] CatalogueItem Item,
+        int Quantity,
+        DateTimeOffset At,
+        [property: JsonIgnore] PriceChoice? Choice = null) : CartEvent
+    {
+        public QuoteLine Wanted() => new(Item, Quantity, Choice);
+    }
 
     [Alias("cart.line-removed")]
     public sealed record LineRemoved(string LineId, DateTimeOffset At) : CartEvent;
@@ -42,6 +56,11 @@ internal abstract record CartEvent
 
         public Totals Totals => Quote.Totals;
     }
+
+    [Alias("cart.offer-held")]
+    public sealed record OfferHeld(
+        OfferCode Offer, [property: JsonIgnore] ImmutableArray<QuoteLine> Lines, DateTimeOffset At,
+        DateTimeOffset ExpiresAt) : CartEvent;
 
     [Alias("cart.payment-begun")]
     public sealed record PaymentBegun(

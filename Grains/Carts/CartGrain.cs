@@ -26,6 +26,8 @@ internal sealed class CartGrain(
 
     public Task<Outcome<CartView>> TakeQuote(CartCommand.TakeQuote command, Call call) => Apply(command, call);
 
+    public Task<Outcome<CartView>> HoldOffer(CartCommand.HoldOffer command, Call call) => Apply(command, call);
+
     public async Task<Outcome<CartBasis>> Freeze(CartCommand.Freeze command, Call call) =>
         await Apply(command, call) switch
         {

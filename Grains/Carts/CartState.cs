@@ -40,6 +40,7 @@ internal abstract record CartState
 /// <param name="Attempts">How often paying was begun.</param>
 /// <param name="CreatedAt">Time of the first line.</param>
 /// <param name="ChangedAt">Time of the last change.</param>
+/// <param name="Offers">The codes that it keeps, one a product, the newest last.</param>
 internal sealed record CartContent(
     ImmutableArray<CartLine> Lines,
     int LineCount,
@@ -48,8 +49,12 @@ internal sealed record CartContent(
     Quote? Quote,
     int Attempts,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ChangedAt)
+    DateTimeOffset ChangedAt,
+    ImmutableArray<OfferCode>? Offers = null)
 {
+    /// <summary>The codes that it keeps.</summary>
+    public ImmutableArray<OfferCode> OffersHeld() => Offers ?? [];
+
     /// <summary>The place of a line, or -1.</summary>
     public int PlaceOf(string lineId)
     {

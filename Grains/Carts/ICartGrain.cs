@@ -38,6 +38,14 @@ public interface ICartGrain : IGrainWithStringKey
     [Alias("take-quote")]
     Task<Outcome<CartView>> TakeQuote(CartCommand.TakeQuote command, Call call);
 
+    /// <summary>Keeps the code of an offer for a product (PRC-08).</summary>
+    /// <remarks>Refusals: <see cref="InvalidValue"/>, <see cref="CartChanged"/>, <see cref="CartFrozen"/>,
+    /// <see cref="CartEnded"/>.</remarks>
+    /// <param name="command">Code, product, and the lines with their prices.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("hold-offer")]
+    Task<Outcome<CartView>> HoldOffer(CartCommand.HoldOffer command, Call call);
+
     /// <summary>Stands still for one attempt to pay it; the same request again meets the same attempt.</summary>
     /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartChanged"/>, <see cref="CartEnded"/>,
     /// <see cref="TooManyAttempts"/>.</remarks>
@@ -73,6 +81,13 @@ public interface ICartGrain : IGrainWithStringKey
 /// <param name="Quote">The quote it holds, if it has one that fits its lines and delivery.</param>
 /// <param name="Attempt">The attempt it is or was last frozen for.</param>
 /// <param name="Request">The request it is frozen for.</param>
+/// <param name="Offers">The offer codes it keeps, one a product.</param>
 [GenerateSerializer, Immutable, Alias("cart-basis")]
 public sealed record CartBasis(
-    CartView View, int Revision, ImmutableArray<QuoteLine> Lines, Quote? Quote, AttemptId? Attempt, string? Request);
+    CartView View,
+    int Revision,
+    ImmutableArray<QuoteLine> Lines,
+    Quote? Quote,
+    AttemptId? Attempt,
+    string? Request,
+    ImmutableArray<OfferCode> Offers);

@@ -19,6 +19,7 @@ internal static class FeatureRegistration
         .AddSingleton<NumberSource>()
         .AddSingleton<CatalogueCache>()
         .AddSingleton<GatewayInquiry>()
+        .AddSingleton<PriceDesk>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<ICourier, ProductCourier>()
         .AddSingleton<ICourier, StockCourier>()

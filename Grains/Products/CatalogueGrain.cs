@@ -21,6 +21,9 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
         ? new ProductWasOrdered(id)
         : await Product(id).Remove(call);
 
+    public async Task<Outcome<ProductView>> Reprice(ProductId id, PriceChange change, Call call) =>
+        Known(await Product(id).Reprice(change, call));
+
     public async Task<Outcome<ProductView>> LookUp(string idOrSlug)
     {
         if (ProductId.IsOne(idOrSlug)
@@ -54,6 +57,14 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
         var names = new NameClaims(GrainFactory, id, claims.Ticket, claims.Until);
         var outcome = await names.Claim(slug, skus) is { } refused ? refused : await save(claims);
         if (outcome is not Outcome<ProductView>.Done) await names.GiveBack();
+        return Known(outcome);
+    }
+
+    // Whoever changed a product here sees it changed.
+    private Outcome<ProductView> Known(Outcome<ProductView> outcome)
+    {
+        if (outcome is Outcome<ProductView>.Done(var product, _))
+            cache.Forget(product.Content.Variants.Select(variant => variant.Sku));
         return outcome;
     }
 

@@ -31,6 +31,14 @@ public interface ICatalogueGrain : IGrainWithStringKey
     [Alias("change")]
     Task<Outcome<ProductView>> Change(ProductId id, ProductContent content, Call call);
 
+    /// <summary>Changes what a product costs besides its regular prices; this process knows at once.</summary>
+    /// <remarks>Refusals: those of <see cref="IProductGrain.Reprice"/>.</remarks>
+    /// <param name="id">Which product.</param>
+    /// <param name="change">What is changed.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("reprice")]
+    Task<Outcome<ProductView>> Reprice(ProductId id, PriceChange change, Call call);
+
     /// <summary>Takes a product out of the shop, if it was never ordered (CAT-12).</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="ProductWasOrdered"/>.</remarks>
     /// <param name="id">Which product.</param>

@@ -25,6 +25,14 @@ public interface IProductGrain : IGrainWithStringKey
     [Alias("change")]
     Task<Outcome<ProductView>> Change(ProductContent content, Claims claims, Call call);
 
+    /// <summary>Changes what it costs besides its regular prices.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="InvalidValue"/>, <see cref="NotAllowed"/> when the sale
+    /// exists with other content, <see cref="VersionStale"/>.</remarks>
+    /// <param name="change">What is changed.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("reprice")]
+    Task<Outcome<ProductView>> Reprice(PriceChange change, Call call);
+
     /// <summary>Takes it out of the shop; its names are free again.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>.</remarks>
     /// <param name="call">Who asks.</param>

@@ -47,6 +47,13 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     /// <summary>Staff who keep the products.</summary>
     public static Access EditProducts { get; } = Staffed(AccessRoles.Catalog | AccessRoles.Owner);
 
+    /// <summary>Staff who keep prices and the classes of buyers who have them.</summary>
+    public static Access EditPrices { get; } =
+        Staffed(AccessRoles.Catalog | AccessRoles.Finance | AccessRoles.Owner);
+
+    /// <summary>Staff who say what is asked for shipping and tax.</summary>
+    public static Access EditCharges { get; } = Staffed(AccessRoles.Finance | AccessRoles.Owner);
+
     /// <summary>Staff who count stock.</summary>
     public static Access CountStock { get; } =
         Staffed(AccessRoles.Fulfilment | AccessRoles.Catalog | AccessRoles.Owner);

@@ -17,6 +17,8 @@ internal static class Given
     public static Spec<CartState, CartCommand, CartEvent, CartView> ACart =>
         Spec.Of(CartBlueprint.Of(AdasCart, Shop), Noon);
 
+    public static readonly OfferCode Spring = new(Atlas.Product, "SPRING");
+
     public static LineAdded TwoAtlases => new("line-1", Atlas, 2, Noon, Later);
 
     public static Quoted ForAda => new(ToAda, Lines((Atlas, 2)), QuoteOf((Atlas, 2)), Noon);
@@ -41,6 +43,7 @@ internal static class Given
         new AddLine(Globe, 1),
         new SetQuantity("line-1", 5),
         new TakeQuote(2, ToAda with { Method = "express" }, Lines((Atlas, 2)), QuoteOf((Atlas, 2))),
+        new HoldOffer(2, Spring, Lines((Atlas, 2))),
         FreezeIt,
         new Thaw(FirstTry),
         new Close(FirstTry),

@@ -99,11 +99,24 @@ public sealed class TheCatalogue : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Knows_at_once_what_was_changed_here()
+    {
+        await Catalogue.Create(Id, Mug, Call.System);
+        Assert.Equal(1_200, await Price("MUG-red"));
+        await Catalogue.Change(Id, Mug with { Variants = [Variant("MUG-red", "Red", 999)] }, Call.System);
+        Assert.Equal(999, await Price("mug-RED"));
+        await Catalogue.Reprice(Id, new PriceChange.SetShipping(new(500, "USD"), null), Call.System);
+        var found = await Catalogue.Find([new("MUG-red")]);
+        Assert.Equal(new Money(500, "USD"), found[0].PricesOf().Shipping);
+    }
+
+    [Fact]
     public async Task Says_what_is_at_most_a_second_old()
     {
         await Catalogue.Create(Id, Mug, Call.System);
         Assert.Equal(1_200, (await Price("MUG-red")));
-        await Catalogue.Change(Id, Mug with { Variants = [Variant("MUG-red", "Red", 999)] }, Call.System);
+        var cheaper = Mug with { Variants = [Variant("MUG-red", "Red", 999)] };
+        await host.Grains.GetGrain<IProductGrain>(Id.Value).Change(cheaper, ClaimsOf(cheaper), Call.System);
         host.Clock.Advance(TimeSpan.FromMilliseconds(999));
         Assert.Equal(1_200, await Price("mug-RED"));
         host.Clock.Advance(TimeSpan.FromMilliseconds(1));
