@@ -20,8 +20,9 @@ internal static class ShopSettingsReader
                 throw new InvalidOperationException($"Commerce:{span.Name} must be longer than nothing.");
         }
 
-        if (settings.OpenHoldsMost < 1 || settings.AttemptsMost < 1)
-            throw new InvalidOperationException("Commerce:OpenHoldsMost and Commerce:AttemptsMost must be at least 1.");
+        if (settings.OpenHoldsMost < 1 || settings.AttemptsMost < 1 || settings.SignInTriesMost < 1)
+            throw new InvalidOperationException(
+                "Commerce:OpenHoldsMost, Commerce:AttemptsMost and Commerce:SignInTriesMost must be at least 1.");
         return settings;
     }
 
