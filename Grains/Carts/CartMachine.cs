@@ -13,6 +13,7 @@ internal static class CartMachine
         CartId id, ShopSettings settings, CartState state, CartCommand command, DateTimeOffset now) =>
         (state, command) switch
         {
+            (_, Claim or Merge or TakeLines) => MergeRules.Decide(id, settings, state, command, now),
             (Blank, AddLine add) => Decide(null, add, settings, now),
             (Open cart, AddLine add) => Decide(cart.Content, add, settings, now),
             (Open cart, SetQuantity set) => Decide(cart.Content, set, now),
@@ -35,11 +36,13 @@ internal static class CartMachine
             (Frozen, _) => new CartFrozen(id.Order),
             (Closed, _) => new CartEnded("closed", id.Order),
             (Expired, _) => new CartEnded("expired", null),
+            (Merged, _) => new CartEnded("merged", null),
             _ => NotAllowed.When(state, command),
         };
 
     public static CartState Evolve(CartState state, CartEvent happened) => (state, happened) switch
     {
+        (_, Claimed or MergedInto or LinesTaken) => MergeRules.Evolve(state, happened),
         (Blank, LineAdded e) => new Open(
             new CartContent([new(e.LineId, new(e.Item, e.Quantity))], 1, 1, null, null, 0, e.At, e.At), e.ExpiresAt),
         (Open s, LineAdded e) => s with

@@ -1,3 +1,4 @@
+using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Customers;
@@ -19,6 +20,16 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <param name="email">The address as it was typed.</param>
     [Alias("find")]
     Task<Credentials?> Find(string email);
+
+    /// <summary>Makes a guest's cart a customer's: the lines go to the cart that the customer has open, or the cart
+    /// itself becomes theirs. A repeat changes nothing.</summary>
+    /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="NotFound"/> when it is
+    /// somebody else's.</remarks>
+    /// <param name="guest">The guest's cart.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("take-cart")]
+    Task<Outcome<CartView>> TakeCart(CartId guest, CustomerId customer, Call call);
 }
 
 /// <summary>Who wants an account.</summary>

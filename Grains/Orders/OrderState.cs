@@ -1,4 +1,5 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
@@ -45,6 +46,7 @@ internal abstract record OrderState
 /// <param name="GivenUp">Numbers of attempts that were never confirmed and never will be.</param>
 /// <param name="ConfirmedAt">When the last attempt was confirmed.</param>
 /// <param name="ChangedAt">Time of the last change.</param>
+/// <param name="Customer">Whose it is (CHK-01); null: a guest's.</param>
 internal sealed record OrderCore(
     long Number,
     Quote Quote,
@@ -52,7 +54,8 @@ internal sealed record OrderCore(
     ImmutableArray<Payment> Payments,
     ImmutableArray<int> GivenUp,
     DateTimeOffset ConfirmedAt,
-    DateTimeOffset ChangedAt)
+    DateTimeOffset ChangedAt,
+    CustomerId? Customer = null)
 {
     /// <summary>The payment of the last attempt.</summary>
     public Payment Last => Payments[^1];
