@@ -62,7 +62,8 @@ internal static class MeEndpoints
 
     // No key: a repeat finds the new password there, and must prove the old one.
     private static Task<IResult> SetPassword(
-        Body<PasswordBody> body, ApiRequest request, IClusterClient grains, Passwords passwords, KnownCallers callers) =>
+        Body<PasswordBody> body, ApiRequest request, IClusterClient grains, Passwords passwords,
+        KnownCallers callers) =>
         request.Do(
             async call =>
             {

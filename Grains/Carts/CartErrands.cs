@@ -77,8 +77,8 @@ internal sealed class CartCourier(IGrainFactory grains) : ICourier
         }
     }
 
-    // A cart that is being paid takes them once it is open again or closed. One that ended is no place for them: they go
-    // to a cart of their own, whose id follows from theirs, so that a repeat finds the same one.
+    // A cart that is being paid takes them once it is open again or closed. One that ended is no place for them:
+    // they go to a cart of their own, whose id follows from theirs, so that a repeat finds the same one.
     private async Task<bool> Bring(BringLines bring, CartId into)
     {
         var command = new CartCommand.TakeLines(bring.From, bring.Customer, bring.Lines);

@@ -6,8 +6,8 @@ using static Commerce.Grains.Carts.CartState;
 
 namespace Commerce.Grains.Carts;
 
-/// <summary>How a guest's cart becomes a customer's: pure. The guest's cart gives all its lines away in one write
-/// and ends; the customer's remembers whose lines it took, so that they come in once however often they are
+/// <summary>How a guest's cart becomes a customer's: pure. The guest's cart gives all its lines away in one
+/// write and ends; the customer's remembers whose lines it took, so that they come in once however often they are
 /// brought.</summary>
 internal static class MergeRules
 {

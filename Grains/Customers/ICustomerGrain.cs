@@ -16,7 +16,8 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("register")]
     Task<Outcome<CustomerView>> Register(CustomerCommand.Register command, Call call);
 
-    /// <summary>Changes what customers and staff say of an account: profile, tax, password, addresses, classes.</summary>
+    /// <summary>Changes what customers and staff say of an account: profile, tax, password, addresses,
+    /// classes.</summary>
     /// <remarks>Refusals: <see cref="InvalidValue"/>, <see cref="SignInRefused"/>, <see cref="AccountFull"/>,
     /// <see cref="ClassesNotChosen"/>, <see cref="NotFound"/>.</remarks>
     /// <param name="command">What to change.</param>

@@ -36,7 +36,9 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
     {
         var name = OwnedName.Sku(sku);
         var owner = await GrainFactory.OwnerOf(name).View();
-        return owner.Holder is { } holder && (await Product(holder).Uses(name)).Used ? ProductId.Of(holder.Value) : null;
+        return owner.Holder is { } holder && (await Product(holder).Uses(name)).Used
+            ? ProductId.Of(holder.Value)
+            : null;
     }
 
     private IProductGrain Product(NameHolder id) => GrainFactory.GetGrain<IProductGrain>(id.Value);

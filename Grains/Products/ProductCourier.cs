@@ -7,7 +7,8 @@ namespace Commerce.Grains.Products;
 /// <summary>Tells owners of names and stock items what a product says *now*, however old the errand is.</summary>
 internal sealed class ProductCourier(IGrainFactory grains) : ICourier
 {
-    public bool Carries(Errand errand) => errand is AskUse { Name.Kind: NameKind.Sku or NameKind.Slug } or TellBackorder;
+    public bool Carries(Errand errand) =>
+        errand is AskUse { Name.Kind: NameKind.Sku or NameKind.Slug } or TellBackorder;
 
     public Task<bool> Deliver(Errand errand) => errand is AskUse ask ? Deliver(ask) : Deliver((TellBackorder)errand);
 

@@ -192,7 +192,9 @@ internal static class RouteDescription
         List<string> callers = [];
         if (access.SignedIn) callers.Add("a customer's token");
         else if (access.Shoppers)
-            callers.Add(access.Secret == Secret.None ? "a storefront key" : "a storefront key with the Cart-Token, or the token of the customer whose it is");
+            callers.Add(access.Secret == Secret.None
+                ? "a storefront key"
+                : "a storefront key with the Cart-Token, or the token of the customer whose it is");
         if (access.Staff != AccessRoles.None)
             callers.Add($"an admin key ({access.Staff.ToString().ToLowerInvariant()})");
         return $"Who may call: {string.Join(", or ", callers)}.";
