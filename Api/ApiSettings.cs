@@ -21,6 +21,9 @@ internal sealed record ApiSettings
     /// <summary>Keys that are valid exactly as long as they are configured.</summary>
     public ConfiguredKeys Keys { get; init; } = new();
 
+    /// <summary>Most sign-ins and new accounts a minute from one network address; 0: any number.</summary>
+    public int SignInsPerMinute { get; init; } = 30;
+
     /// <summary>Who may call from other sites.</summary>
     public CorsSettings Cors { get; init; } = new();
 

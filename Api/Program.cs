@@ -1,4 +1,5 @@
 using Commerce.Api.Carts;
+using Commerce.Api.Customers;
 using Commerce.Api.Import;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
@@ -44,6 +45,10 @@ internal static class Program
         app.UseApi();
         app.MapProducts();
         app.MapCarts();
+        app.MapCustomers();
+        app.MapSessions();
+        app.MapMe();
+        app.MapAdminCustomers();
         app.MapOrders();
         app.MapSimulator();
         app.MapAdminOrders();

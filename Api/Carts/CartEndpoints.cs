@@ -15,7 +15,7 @@ internal static class CartEndpoints
     {
         var carts = routes.MapGroup("/v1/carts").WithTags("Carts").RequireCors(Edges.Storefronts);
 
-        carts.MapPost("", Create).Says(Access.Shop, "Makes an empty cart and gives its token, once")
+        carts.MapPost("", Create).Says(Access.Shop, "Makes an empty cart and gives a guest its token, once")
             .WithMetadata(new Creates())
             .Takes(new Nothing())
             .Answers<CartBody>(201, "The cart, with the token that opens it.");
@@ -63,6 +63,7 @@ internal static class CartEndpoints
                 typeof(PaymentUnavailable), typeof(TryAgain));
     }
 
+    // A guest's cart is stored from its first line on; a customer's at once, since it has no token to tell whose it is.
     private static Task<IResult> Create(
         Body<Nothing> body,
         ApiRequest request,
@@ -71,6 +72,13 @@ internal static class CartEndpoints
         ShopSettings settings)
     {
         var id = CartId.Named(secrets.Derive(request.Key));
+        if (request.Caller.Customer is { } customer)
+        {
+            return request.Do(
+                call => grains.Cart(id.Value).Claim(customer, call),
+                cart => Shown.Made(CartBody.Of(cart), $"/v1/carts/{id}"));
+        }
+
         return request.Read(
             () => grains.Cart(id.Value).Make(),
             _ => Shown.Made(CartBody.Fresh(id, secrets.TokenOf(id), settings.Currency), $"/v1/carts/{id}"));

@@ -1,5 +1,6 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Pricing;
@@ -40,6 +41,11 @@ internal static class Doors
 
     public static IStockGrain Stock(this IClusterClient grains, Sku sku) =>
         grains.GetGrain<IStockGrain>(StockKey.Of(sku));
+
+    public static ICustomerGrain Customer(this IClusterClient grains, string id) =>
+        grains.GetGrain<ICustomerGrain>(id);
+
+    public static IAccountGrain Accounts(this IClusterClient grains) => grains.GetGrain<IAccountGrain>("accounts");
 
     public static IHistoryGrain History(this IClusterClient grains) => grains.GetGrain<IHistoryGrain>("history");
 }

@@ -1,3 +1,4 @@
+using Commerce.Api.Customers;
 using Commerce.Api.Http;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
@@ -21,6 +22,8 @@ internal static class ShopApi
         services.AddSingleton<CallGates>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<KnownCallers>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInPace>();
         services.AddSingleton<Availability>();
         services.AddSingleton<Pricing.PriceTools>();
         services.AddSingleton<MetricsText>();

@@ -17,8 +17,7 @@ internal static class CartBlueprint
         DueAt = state => state switch { Open s => s.ExpiresAt, Frozen s => s.AskAt, _ => null },
         Elapse = (state, now) => state is Open s && now >= s.ExpiresAt ? new CartCommand.Lapse() : null,
         Questions = (_, state, now) => state is Frozen s && now >= s.AskAt ? [new AskVerdict(cart, s.Attempt)] : [],
-        Errands = (_, _, happened) =>
-            happened is CartEvent.Lapsed { HasOrder: true } ? [new LapseOrder(cart.Order)] : [],
+        Errands = (_, state, happened) => CartErrands.Of(cart, state, happened),
     };
 
     public static CartContent? ContentOf(CartState state) => state switch
@@ -27,6 +26,7 @@ internal static class CartBlueprint
         Frozen s => s.Content,
         Closed s => s.Content,
         Expired s => s.Content,
+        Merged s => s.Content,
         _ => null,
     };
 
@@ -43,7 +43,9 @@ internal static class CartBlueprint
             content?.Quote,
             attempt,
             (state as Frozen)?.Request,
-            content?.OffersHeld() ?? []);
+            content?.OffersHeld() ?? [],
+            state is Merged given ? given.Customer : content?.Customer,
+            (state as Merged)?.Into);
     }
 
     private static CartView View(CartId cart, string currency, CartState state)
@@ -73,6 +75,7 @@ internal static class CartBlueprint
         Frozen => "frozen",
         Closed => "closed",
         Expired => "expired",
+        Merged => "merged",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -1,4 +1,5 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
@@ -61,6 +62,24 @@ public abstract record CartCommand
     /// <param name="Attempt">Which attempt.</param>
     [GenerateSerializer, Immutable, Alias("cart-command.close")]
     public sealed record Close(AttemptId Attempt) : CartCommand;
+
+    /// <summary>Is a customer's from now on: the token of a guest opens it no more.</summary>
+    /// <param name="Customer">Whose.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.claim")]
+    public sealed record Claim(CustomerId Customer) : CartCommand;
+
+    /// <summary>Gives all lines to a customer's cart, and ends .</summary>
+    /// <param name="Into">Which cart takes them.</param>
+    /// <param name="Customer">Whose it is.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.merge")]
+    public sealed record Merge(CartId Into, CustomerId Customer) : CartCommand;
+
+    /// <summary>Takes the lines of a guest's cart, once .</summary>
+    /// <param name="From">Which cart gave them.</param>
+    /// <param name="Customer">Whose they are.</param>
+    /// <param name="Lines">The lines.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.take-lines")]
+    public sealed record TakeLines(CartId From, CustomerId Customer, ImmutableArray<QuoteLine> Lines) : CartCommand;
 
     /// <summary>Its time is up (CART-12).</summary>
     [GenerateSerializer, Immutable, Alias("cart-command.lapse")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Pricing;
@@ -74,6 +75,19 @@ internal abstract record CartEvent
 
     [Alias("cart.ordered")]
     public sealed record Ordered(AttemptId Attempt) : CartEvent;
+
+    [Alias("cart.claimed")]
+    public sealed record Claimed(CustomerId Customer, DateTimeOffset At, DateTimeOffset ExpiresAt) : CartEvent;
+
+    /// <summary>All its lines go to another cart.</summary>
+    [Alias("cart.merged")]
+    public sealed record MergedInto(CartId Into, CustomerId Customer) : CartEvent;
+
+    /// <summary>The lines of another cart came in; what is left out was beyond the limits.</summary>
+    [Alias("cart.lines-taken")]
+    public sealed record LinesTaken(
+        CartId From, CustomerId Customer, [property: JsonIgnore] ImmutableArray<CartLine> Lines, int Came,
+        int LeftOut, DateTimeOffset At, DateTimeOffset ExpiresAt) : CartEvent;
 
     [Alias("cart.lapsed")]
     public sealed record Lapsed(bool HasOrder) : CartEvent;

@@ -17,6 +17,7 @@ internal static class CartMachine
             (_, Make) => CartBlueprint.ContentOf(state)?.CreatedAt + KernelLimits.KeyTime <= now
                 ? new IdempotencyKeyUsed()
                 : Already.Done,
+            (_, Claim or Merge or TakeLines) => MergeRules.Decide(id, settings, state, command, now),
             (Blank, AddLine add) => Decide(null, add, settings, now),
             (Open cart, AddLine add) => Decide(cart.Content, add, settings, now),
             (Open cart, SetQuantity set) => Decide(cart.Content, set, now),
@@ -41,11 +42,13 @@ internal static class CartMachine
             (Frozen, _) => new CartFrozen(id.Order),
             (Closed, _) => new CartEnded("closed", id.Order),
             (Expired, _) => new CartEnded("expired", null),
+            (Merged, _) => new CartEnded("merged", null),
             _ => NotAllowed.When(state, command),
         };
 
     public static CartState Evolve(CartState state, CartEvent happened) => (state, happened) switch
     {
+        (_, Claimed or MergedInto or LinesTaken) => MergeRules.Evolve(state, happened),
         (Blank, LineAdded e) => new Open(
             new CartContent([new(e.LineId, e.Wanted())], 1, 1, null, null, 0, e.At, e.At), e.ExpiresAt),
         (Blank, OfferHeld e) => new Open(

@@ -30,7 +30,8 @@ internal sealed class AttemptRunner(
             quote,
             cart.View.Delivery!,
             demand.IsEmpty ? null : until,
-            authorize);
+            authorize,
+            cart.Customer);
 
         // The answer is kept with the write that gives it: the payment's, or this one when nothing is to be paid.
         switch (await Order(attempt).Confirm(confirm, payable ? call with { Key = null } : call))

@@ -1,5 +1,6 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Numbers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -24,5 +25,6 @@ internal static class FeatureRegistration
         .AddSingleton<ICourier, ProductCourier>()
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
+        .AddSingleton<ICourier, CustomerCourier>()
         .AddSingleton<ICourier, OrderCourier>();
 }

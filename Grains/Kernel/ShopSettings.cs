@@ -82,4 +82,19 @@ public sealed record ShopSettings
 
     /// <summary>Most attempts to pay one order.</summary>
     public int AttemptsMost { get; init; } = 10;
+
+    /// <summary>How long a customer stays signed in.</summary>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Most tries to sign in to one account within <see cref="SignInWindow"/>.</summary>
+    public int SignInTriesMost { get; init; } = 10;
+
+    /// <summary>How long tries to sign in are counted together.</summary>
+    public TimeSpan SignInWindow { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether customers place themselves in classes (PRM-05: UserClassAllowSelfPlacement).</summary>
+    public bool ClassesChosenByCustomers { get; init; } = true;
+
+    /// <summary>Whether staff approve of that first (PRM-05: UserClassApproveP).</summary>
+    public bool ClassesNeedApproval { get; init; } = true;
 }

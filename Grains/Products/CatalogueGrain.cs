@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Products.Owners;
 using Orleans.Concurrency;
 
 namespace Commerce.Grains.Products;
@@ -30,7 +31,7 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
             && await Product(new(idOrSlug)).View() is Outcome<ProductView>.Done byId) return byId;
         var name = OwnedName.Slug(idOrSlug);
         var owner = await GrainFactory.OwnerOf(name).View();
-        return owner.Product is { } product && await Product(product).View() is Outcome<ProductView>.Done found
+        return owner.Holder is { } holder && await Product(holder).View() is Outcome<ProductView>.Done found
             && found.Value.Content.Slug == idOrSlug ? found : new NotFound("product");
     }
 
@@ -38,10 +39,12 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
     {
         var name = OwnedName.Sku(sku);
         var owner = await GrainFactory.OwnerOf(name).View();
-        return owner.Product is { } product && (await Product(product).Uses(name)).Used ? product : null;
+        return owner.Holder is { } holder && (await Product(holder).Uses(name)).Used
+            ? ProductId.Of(holder.Value)
+            : null;
     }
 
-    private IProductGrain Product(ProductId id) => GrainFactory.GetGrain<IProductGrain>(id.Value);
+    private IProductGrain Product(NameHolder id) => GrainFactory.GetGrain<IProductGrain>(id.Value);
 
     private async Task<Outcome<ProductView>> Save(
         ProductId id, ProductContent content, Func<Claims, Task<Outcome<ProductView>>> save)
@@ -71,11 +74,11 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
     private async Task<ImmutableArray<CatalogueItem>> Load(ImmutableArray<Sku> skus)
     {
         var owners = await Task.WhenAll(skus.Select(sku => GrainFactory.OwnerOf(OwnedName.Sku(sku)).View()));
-        var asked = owners.Select(owner => owner.Product).OfType<ProductId>().Distinct().ToList();
+        var asked = owners.Select(owner => owner.Holder).OfType<NameHolder>().Distinct().ToList();
         var views = await Task.WhenAll(asked.Select(product => Product(product).View()));
         var known = views.OfType<Outcome<ProductView>.Done>().ToDictionary(done => done.Value.Id, done => done.Value);
         return [.. skus.Zip(owners, (sku, owner) =>
-            ItemOf(sku, owner.Product is { } id ? known.GetValueOrDefault(id) : null))
+            ItemOf(sku, owner.Holder is { } id ? known.GetValueOrDefault(ProductId.Of(id.Value)) : null))
             .OfType<CatalogueItem>()];
     }
 

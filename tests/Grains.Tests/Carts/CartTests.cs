@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Products;
@@ -12,6 +13,8 @@ namespace Commerce.Grains.Tests.Carts;
 /// <summary>States and commands by which carts are tried.</summary>
 internal static class Given
 {
+    public static readonly CustomerId Ada = CustomerId.Of("customer-ada");
+
     public static readonly DateTimeOffset Later = Noon + Shop.CartDuration;
 
     public static Spec<CartState, CartCommand, CartEvent, CartView> ACart =>
@@ -32,8 +35,10 @@ internal static class Given
         ("Blank", ACart.State),
         ("Open", ACart.Given(TwoAtlases, ForAda).State),
         ("Open, over", ACart.Given(TwoAtlases with { ExpiresAt = Noon }, ForAda).State),
+        ("Open, theirs", ACart.Given(TwoAtlases, ForAda, new Claimed(Ada, Noon, Later)).State),
         ("Frozen", ACart.Given(TwoAtlases, ForAda, Paying).State),
         ("Closed", ACart.Given(TwoAtlases, ForAda, Paying, new Ordered(FirstTry)).State),
+        ("Merged", ACart.Given(TwoAtlases, new MergedInto(CartId.Of("cart-ada2"), Ada)).State),
         ("Expired", ACart.Given(TwoAtlases, ForAda, new CartEvent.Lapsed(false)).State),
     ];
 
@@ -47,6 +52,9 @@ internal static class Given
         FreezeIt,
         new Thaw(FirstTry),
         new Close(FirstTry),
+        new Claim(Ada),
+        new Merge(CartId.Of("cart-ada2"), Ada),
+        new TakeLines(CartId.Of("cart-guest"), Ada, Lines((Globe, 1))),
         new Lapse(),
     ];
 }

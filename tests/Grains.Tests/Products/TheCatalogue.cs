@@ -153,10 +153,10 @@ public sealed class TheCatalogue : IAsyncLifetime
         await owner.Claim(name, Id, "t1", host.Clock.GetUtcNow().AddMinutes(10));
         var courier = new ProductCourier(host.Grains);
         await courier.Deliver(new AskUse(name, Id, null));
-        Assert.Equal(Id, (await owner.View()).Product);
+        Assert.Equal(Id.Value, (await owner.View()).Holder?.Value);
         host.Clock.Advance(TimeSpan.FromMinutes(10));
         await courier.Deliver(new AskUse(name, Id, null));
-        Assert.Null((await owner.View()).Product);
+        Assert.Null((await owner.View()).Holder);
     }
 
     private static ProductContent Other(string slug, string sku) =>
