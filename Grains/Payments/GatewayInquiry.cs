@@ -33,16 +33,22 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
             : fact;
     }
 
-    /// <summary>Takes money off an attempt that is over: cancels it, or gives back what was taken.</summary>
+    /// <summary>Takes money off an attempt that is over (G5): cancels it, or gives back what was taken.</summary>
     public async Task<PaymentFact> ReturnMoney(Inquiry inquiry)
     {
         using var patience = Patience();
-        if (inquiry.PaymentId is not { } id) return await Look(inquiry, patience.Token);
-        var fact = await gateway.Cancel(id, CancelKey(inquiry), patience.Token);
-        return fact is PaymentFact.Approved taken && taken.Captured > taken.Refunded
-            ? await gateway.Refund(
-                id, taken.Captured - taken.Refunded, $"{inquiry.Request.Attempt.Value}/refund", patience.Token)
-            : fact;
+        var stop = patience.Token;
+        var known = inquiry.PaymentId is null ? await Look(inquiry, stop) : null;
+        if ((inquiry.PaymentId ?? IdOf(known!)) is not { } id) return known!;
+
+        var fact = await gateway.Cancel(id, CancelKey(inquiry), stop);
+        if (fact is not PaymentFact.Approved taken || taken.Captured <= taken.Refunded) return fact;
+
+        // One refund per attempt: one that was made is never made again, whatever became of its answer.
+        var reference = $"{inquiry.Request.Reference}/return";
+        if (await gateway.FindRefund(id, reference, stop) is RefundFact.Absent)
+            await gateway.Refund(new(id, reference, taken.Captured - taken.Refunded, reference), stop);
+        return await gateway.Read(id, stop);
     }
 
     // G3: by its id; without one the identical request again, while its key is fresh; after that the list.
@@ -52,7 +58,7 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         var sent = inquiry.FirstSentAt;
         return tools.Clock.Now() < sent + tools.Settings.GatewayKeyTime
             ? gateway.Authorize(inquiry.Request, stop)
-            : gateway.Find(inquiry.Request.Attempt, sent - Before, sent + After, stop);
+            : gateway.Find(inquiry.Request.Reference, sent - Before, sent + After, stop);
     }
 
     // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).
@@ -74,7 +80,7 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         _ => null,
     };
 
-    private static string CancelKey(Inquiry inquiry) => $"{inquiry.Request.Attempt.Value}/cancel";
+    private static string CancelKey(Inquiry inquiry) => $"{inquiry.Request.Reference}/cancel";
 
     private CancellationTokenSource Patience() => new(tools.Settings.GatewayPatience, tools.Clock);
 }

@@ -3,7 +3,7 @@ namespace Commerce.Grains.Payments;
 /// <summary>A page of what the gateway has.</summary>
 /// <param name="Items">What stands on it.</param>
 /// <param name="Next">Where the next page starts; null: this is the last.</param>
-[GenerateSerializer, Immutable, Alias("gateway-page")]
+[Alias("gateway-page")]
 public sealed record GatewayPage<T>(ImmutableArray<T> Items, string? Next);
 
 /// <summary>A payment in a list.</summary>
@@ -11,7 +11,7 @@ public sealed record GatewayPage<T>(ImmutableArray<T> Items, string? Next);
 /// <param name="Reference">Our reference from its metadata; null: not ours.</param>
 /// <param name="Fact">What it is.</param>
 /// <param name="CreatedAt">When it was made at the gateway.</param>
-[GenerateSerializer, Immutable, Alias("listed-payment")]
+[Alias("listed-payment")]
 public sealed record ListedPayment(string PaymentId, string? Reference, PaymentFact Fact, DateTimeOffset CreatedAt);
 
 /// <summary>A refund in a list.</summary>
@@ -20,6 +20,6 @@ public sealed record ListedPayment(string PaymentId, string? Reference, PaymentF
 /// <param name="Reference">Our reference from its metadata; null: not ours.</param>
 /// <param name="Fact">What it is.</param>
 /// <param name="CreatedAt">When it was made at the gateway.</param>
-[GenerateSerializer, Immutable, Alias("listed-refund")]
+[Alias("listed-refund")]
 public sealed record ListedRefund(
     string RefundId, string PaymentId, string? Reference, RefundFact Fact, DateTimeOffset CreatedAt);

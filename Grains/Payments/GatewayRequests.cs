@@ -15,15 +15,19 @@ public sealed record AuthorizeRequest(
     string Reference, string Key, Money Amount, string Method, string? ReturnUrl, Checkout.Address? Address)
 {
     /// <summary>Takes the money at once instead of a promise (C3).</summary>
+    [Id(0)]
     public bool CaptureNow { get; init; }
 
     /// <summary>The customer is not there: no step of theirs is possible (C3).</summary>
+    [Id(1)]
     public bool OffSession { get; init; }
 
     /// <summary>Asks that the method may be used again without the customer (C6).</summary>
+    [Id(2)]
     public bool KeepForLater { get; init; }
 
     /// <summary>The gateway's id of the customer, for a kept method.</summary>
+    [Id(3)]
     public string? Customer { get; init; }
 
     /// <summary>Says nothing of the person or the payment method.</summary>
@@ -36,7 +40,7 @@ public sealed record AuthorizeRequest(
 /// <param name="Final">Whether the rest of the promise ends with it; false only where several captures are
 /// possible.</param>
 /// <param name="Key">The idempotency key: <c>order/attempt/capture/shipment</c>.</param>
-[GenerateSerializer, Immutable, Alias("capture-request")]
+[Alias("capture-request")]
 public sealed record CaptureRequest(string PaymentId, Money Amount, bool Final, string Key);
 
 /// <summary>Captured money that is to be given back.</summary>
@@ -44,7 +48,7 @@ public sealed record CaptureRequest(string PaymentId, Money Amount, bool Final, 
 /// <param name="Reference">Our id of the refund, <c>order-…/refund-…</c>; stands in the refund's metadata.</param>
 /// <param name="Amount">How much; at most what is left of the captured.</param>
 /// <param name="Key">The idempotency key.</param>
-[GenerateSerializer, Immutable, Alias("refund-request")]
+[Alias("refund-request")]
 public sealed record RefundRequest(string PaymentId, string Reference, Money Amount, string Key);
 
 /// <summary>A payment method that is to be kept.</summary>
@@ -53,5 +57,5 @@ public sealed record RefundRequest(string PaymentId, string Reference, Money Amo
 /// <param name="Method">The gateway's id of the method.</param>
 /// <param name="Customer">The gateway's id of the customer, if there is one already.</param>
 /// <param name="Key">The idempotency key.</param>
-[GenerateSerializer, Immutable, Alias("keep-method-request")]
+[Alias("keep-method-request")]
 public sealed record KeepMethodRequest(string Owner, string Method, string? Customer, string Key);

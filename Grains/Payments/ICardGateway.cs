@@ -1,5 +1,3 @@
-using Commerce.Grains.Kernel;
-
 namespace Commerce.Grains.Payments;
 
 /// <summary>The port to a card gateway. No method throws for what the gateway or the network does: that is

@@ -22,18 +22,23 @@ public abstract record PaymentFact
         DateTimeOffset? CaptureBefore) : PaymentFact
     {
         /// <summary>Whether something of the promise can still be taken.</summary>
+        [Id(0)]
         public bool Open { get; init; }
 
         /// <summary>Whether it can be taken in several parts (C4).</summary>
+        [Id(1)]
         public bool ManyCaptures { get; init; }
 
         /// <summary>Minor units of the captured that the customer's bank took back in a dispute (PAY-21).</summary>
+        [Id(2)]
         public long Disputed { get; init; }
 
         /// <summary>The method it was paid with, if it can be used again (C6).</summary>
+        [Id(3)]
         public string? Method { get; init; }
 
         /// <summary>When and as what the captured reached the shop's balance; null: it has not.</summary>
+        [Id(4)]
         public Settlement? Settlement { get; init; }
     }
 
