@@ -14,7 +14,8 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     public async Task<PaymentFact> Send(AuthorizeRequest request)
     {
         using var patience = Patience();
-        return await gateway.Authorize(request, patience.Token);
+        var fact = await gateway.Authorize(request, patience.Token);
+        return IsBreakdown(fact) ? await Found(request, tools.Clock.Now(), fact, patience.Token) : fact;
     }
 
     /// <summary>Learns what became of an attempt, and ends it if that is the purpose.</summary>
@@ -52,14 +53,26 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     }
 
     // G3: by its id; without one the identical request again, while its key is fresh; after that the list.
-    private Task<PaymentFact> Look(Inquiry inquiry, CancellationToken stop)
+    private async Task<PaymentFact> Look(Inquiry inquiry, CancellationToken stop)
     {
-        if (inquiry.PaymentId is { } id) return gateway.Read(id, stop);
-        var sent = inquiry.FirstSentAt;
-        return tools.Clock.Now() < sent + tools.Settings.GatewayKeyTime
-            ? gateway.Authorize(inquiry.Request, stop)
-            : gateway.Find(inquiry.Request.Reference, sent - Before, sent + After, stop);
+        if (inquiry.PaymentId is { } id) return await gateway.Read(id, stop);
+        var (request, sent) = (inquiry.Request, inquiry.FirstSentAt);
+        if (tools.Clock.Now() >= sent + tools.Settings.GatewayKeyTime)
+            return await gateway.Find(request.Reference, sent - Before, sent + After, stop);
+
+        // That a repeat was not taken, or broke down, says nothing of the sending before it.
+        var fact = await gateway.Authorize(request, stop);
+        return IsBreakdown(fact) || fact is PaymentFact.Rejected ? await Found(request, sent, fact, stop) : fact;
     }
+
+    private async Task<PaymentFact> Found(
+        AuthorizeRequest request, DateTimeOffset sent, PaymentFact otherwise, CancellationToken stop) =>
+        await gateway.Find(request.Reference, sent - Before, sent + After, stop) is var fact and not PaymentFact.Absent
+            ? fact
+            : otherwise;
+
+    private static bool IsBreakdown(PaymentFact fact) =>
+        fact is PaymentFact.Unknown { Why: var why } && why.StartsWith("http_5", StringComparison.Ordinal);
 
     // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).
     private static bool MustEnd(Inquiry inquiry, PaymentFact fact) => fact switch

@@ -3,9 +3,11 @@ using Commerce.Grains.Payments;
 using Commerce.Silo.Gateways.Mail;
 using Commerce.Silo.Gateways.Outbox;
 using Commerce.Silo.Gateways.Simulated;
+using Commerce.Silo.Gateways.Stripe;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Commerce.Silo.Gateways;
 
@@ -20,17 +22,37 @@ internal static class GatewayRegistration
         var ledger = Path.Combine(folder, "gateway.db");
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(configuration.GetSection("Commerce:Simulator").Get<SimulatorSettings>() ?? new());
-        services.AddSingleton(_ => new LedgerFile(ledger));
         services.AddSingleton(new LedgerReader(ledger));
-        services.AddSingleton<SimulatedGateway>();
-        services.AddSingleton<ICardGateway>(shop => shop.GetRequiredService<SimulatedGateway>());
-        services.AddSingleton<IPaymentSimulator>(shop => shop.GetRequiredService<SimulatedGateway>());
+        var stripe = configuration.GetSection("Commerce:Stripe").Get<StripeSettings>() ?? new();
+        services.AddSingleton(stripe);
+        if (stripe.IsOn) services.AddStripe(stripe);
+        else services.AddSimulator(configuration, ledger);
 
         services.AddSingleton(configuration.GetSection("Commerce:Outbox").Get<OutboxSettings>() ?? new());
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
         services.AddHostedService<OutboxPump>();
         return services;
+    }
+
+    private static void AddStripe(this IServiceCollection services, StripeSettings settings)
+    {
+        if (settings.Fault() is { } fault) throw new InvalidOperationException(fault);
+        services.AddSingleton(shop => new StripeWire(
+            StripeWire.Client(),
+            settings,
+            shop.GetRequiredService<ShopSettings>(),
+            shop.GetRequiredService<TimeProvider>(),
+            shop.GetRequiredService<ILogger<StripeWire>>()));
+        services.AddSingleton<ICardGateway, StripeGateway>();
+    }
+
+    private static void AddSimulator(this IServiceCollection services, IConfiguration configuration, string ledger)
+    {
+        services.AddSingleton(configuration.GetSection("Commerce:Simulator").Get<SimulatorSettings>() ?? new());
+        services.AddSingleton(_ => new LedgerFile(ledger));
+        services.AddSingleton<SimulatedGateway>();
+        services.AddSingleton<ICardGateway>(shop => shop.GetRequiredService<SimulatedGateway>());
+        services.AddSingleton<IPaymentSimulator>(shop => shop.GetRequiredService<SimulatedGateway>());
     }
 }

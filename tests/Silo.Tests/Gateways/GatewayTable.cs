@@ -14,9 +14,15 @@ public sealed class GatewayTable : IDisposable
     private LedgerFile file;
     private SimulatedGateway gateway;
 
-    public GatewayTable() => (file, gateway) = Open(new SimulatorSettings());
+    public GatewayTable() : this(new HandClock()) { }
 
-    internal HandClock Clock { get; } = new();
+    internal GatewayTable(HandClock clock)
+    {
+        Clock = clock;
+        (file, gateway) = Open(new SimulatorSettings());
+    }
+
+    internal HandClock Clock { get; }
 
     internal ShopSettings Shop { get; } = new() { GatewayPatience = TimeSpan.FromSeconds(20) };
 
