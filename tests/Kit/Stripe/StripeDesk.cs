@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Commerce.Kit.Stripe;
 
 /// <summary>Which request is for what.</summary>
-internal sealed class StripeDesk(StripeBooks books, StripeTill till)
+internal sealed class StripeDesk(StripeBooks books, StripeTill till, StripePost post)
 {
     public JsonObject Answer(string method, string path, StripeForm form)
     {
@@ -29,6 +29,7 @@ internal sealed class StripeDesk(StripeBooks books, StripeTill till)
             ("POST", ["payment_methods", var id, "detach"]) => Detach(books.Method(id)),
             ("GET", ["disputes"]) => List("/v1/disputes", DisputesOf(form), form, dispute =>
                 (dispute.Id, dispute.Created, dispute.Json())),
+            ("POST", ["webhook_endpoints"]) => post.Add(new(form.Required("url"))),
             _ => throw new StripeProblem(404, "invalid_request_error", null, $"Unrecognized request URL {path}"),
         };
 

@@ -19,6 +19,7 @@ internal sealed class StripeServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly StripeKeys keys;
     private readonly StripeDesk desk;
+    private readonly StripePost post;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim hanging = new(0);
     private readonly List<(string Method, string Path, StripeFault Fault, int Left)> faults = [];
@@ -27,7 +28,8 @@ internal sealed class StripeServer : IAsyncDisposable
     {
         Books = new(clock);
         Till = new(Books);
-        desk = new(Books, Till);
+        post = new(Books);
+        desk = new(Books, Till, post);
         keys = new(clock);
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -42,6 +44,9 @@ internal sealed class StripeServer : IAsyncDisposable
 
     public Uri Url => new(
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>Delivers webhooks.</summary>
+    public StripePost Post => post;
 
     /// <summary>Every request that came: method and path.</summary>
     public List<string> Requests { get; } = [];
@@ -75,6 +80,7 @@ internal sealed class StripeServer : IAsyncDisposable
         await app.StopAsync(atOnce.Token);
         await app.DisposeAsync();
         hanging.Dispose();
+        post.Dispose();
     }
 
     private async Task Serve(HttpContext http)
@@ -114,6 +120,7 @@ internal sealed class StripeServer : IAsyncDisposable
                 return;
             default:
                 await Say(http, status, fault == StripeFault.Unreadable ? "<html>" : answer);
+                await post.DeliverNew();
                 return;
         }
     }

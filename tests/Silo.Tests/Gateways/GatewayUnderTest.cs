@@ -75,13 +75,15 @@ internal sealed class StripeUnderTest : GatewayUnderTest
         return made;
     }
 
-    /// <summary>Lets time pass for as long as an answer takes.</summary>
-    public async Task<T> Drive<T>(Task<T> call)
+    /// <summary>Lets time pass for as long as an answer takes, and only while somebody waits for time to pass.</summary>
+    /// <param name="call">The call under way.</param>
+    /// <param name="patiences">How many timers limit the call itself.</param>
+    public async Task<T> Drive<T>(Task<T> call, int patiences = 1)
     {
         while (!call.IsCompleted)
         {
             hangs ??= Server.Hangs();
-            var came = await Task.WhenAny(call, hangs, Clock.TimersSet(2)).WaitAsync(TimeSpan.FromSeconds(30));
+            var came = await Task.WhenAny(call, hangs, Clock.TimersSet(patiences + 1)).WaitAsync(TimeSpan.FromSeconds(30));
             if (came == call) break;
             var isLeft = came == hangs;
             if (isLeft) hangs = null;
