@@ -73,4 +73,5 @@ internal readonly struct StripeObject(JsonElement json)
 }
 
 /// <summary>An answer has not the form that Stripe's answers have.</summary>
-internal sealed class UnreadableAnswerException(string member) : Exception($"Stripe's answer has no usable '{member}'.");
+internal sealed class UnreadableAnswerException(string member)
+    : Exception($"Stripe's answer has no usable '{member}'.");

@@ -8,7 +8,7 @@ internal sealed class StripeRefunds(StripeWire wire)
     private const string Path = "/v1/refunds";
     private const int Most = 100;
 
-    /// <summary>Gives money back. Whatever was refused is looked up first: an earlier sending may have done it.</summary>
+    /// <summary>Gives money back. Whatever was refused is looked up: an earlier sending may have done it.</summary>
     public async Task<RefundFact> Refund(RefundRequest request, CancellationToken stop)
     {
         var form = new StripeForm()

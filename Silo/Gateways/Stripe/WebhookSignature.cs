@@ -20,7 +20,10 @@ internal static class WebhookSignature
         ReadOnlySpan<byte> body, string? header, IEnumerable<string?> secrets, DateTimeOffset now)
     {
         if (header is null || header.Length > 4096) return false;
-        var parts = header.Split(',').Select(part => part.Trim().Split('=', 2)).Where(part => part.Length == 2).ToList();
+        var parts = header.Split(',')
+            .Select(part => part.Trim().Split('=', 2))
+            .Where(part => part.Length == 2)
+            .ToList();
         var times = parts.Where(part => part[0] == "t").Select(part => part[1]).ToList();
         if (times is not [var time] || !IsClose(time, now)) return false;
 

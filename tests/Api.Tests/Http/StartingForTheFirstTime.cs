@@ -14,6 +14,15 @@ public sealed class StartingForTheFirstTime
     public void Helps_only_whom_this_machine_alone_can_reach(string addresses, string mode, bool helps) =>
         Assert.Equal(helps, !FirstStart.Of(new ApiSettings { Mode = mode }, addresses).IsOff);
 
+    [Fact]
+    public void Sells_nothing_for_simulated_cards_in_production()
+    {
+        string[] settings = ["--Commerce:Mode=production", $"--Commerce:Data={Path.GetTempPath()}no-shop"];
+
+        var fault = Assert.Throws<ConfigurationException>(() => Program.Build(settings));
+        Assert.Contains("Commerce__Stripe__SecretKey", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, null, true)]
     [InlineData("pk_test_storefront_000000", "sk_test_admin_00000000000", true)]

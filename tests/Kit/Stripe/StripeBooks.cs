@@ -25,6 +25,9 @@ internal sealed class StripeBooks(TimeProvider clock)
     /// <summary>What becomes available for a promise.</summary>
     public TimeSpan CaptureTime { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>Whether payments stay under way.</summary>
+    public bool IsSlow { get; set; }
+
     public string NewId(string prefix) => $"{prefix}_{++made:D14}";
 
     public StripePayment Payment(string id) => Payments.Find(payment => payment.Id == id)

@@ -8,6 +8,7 @@ internal sealed class StripeDesk(StripeBooks books, StripeTill till, StripePost 
     public JsonObject Answer(string method, string path, StripeForm form)
     {
         books.PassTime();
+        books.Payments.ForEach(till.Finish);
         return (method, path.Trim('/').Split('/')[1..]) switch
         {
             ("POST", ["payment_intents"]) => till.Create(form),

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Commerce.Kit.Stripe;
 
-/// <summary>Delivers what happened to those who asked for webhooks: once and in order, or as badly as Stripe may.</summary>
+/// <summary>Delivers what happened to those who asked for webhooks: once and in order, or as badly as Stripe
+/// may.</summary>
 internal sealed class StripePost(StripeBooks books) : IDisposable
 {
     private readonly HttpClient http = new();

@@ -96,6 +96,12 @@ internal sealed class StripeTill(StripeBooks books)
         return refund.Json();
     }
 
+    /// <summary>A payment that is under way comes to its end.</summary>
+    public void Finish(StripePayment payment)
+    {
+        if (payment.Status == "processing" && !books.IsSlow) Approve(payment);
+    }
+
     /// <summary>The shopper takes the step of their own, or fails to.</summary>
     public void Authenticate(string paymentId, bool succeed)
     {
@@ -135,6 +141,7 @@ internal sealed class StripeTill(StripeBooks books)
         else if (card.NeedsAction && offSession)
             Decline(payment, "authentication_required", "authentication_required");
         else if (card.NeedsAction) payment.Status = "requires_action";
+        else if (books.IsSlow) payment.Status = "processing";
         else Approve(payment);
 
         if (payment.Error is { } error)

@@ -75,7 +75,7 @@ internal sealed class StripeUnderTest : GatewayUnderTest
         return made;
     }
 
-    /// <summary>Lets time pass for as long as an answer takes, and only while somebody waits for time to pass.</summary>
+    /// <summary>Lets time pass as long as an answer takes, while somebody waits for it to pass.</summary>
     /// <param name="call">The call under way.</param>
     /// <param name="patiences">How many timers limit the call itself.</param>
     public async Task<T> Drive<T>(Task<T> call, int patiences = 1)
@@ -83,7 +83,8 @@ internal sealed class StripeUnderTest : GatewayUnderTest
         while (!call.IsCompleted)
         {
             hangs ??= Server.Hangs();
-            var came = await Task.WhenAny(call, hangs, Clock.TimersSet(patiences + 1)).WaitAsync(TimeSpan.FromSeconds(30));
+            var came = await Task.WhenAny(call, hangs, Clock.TimersSet(patiences + 1))
+                .WaitAsync(TimeSpan.FromSeconds(30));
             if (came == call) break;
             var isLeft = came == hangs;
             if (isLeft) hangs = null;

@@ -5,8 +5,8 @@ using static Commerce.Silo.Tests.Gateways.GatewayTable;
 
 namespace Commerce.Silo.Tests.Gateways;
 
-/// <summary>Every way to lose an answer, for every method that moves money. Whoever follows the rules (G3) moves it once
-/// or not at all, whether the fault passes by itself (once) or lasts longer than the patience (often).</summary>
+/// <summary>Every way to lose an answer, for every method. Whoever follows the rules (G3) moves money once or not at
+/// all, whether the fault passes by itself or lasts longer than the patience.</summary>
 public sealed class LosingStripesAnswers : IAsyncLifetime
 {
     private const string Payments = "/v1/payment_intents";

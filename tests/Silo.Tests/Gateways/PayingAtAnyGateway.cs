@@ -18,7 +18,8 @@ public abstract class PayingAtAnyGateway : AnyGateway
     }
 
     [Fact]
-    public async Task Says_when_the_address_is_another() => Assert.False((await Approved("pm_card_avsFail")).AddressMatches);
+    public async Task Says_when_the_address_is_another() =>
+        Assert.False((await Approved("pm_card_avsFail")).AddressMatches);
 
     [Fact]
     public async Task Makes_one_payment_of_one_key()
