@@ -1,3 +1,4 @@
+using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 
 namespace Commerce.Silo.Tests.Gateways;
@@ -149,4 +150,32 @@ public abstract class SettlingAtAnyGateway : AnyGateway
         await World.Dispute(id, 700);
         Assert.Equal(700, Assert.IsType<PaymentFact.Approved>(await Gateway.Read(id, Stop)).Disputed);
     }
+
+    [Fact]
+    public async Task Returns_the_money_of_a_dead_attempt_once()
+    {
+        var id = await Taken();
+        for (var times = 0; times < 2; times++)
+        {
+            var fact = Assert.IsType<PaymentFact.Approved>(await Returned(id));
+            Assert.Equal((1_500, 1_500), (fact.Captured.Amount, fact.Refunded.Amount));
+        }
+    }
+
+    [Fact]
+    public async Task Ends_the_promise_of_a_dead_attempt_whose_payment_is_unknown()
+    {
+        var id = (await Approved()).PaymentId;
+
+        Assert.Equal(new PaymentFact.Cancelled(id), await Returned(paymentId: null));
+        Assert.Equal(new PaymentFact.Cancelled(id), await Gateway.Read(id, Stop));
+    }
+
+    private Task<PaymentFact> Returned(string? paymentId) =>
+        new GatewayInquiry(Gateway, new(World.Clock, new())).ReturnMoney(new(
+            Request("pm_card_visa"),
+            World.Clock.GetUtcNow(),
+            paymentId,
+            SecretGiven: false,
+            InquiryPurpose.ReturnMoney));
 }
