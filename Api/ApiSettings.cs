@@ -9,6 +9,9 @@ internal sealed record ApiSettings
     /// <summary><c>production</c> gives no first-start help.</summary>
     public string Mode { get; init; } = "";
 
+    /// <summary>Whether real customers buy here.</summary>
+    public bool IsProduction => string.Equals(Mode, "production", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where to listen when nothing else says so.</summary>
     public string Address { get; init; } = "http://127.0.0.1:5080";
 

@@ -38,7 +38,7 @@ internal static class ProductEndpoints
     private static Task<IResult> View(
         string idOrSlug, ApiRequest request, IClusterClient grains, Availability availability) =>
         request.Read(
-            () => ShownProduct.Find(idOrSlug, request.Query.Text("offer_code"), grains, availability),
+            () => ShownProduct.Find(idOrSlug, request.Query.Text("offer_code"), request.Caller, grains, availability),
             product => Shown.Ok(ProductBody.Of(product)));
 
     private static Task<IResult> Categories(ApiRequest request, IClusterClient grains) =>

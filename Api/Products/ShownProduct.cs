@@ -17,28 +17,29 @@ internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVar
     /// <summary>Looks a product up as shoppers may see it: one that is not sold any more is not there
     /// (CAT-02).</summary>
     public static async Task<Outcome<ShownProduct>> Find(
-        string idOrSlug, string? offerCode, IClusterClient grains, Availability availability) =>
+        string idOrSlug, string? offerCode, Caller caller, IClusterClient grains, Availability availability) =>
         await grains.Catalogue().LookUp(idOrSlug) switch
         {
             Outcome<ProductView>.Done({ Content.Active: true } product, var version) =>
-                new Outcome<ShownProduct>.Done(await With(product, offerCode, grains, availability), version),
+                new Outcome<ShownProduct>.Done(await With(product, await PricesOf(product, offerCode, caller, grains), grains, availability), version),
             Outcome<ProductView>.Refused(var why) => why,
             _ => new NotFound("product"),
         };
 
     private static async Task<ShownProduct> With(
-        ProductView product, string? offerCode, IClusterClient grains, Availability availability)
+        ProductView product,
+        Dictionary<Sku, PriceChoice> prices,
+        IClusterClient grains,
+        Availability availability)
     {
-        var prices = await PricesOf(product, offerCode, grains);
         var stocks = await Task.WhenAll(product.Content.Variants.Select(variant => StockOf(variant, grains)));
         return new(product, [.. product.Content.Variants.Zip(stocks, (variant, stock) =>
             new ShownVariant(
                 variant, availability.Of(product.Content, variant, stock), prices.GetValueOrDefault(variant.Sku)))]);
     }
 
-    // What somebody pays who is not signed in.
     private static async Task<Dictionary<Sku, PriceChoice>> PricesOf(
-        ProductView product, string? offerCode, IClusterClient grains)
+        ProductView product, string? offerCode, Caller caller, IClusterClient grains)
     {
         if (product.Prices is null) return [];
         ImmutableArray<PriceQuestion> questions =
@@ -46,7 +47,8 @@ internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVar
             .. product.Content.Variants.Where(variant => variant.Price is not null)
                 .Select(variant => new PriceQuestion(product.ItemOf(variant), offerCode)),
         ];
-        var prices = await grains.Pricing().Choose(questions, BuyerTerms.Guest);
+        var prices = await grains.Pricing().Choose(
+            questions, caller.Customer is { } customer ? await grains.Customer(customer.Value).Terms() : BuyerTerms.Guest);
         return questions.Zip(prices).ToDictionary(pair => pair.First.Item.Sku, pair => pair.Second);
     }
 

@@ -135,7 +135,12 @@ internal sealed class AttemptRunner(
 
     private static AuthorizeRequest RequestOf(
         AttemptId attempt, Quote quote, SubmitRequest request, Delivery delivery) => new(
-        attempt, $"{attempt.Value}/authorize", quote.Totals.Due, request.Method, request.ReturnUrl, delivery.Address);
+        attempt.Value,
+        $"{attempt.Value}/authorize",
+        quote.Totals.Due,
+        request.Method,
+        request.ReturnUrl,
+        delivery.Address);
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);
 

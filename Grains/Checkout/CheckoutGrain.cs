@@ -17,7 +17,7 @@ internal sealed class CheckoutGrain(
     public async Task<Outcome<CartView>> AddLine(CartId cart, Sku sku, int quantity, Call call)
     {
         var basis = await Cart(cart).Basis();
-        return await prices.Price(sku, basis.Offers) is var (item, price)
+        return await prices.Price(sku, basis.Offers, await prices.TermsOf(basis.Customer)) is var (item, price)
             ? await Cart(cart).AddLine(new(item.Bare(), quantity, price), call)
             : new NotOrderable(sku);
     }
@@ -32,7 +32,8 @@ internal sealed class CheckoutGrain(
         {
             var basis = await Cart(cart).Basis();
             var offers = basis.Offers.RemoveAll(held => held.Product == known.Id).Add(offer);
-            var (lines, missing) = await prices.Price(basis.Lines, offers);
+            var buyer = await prices.TermsOf(basis.Customer);
+            var (lines, missing) = await prices.Price(basis.Lines, offers, buyer);
             if (missing is not null) return missing;
             outcome = await Cart(cart).HoldOffer(new(basis.Revision, offer, Bare(lines)), call);
             if (outcome is not Outcome<CartView>.Refused { Why: CartChanged }) return outcome;
@@ -53,12 +54,13 @@ internal sealed class CheckoutGrain(
         {
             var basis = await Cart(cart).Basis();
             if (basis.Lines.IsEmpty) return new CartIncomplete("lines");
-            var (lines, missing) = await prices.Price(basis.Lines, basis.Offers);
+            var buyer = await prices.TermsOf(basis.Customer);
+            var (lines, missing) = await prices.Price(basis.Lines, basis.Offers, buyer);
             if (missing is not null) return missing;
             var softOnly = lines.All(line => line.Item.SoftGood);
             if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is { } fault) return fault;
             var settled = Deliveries.Settled(delivery, softOnly);
-            var quote = await prices.Quote(lines, settled);
+            var quote = await prices.Quote(lines, settled, buyer);
             if (Quotes.LimitOf(quote) is { } limit) return limit;
             var command = new CartCommand.TakeQuote(basis.Revision, settled, Bare(lines), quote);
             outcome = await Cart(cart).TakeQuote(command, call);
@@ -136,7 +138,8 @@ internal sealed class CheckoutGrain(
     {
         if (basis.Lines.IsEmpty) return new CartIncomplete("lines");
         if (basis.View.Delivery is not { } delivery) return new CartIncomplete("delivery");
-        var (lines, missing) = await prices.Price(basis.Lines, basis.Offers);
+        var buyer = await prices.TermsOf(basis.Customer);
+        var (lines, missing) = await prices.Price(basis.Lines, basis.Offers, buyer);
         if (missing is not null) return missing;
 
         // What is in the cart may have changed since its delivery was said: the shopper then saw totals without shipping
@@ -145,7 +148,7 @@ internal sealed class CheckoutGrain(
         if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is not null) return new CartIncomplete("delivery");
         delivery = Deliveries.Settled(delivery, softOnly);
         var shown = basis.View.Totals;
-        var quote = await prices.Quote(lines, delivery);
+        var quote = await prices.Quote(lines, delivery, buyer);
         if (Quotes.LimitOf(quote) is { } limit) return limit;
         Money? unmet = request.ExpectedTotal is { } expected && expected != quote.Totals.Due ? expected : null;
         var changed = new PriceChanged(shown, quote.Totals, unmet)

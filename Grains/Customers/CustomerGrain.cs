@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 using Orleans.Runtime;
 
@@ -47,6 +48,11 @@ internal sealed class CustomerGrain(
 
     public Task<Credentials?> Credentials() => Task.FromResult(
         State is CustomerState.Known known ? new Credentials(CustomerId.Of(Key), known.PasswordHash) : null);
+
+    public Task<BuyerTerms> Terms() => Task.FromResult(State is CustomerState.Known known
+        ? new BuyerTerms([.. known.Classes.Select(one => new ClassMembership(ClassId.Of(one.ClassId), one.Approved))],
+            known.TaxExempt)
+        : BuyerTerms.Guest);
 
     public Task<Outcome<CustomerView>> View() =>
         Task.FromResult(State is CustomerState.Known ? Seen() : new NotFound("customer"));

@@ -1,5 +1,6 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Customers;
@@ -84,6 +85,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>What a password is checked against; null where there is no account.</summary>
     [Alias("credentials")]
     Task<Credentials?> Credentials();
+
+    /// <summary>What prices and tax need to know; a guest's terms where there is no account.</summary>
+    [Alias("terms")]
+    Task<BuyerTerms> Terms();
 
     /// <summary>Reads it.</summary>
     [Alias("view")]

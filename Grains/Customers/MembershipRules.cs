@@ -14,11 +14,11 @@ internal static class MembershipRules
     /// ticked end; those that stay stand as they are.</summary>
     public static Decision<CustomerEvent> Decide(Known known, ChooseClasses choose, ShopSettings settings)
     {
-        if (!settings.ClassesChosenByCustomers) return new ClassesNotChosen();
+        if (!settings.UserClassSelfPlacement) return new ClassesNotChosen();
         var wanted = choose.ClassIds.Distinct().ToList();
         if (wanted.FindIndex(id => !IsOne(id)) is >= 0 and var place) return NoClass($"/classes/{place}");
         if (wanted.Count > CustomerLimits.ClassesMost) return new AccountFull("classes", CustomerLimits.ClassesMost);
-        bool? approved = settings.ClassesNeedApproval ? null : true;
+        bool? approved = settings.UserClassApproval ? null : true;
         return (ImmutableArray<CustomerEvent>)
         [
             .. known.Classes.Where(one => !wanted.Contains(one.ClassId))

@@ -92,9 +92,4 @@ public sealed record ShopSettings
     /// <summary>How long tries to sign in are counted together.</summary>
     public TimeSpan SignInWindow { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Whether customers place themselves in classes (PRM-05: UserClassAllowSelfPlacement).</summary>
-    public bool ClassesChosenByCustomers { get; init; } = true;
-
-    /// <summary>Whether staff approve of that first (PRM-05: UserClassApproveP).</summary>
-    public bool ClassesNeedApproval { get; init; } = true;
 }

@@ -16,12 +16,12 @@ public sealed class JoiningClasses
 
     [Fact]
     public void Holds_at_once_where_the_shop_does_not() => Spec.Of(
-            CustomerBlueprint.Of(Shop with { ClassesNeedApproval = false }), Noon).Given(AdaRegistered)
+            CustomerBlueprint.Of(Shop with { UserClassApproval = false }), Noon).Given(AdaRegistered)
         .When(new ChooseClasses(["class-student"])).Then(new MembershipSet("class-student", true));
 
     [Fact]
     public void Is_not_the_customers_choice_in_every_shop() => Spec.Of(
-            CustomerBlueprint.Of(Shop with { ClassesChosenByCustomers = false }), Noon).Given(AdaRegistered)
+            CustomerBlueprint.Of(Shop with { UserClassSelfPlacement = false }), Noon).Given(AdaRegistered)
         .When(new ChooseClasses(["class-student"])).ThenRefused(new ClassesNotChosen());
 
     [Fact]
