@@ -5,8 +5,9 @@
 #   ./test.sh long      everything
 #   ./test.sh --built   does not build first
 #
-# On Debian and Ubuntu it installs PostgreSQL when it is missing and it may. COMMERCE_TEST_POSTGRES (a connection
-# string) names a server to use instead. Reports: artifacts/test-results. Last line: N passed, N failed, N skipped.
+# On Debian and Ubuntu it installs PostgreSQL and Node.js when they are missing and it may. COMMERCE_TEST_POSTGRES (a
+# connection string) names a server to use instead. Reports: artifacts/test-results. Last line: N passed, N failed, N
+# skipped.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
@@ -86,6 +87,22 @@ trap stop_postgres EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# --- Node: Stripe's own library drives the Stripe of the tests ---------------------------------------------------------
+
+need_node() {
+  command -v npm >/dev/null && return
+  local may=()
+  command -v apt-get >/dev/null || fail 'Node.js with npm is missing.'
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo -n true 2>/dev/null || fail 'Node.js is missing: apt-get install nodejs npm.'
+    may=(sudo -n)
+  fi
+  say 'installing Node.js'
+  "${may[@]}" apt-get update -qq </dev/null
+  "${may[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm </dev/null >/dev/null \
+    || fail 'Node.js could not be installed.'
+}
+
 # --- The tests ----------------------------------------------------------------------------------------------------
 
 passed=0 failed=0 skipped=0 on_postgres=0 wrong=()
@@ -134,6 +151,7 @@ if [ $built = no ]; then
   dotnet build Commerce.sln -c "$CONFIGURATION" -v q -nologo </dev/null || { echo '0 passed, 1 failed, 0 skipped'; exit 1; }
 fi
 start_postgres
+need_node
 for project in tests/*.Tests/; do run_project "$(basename "$project")"; done
 if [ $on_postgres -eq 0 ]; then wrong+=('no test ran on PostgreSQL'); fi
 

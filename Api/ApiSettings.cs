@@ -9,6 +9,9 @@ internal sealed record ApiSettings
     /// <summary><c>production</c> gives no first-start help.</summary>
     public string Mode { get; init; } = "";
 
+    /// <summary>Whether real customers buy here.</summary>
+    public bool IsProduction => string.Equals(Mode, "production", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where to listen when nothing else says so.</summary>
     public string Address { get; init; } = "http://127.0.0.1:5080";
 
@@ -20,6 +23,9 @@ internal sealed record ApiSettings
 
     /// <summary>Keys that are valid exactly as long as they are configured.</summary>
     public ConfiguredKeys Keys { get; init; } = new();
+
+    /// <summary>Most sign-ins and new accounts a minute from one network address; 0: any number.</summary>
+    public int SignInsPerMinute { get; init; } = 30;
 
     /// <summary>Who may call from other sites.</summary>
     public CorsSettings Cors { get; init; } = new();

@@ -16,7 +16,8 @@ internal sealed record CartBody(
     Totals Totals,
     DeliveryBody? Delivery,
     string? OrderId,
-    DateTimeOffset? ExpiresAt)
+    DateTimeOffset? ExpiresAt,
+    IReadOnlyList<ShippingEstimate>? Estimates = null)
 {
     /// <summary>A cart without its token, which is given once.</summary>
     public static CartBody Of(CartView cart) => new(
@@ -27,7 +28,8 @@ internal sealed record CartBody(
         cart.Totals,
         cart.Delivery is null ? null : DeliveryBody.Of(cart.Delivery),
         cart.OrderId?.Value,
-        cart.ExpiresAt);
+        cart.ExpiresAt,
+        cart.Estimates is { } estimates ? [.. estimates] : null);
 
     /// <summary>A new cart: it is stored from its first line on.</summary>
     public static CartBody Fresh(CartId id, string token, string currency)
@@ -95,6 +97,9 @@ internal sealed record AddressBody(
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => "AddressBody";
 }
+
+/// <summary>The code of an offer (PRC-08).</summary>
+internal sealed record OfferBody([property: StringLength(20, MinimumLength = 1)] string Code);
 
 /// <summary>Puts units of a variant in a cart.</summary>
 internal sealed record AddLineBody(Sku Sku, int Quantity);

@@ -15,13 +15,13 @@ internal static class CartEndpoints
     {
         var carts = routes.MapGroup("/v1/carts").WithTags("Carts").RequireCors(Edges.Storefronts);
 
-        carts.MapPost("", Create).Says(Access.Shop, "Makes an empty cart and gives its token, once")
+        carts.MapPost("", Create).Says(Access.Shop, "Makes an empty cart and gives a guest its token, once")
             .WithMetadata(new Creates())
             .Takes(new Nothing())
             .Answers<CartBody>(201, "The cart, with the token that opens it.");
 
         carts.MapGet("/{id}", View).Says(Access.OwnCart, "Shows a cart")
-            .Answers<CartBody>(200, "The cart.");
+            .Answers<CartBody>(200, "The cart; what shipping would cost is estimated for each method.");
 
         carts.MapPost("/{id}/lines", AddLine).Says(Access.OwnCart, "Puts units of a variant in")
             .Takes(new AddLineBody(new("MUG-BLUE"), 2))
@@ -42,6 +42,14 @@ internal static class CartEndpoints
                 typeof(CartIncomplete), typeof(NotOrderable), typeof(OrderTotalTooHigh), typeof(TooManyUnits),
                 typeof(CartChanged), typeof(CartFrozen), typeof(CartEnded), typeof(VersionStale));
 
+        carts.MapPut("/{id}/offers/{product}", HoldOffer)
+            .Says(Access.OwnCart, "Keeps an offer code for a product, by its id or slug")
+            .Takes(new OfferBody("SPRING26"))
+            .Answers<CartBody>(200, "The cart at the prices that the code gives; the newest code of a product counts.")
+            .Refuses(
+                typeof(InvalidValue), typeof(NotOrderable), typeof(CartChanged), typeof(CartFrozen), typeof(CartEnded),
+                typeof(VersionStale));
+
         carts.MapPost("/{id}/checkout", Checkout).Says(Access.OwnCart, "Buys what is in it")
             .Takes(new CheckoutBody(new("pm_card_visa"), new Money(3998, "USD")))
             .Answers<OrderBody>(201, "The order, paid for.")
@@ -55,6 +63,7 @@ internal static class CartEndpoints
                 typeof(PaymentUnavailable), typeof(TryAgain));
     }
 
+    // A guest's cart is stored from its first line on; a customer's at once, since it has no token to tell whose it is.
     private static Task<IResult> Create(
         Body<Nothing> body,
         ApiRequest request,
@@ -63,13 +72,20 @@ internal static class CartEndpoints
         ShopSettings settings)
     {
         var id = CartId.Named(secrets.Derive(request.Key));
+        if (request.Caller.Customer is { } customer)
+        {
+            return request.Do(
+                call => grains.Cart(id.Value).Claim(customer, call),
+                cart => Shown.Made(CartBody.Of(cart), $"/v1/carts/{id}"));
+        }
+
         return request.Read(
             () => grains.Cart(id.Value).Make(),
             _ => Shown.Made(CartBody.Fresh(id, secrets.TokenOf(id), settings.Currency), $"/v1/carts/{id}"));
     }
 
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>
-        request.Read(() => grains.Cart(id).View(), Show);
+        request.Read(() => grains.Checkout().View(CartId.Of(id)), Show);
 
     private static Task<IResult> AddLine(
         string id, Body<AddLineBody> body, ApiRequest request, IClusterClient grains) =>
@@ -78,6 +94,10 @@ internal static class CartEndpoints
     private static Task<IResult> SetQuantity(
         string id, string lineId, Body<LineBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(call => grains.Cart(id).SetQuantity(new(lineId, body.Value.Quantity), call), Show);
+
+    private static Task<IResult> HoldOffer(
+        string id, string product, Body<OfferBody> body, ApiRequest request, IClusterClient grains) =>
+        request.Do(call => grains.Checkout().HoldOffer(CartId.Of(id), product, body.Value.Code, call), Show);
 
     private static Task<IResult> SetDelivery(
         string id, Body<DeliveryBody> body, ApiRequest request, IClusterClient grains) =>

@@ -35,6 +35,13 @@ internal static class CallKeys
             Kept: given is not null);
     }
 
+    /// <summary>The same key for a body that holds a password: what a repeat is compared by must not be a fast hash of
+    /// it.</summary>
+    /// <param name="key">The request's key.</param>
+    /// <param name="values">The values that are no secrets.</param>
+    public static CallKey Without(CallKey key, params IEnumerable<string> values) =>
+        key with { Body = Hash(Encoding.UTF8.GetBytes(string.Join('\n', values))) };
+
     private static string? Given(StringValues header) => header switch
     {
         [] => null,

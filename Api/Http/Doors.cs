@@ -1,7 +1,11 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Pricing;
+using Commerce.Grains.Pricing.Charges;
+using Commerce.Grains.Pricing.UserClasses;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 
@@ -24,8 +28,32 @@ internal static class Doors
     public static IProductListGrain Products(this IClusterClient grains) =>
         grains.GetGrain<IProductListGrain>("products");
 
+    public static IPricingGrain Pricing(this IClusterClient grains) => grains.GetGrain<IPricingGrain>("pricing");
+
+    public static IShippingRulesGrain ShippingRules(this IClusterClient grains) =>
+        grains.GetGrain<IShippingRulesGrain>(IShippingRulesGrain.Only);
+
+    public static ITaxRulesGrain TaxRules(this IClusterClient grains) =>
+        grains.GetGrain<ITaxRulesGrain>(ITaxRulesGrain.Only);
+
+    public static IUserClassGrain UserClass(this IClusterClient grains, string id) =>
+        grains.GetGrain<IUserClassGrain>(id);
+
     public static IStockGrain Stock(this IClusterClient grains, Sku sku) =>
         grains.GetGrain<IStockGrain>(StockKey.Of(sku));
 
+    public static ICustomerGrain Customer(this IClusterClient grains, string id) =>
+        grains.GetGrain<ICustomerGrain>(id);
+
+    public static IAccountGrain Accounts(this IClusterClient grains) => grains.GetGrain<IAccountGrain>("accounts");
+
     public static IHistoryGrain History(this IClusterClient grains) => grains.GetGrain<IHistoryGrain>("history");
+
+    /// <summary>What happened to an entity; one that nothing ever happened to is not there.</summary>
+    public static async Task<Outcome<Page<HistoryEntry>>> HistoryOf(
+        this IClusterClient grains, string entity, string id, PageRequest page) =>
+        await grains.History().List(entity, id, page) is var outcome
+            && outcome is Outcome<Page<HistoryEntry>>.Done({ Items.IsEmpty: true }, _) && page.Cursor is null
+            ? new NotFound(entity)
+            : outcome;
 }

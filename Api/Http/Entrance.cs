@@ -31,7 +31,7 @@ internal sealed class Entrance(RequestDelegate next)
         caller.Kind == AccessKind.Admin ? caller.Who
         : endpoint.Metadata.GetMetadata<Access>() is { Secret: not Secret.None }
             ? (string?)context.Request.RouteValues["id"] ?? ""
-            : "storefront";
+            : caller.Customer?.Value ?? "storefront";
 
     private static async Task<byte[]> ReadBody(HttpContext context, TakesBody? takes)
     {

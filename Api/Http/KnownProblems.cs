@@ -16,6 +16,10 @@ internal static class KnownProblems
         401, "key_invalid", "This key opens nothing.")
     { Param = "Authorization" };
 
+    public static Problem SignInNeeded { get; } = new(
+        401, "sign_in_needed", "Sign in and send the customer's token: 'Authorization: Bearer ct_…'.")
+    { Param = "Authorization" };
+
     public static Problem Forbidden { get; } = new(403, "forbidden", "This key may not do that.");
 
     public static Problem MediaType { get; } = new(
@@ -53,6 +57,10 @@ internal static class KnownProblems
         428, "if_match_missing",
         "Send If-Match with the ETag of what you read, so that no other change is lost.")
     { Param = "If-Match" };
+
+    public static Problem TooManyRequests { get; } = new(
+        429, "too_many_requests", "Too many of these from one address; wait a minute.")
+    { Retryable = true };
 
     public static Problem StoreUnavailable { get; } = new(
         503, "store_unavailable",

@@ -22,7 +22,8 @@ internal sealed record OrderBody(
     DateTimeOffset? ConfirmedAt,
     DateTimeOffset? AuthorizedAt,
     DateTimeOffset? VoidedAt,
-    string? VoidReason)
+    string? VoidReason,
+    string? CustomerId)
 {
     /// <summary>With what the shopper's browser needs to finish a payment.</summary>
     public static OrderBody ForShopper(OrderView order) =>
@@ -48,7 +49,8 @@ internal sealed record OrderBody(
         order.Status is "in_basket" or "expired" ? null : order.ConfirmedAt, // ORD-05: a failed payment takes it back.
         order.AuthorizedAt,
         order.VoidedAt,
-        order.VoidReason);
+        order.VoidReason,
+        order.Customer?.Value);
 }
 
 /// <summary>Equal units of an order; every amount is that of one unit.</summary>

@@ -10,6 +10,7 @@ internal static class SimulatorEndpoints
     public static void MapSimulator(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetRequiredService<FirstStart>().IsOff) return;
+        if (routes.ServiceProvider.GetService<IPaymentSimulator>() is null) return;
         routes.MapPost("/v1/sim/payments/{id}/authenticate", Authenticate)
             .WithTags("Simulated gateway")
             .RequireCors(Edges.Storefronts)

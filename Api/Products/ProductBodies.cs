@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Commerce.Api.Http;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 
 namespace Commerce.Api.Products;
@@ -68,9 +69,13 @@ internal sealed record ProductBody(
     IReadOnlyList<IReadOnlyList<string>> Categories,
     IReadOnlyList<string> OptionNames,
     IReadOnlyList<VariantBody> Variants,
-    IReadOnlyList<string> Pictures)
+    IReadOnlyList<string> Pictures,
+    string? StockMessage,
+    string? Announcement,
+    string? Url,
+    string? Template)
 {
-    public static ProductBody Of(ShownProduct shown)
+    public static ProductBody Of(ShownProduct shown, DateTimeOffset now)
     {
         var content = shown.Product.Content;
         var best = shown.Best();
@@ -89,13 +94,23 @@ internal sealed record ProductBody(
             [.. content.Categories.Select(path => path.Names)],
             content.OptionNames,
             [.. shown.Variants.Select(VariantBody.Of)],
-            content.Pictures);
+            content.Pictures,
+            content.Notes?.StockMessage(),
+            content.Notes?.AnnouncementAt(now),
+            content.Notes?.Url,
+            content.Notes?.Template);
     }
 }
 
 /// <summary>One variant as shoppers see it.</summary>
 internal sealed record VariantBody(
-    Sku Sku, IReadOnlyList<string> OptionValues, Money? Price, string Availability, bool SoftGood, string? Barcode)
+    Sku Sku,
+    IReadOnlyList<string> OptionValues,
+    Money? Price,
+    string Availability,
+    bool SoftGood,
+    string? Barcode,
+    OfferLineBody? Offer = null)
 {
     public static VariantBody Of(ShownVariant shown) => new(
         shown.Variant.Sku,
@@ -103,7 +118,17 @@ internal sealed record VariantBody(
         shown.Variant.Price,
         shown.Availability,
         shown.Variant.SoftGood,
-        shown.Variant.Barcode);
+        shown.Variant.Barcode,
+        shown is { Variant.Price: { } regular, Price: { } price } && price.Amount < regular
+            ? OfferLineBody.Of(regular, price)
+            : null);
+}
+
+/// <summary>A price below the regular one (PRC-10).</summary>
+internal sealed record OfferLineBody(string Name, Money Price, Money Saving, decimal SavingPercent)
+{
+    public static OfferLineBody Of(Money regular, PriceChoice price) => new(
+        price.Name, price.Amount, regular - price.Amount, Rounding.Percent(regular - price.Amount, regular));
 }
 
 /// <summary>A product as staff see it.</summary>
@@ -129,7 +154,8 @@ internal sealed record ProductContentBody(
     DateTimeOffset? AvailableAt = null,
     [property: MaxLength(100)] IReadOnlyList<IReadOnlyList<string>>? Categories = null,
     [property: MaxLength(3)] IReadOnlyList<string>? OptionNames = null,
-    [property: MaxLength(250)] IReadOnlyList<string>? Pictures = null)
+    [property: MaxLength(250)] IReadOnlyList<string>? Pictures = null,
+    ProductNotesBody? Notes = null)
 {
     public ProductContent ToContent() => new(
         Name,
@@ -144,7 +170,8 @@ internal sealed record ProductContentBody(
         [.. (Categories ?? []).Select(names => new CategoryPath([.. names]))],
         [.. OptionNames ?? []],
         [.. Variants.Select(variant => variant.ToContent())],
-        [.. Pictures ?? []]);
+        [.. Pictures ?? []],
+        Notes?.ToNotes());
 
     public static ProductContentBody Of(ProductContent content) => new(
         content.Name,
@@ -159,7 +186,8 @@ internal sealed record ProductContentBody(
         content.AvailableAt,
         [.. content.Categories.Select(path => path.Names)],
         content.OptionNames,
-        content.Pictures);
+        content.Pictures,
+        ProductNotesBody.Of(content.Notes));
 }
 
 /// <summary>All that staff say of a variant (CAT-08).</summary>

@@ -23,7 +23,8 @@ internal static class ProductEndpoints
             .Refuses(typeof(CursorInvalid), typeof(SortUnknown));
 
         shop.MapGet("/products/{idOrSlug}", View).Says(Access.Browse, "Shows a product with its variants")
-            .Answers<ProductBody>(200, "The product.");
+            .Filters(new QueryParameter("offer_code", "The code of an offer that the shopper came with."))
+            .Answers<ProductBody>(200, "The product; a variant's offer is the price below the regular one, if any.");
 
         shop.MapGet("/categories", Categories).Says(Access.Browse, "Shows the categories, at most three levels")
             .Answers<CategoriesBody>(200, "The tree.");
@@ -35,9 +36,10 @@ internal static class ProductEndpoints
         page => Pages.Show(page, ProductEntryBody.Of));
 
     private static Task<IResult> View(
-        string idOrSlug, ApiRequest request, IClusterClient grains, Availability availability) =>
+        string idOrSlug, ApiRequest request, IClusterClient grains, Availability availability, TimeProvider clock) =>
         request.Read(
-            () => ShownProduct.Find(idOrSlug, grains, availability), product => Shown.Ok(ProductBody.Of(product)));
+            () => ShownProduct.Find(idOrSlug, request.Query.Text("offer_code"), request.Caller, grains, availability),
+            product => Shown.Ok(ProductBody.Of(product, clock.GetUtcNow())));
 
     private static Task<IResult> Categories(ApiRequest request, IClusterClient grains) =>
         request.Read<ImmutableArray<CategoryNode>>(

@@ -1,5 +1,6 @@
 using Commerce.Api.Http;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 
@@ -16,20 +17,42 @@ internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVar
     /// <summary>Looks a product up as shoppers may see it: one that is not sold any more is not there
     /// (CAT-02).</summary>
     public static async Task<Outcome<ShownProduct>> Find(
-        string idOrSlug, IClusterClient grains, Availability availability) =>
+        string idOrSlug, string? offerCode, Caller caller, IClusterClient grains, Availability availability) =>
         await grains.Catalogue().LookUp(idOrSlug) switch
         {
             Outcome<ProductView>.Done({ Content.Active: true } product, var version) =>
-                new Outcome<ShownProduct>.Done(await With(product, grains, availability), version),
+                new Outcome<ShownProduct>.Done(
+                    await With(product, await PricesOf(product, offerCode, caller, grains), grains, availability),
+                    version),
             Outcome<ProductView>.Refused(var why) => why,
             _ => new NotFound("product"),
         };
 
-    private static async Task<ShownProduct> With(ProductView product, IClusterClient grains, Availability availability)
+    private static async Task<ShownProduct> With(
+        ProductView product,
+        Dictionary<Sku, PriceChoice> prices,
+        IClusterClient grains,
+        Availability availability)
     {
         var stocks = await Task.WhenAll(product.Content.Variants.Select(variant => StockOf(variant, grains)));
         return new(product, [.. product.Content.Variants.Zip(stocks, (variant, stock) =>
-            new ShownVariant(variant, availability.Of(product.Content, variant, stock)))]);
+            new ShownVariant(
+                variant, availability.Of(product.Content, variant, stock), prices.GetValueOrDefault(variant.Sku)))]);
+    }
+
+    private static async Task<Dictionary<Sku, PriceChoice>> PricesOf(
+        ProductView product, string? offerCode, Caller caller, IClusterClient grains)
+    {
+        if (product.Prices is null) return [];
+        ImmutableArray<PriceQuestion> questions =
+        [
+            .. product.Content.Variants.Where(variant => variant.Price is not null)
+                .Select(variant => new PriceQuestion(product.ItemOf(variant), offerCode)),
+        ];
+        var prices = await grains.Pricing().Choose(
+            questions,
+            caller.Customer is { } customer ? await grains.Customer(customer.Value).Terms() : BuyerTerms.Guest);
+        return questions.Zip(prices).ToDictionary(pair => pair.First.Item.Sku, pair => pair.Second);
     }
 
     private static async Task<StockView?> StockOf(VariantContent variant, IClusterClient grains) =>
@@ -37,8 +60,8 @@ internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVar
             && await grains.Stock(variant.Sku).View() is Outcome<StockView>.Done(var stock, _) ? stock : null;
 }
 
-/// <summary>A variant and whether it can be had.</summary>
-internal sealed record ShownVariant(VariantContent Variant, string Availability);
+/// <summary>A variant, whether it can be had, and its price now.</summary>
+internal sealed record ShownVariant(VariantContent Variant, string Availability, PriceChoice? Price);
 
 /// <summary>Says in one word whether a variant can be had (CAT-02, CAT-06, X-01).</summary>
 internal sealed class Availability(TimeProvider clock, ShopSettings settings)

@@ -8,7 +8,7 @@ namespace Commerce.Api;
 internal sealed record FirstStart(bool IsOff)
 {
     public static FirstStart Of(ApiSettings settings, string addresses) => new(
-        string.Equals(settings.Mode, "production", StringComparison.OrdinalIgnoreCase)
+        settings.IsProduction
         || !addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).All(address => IsLoopback(address.Trim())));
 
     private static bool IsLoopback(string address)

@@ -1,3 +1,4 @@
+using Commerce.Api.Customers;
 using Commerce.Api.Http;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
@@ -16,12 +17,18 @@ internal static class ShopApi
     {
         var services = builder.Services;
         var settings = services.AddApiTools(builder.Configuration);
+        if (settings.IsProduction && string.IsNullOrEmpty(builder.Configuration["Commerce:Stripe:SecretKey"]))
+            throw new StartFaultException(
+                "Commerce__Mode is production, but cards are simulated: set Commerce__Stripe__SecretKey.");
         var firstStart = FirstStart.Of(settings, builder.Listen(settings));
         services.AddSingleton(firstStart);
         services.AddSingleton<CallGates>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<KnownCallers>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInPace>();
         services.AddSingleton<Availability>();
+        services.AddSingleton<Pricing.PriceTools>();
         services.AddSingleton<MetricsText>();
         services.AddStorefronts(settings, !firstStart.IsOff);
         services.AddDescription();

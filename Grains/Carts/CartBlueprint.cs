@@ -17,8 +17,7 @@ internal static class CartBlueprint
         DueAt = state => state switch { Open s => s.ExpiresAt, Frozen s => s.AskAt, _ => null },
         Elapse = (state, now) => state is Open s && now >= s.ExpiresAt ? new CartCommand.Lapse() : null,
         Questions = (_, state, now) => state is Frozen s && now >= s.AskAt ? [new AskVerdict(cart, s.Attempt)] : [],
-        Errands = (_, _, happened) =>
-            happened is CartEvent.Lapsed { HasOrder: true } ? [new LapseOrder(cart.Order)] : [],
+        Errands = (_, state, happened) => CartErrands.Of(cart, state, happened),
     };
 
     public static CartContent? ContentOf(CartState state) => state switch
@@ -27,6 +26,7 @@ internal static class CartBlueprint
         Frozen s => s.Content,
         Closed s => s.Content,
         Expired s => s.Content,
+        Merged s => s.Content,
         _ => null,
     };
 
@@ -42,7 +42,10 @@ internal static class CartBlueprint
             content is null ? [] : [.. content.Lines.Select(line => line.Wanted)],
             content?.Quote,
             attempt,
-            (state as Frozen)?.Request);
+            (state as Frozen)?.Request,
+            content?.OffersHeld() ?? [],
+            state is Merged given ? given.Customer : content?.Customer,
+            (state as Merged)?.Into);
     }
 
     private static CartView View(CartId cart, string currency, CartState state)
@@ -60,10 +63,10 @@ internal static class CartBlueprint
 
     private static CartLineView View(CartLine line)
     {
-        var (item, quantity) = line.Wanted;
-        var price = item.Price!.Value;
-        return new(line.Id, item.Sku, item.Product, item.Name, item.Options, quantity, price, QuoteItem.OurPrice,
-            price * quantity);
+        var (item, quantity, _) = line.Wanted;
+        var price = line.Wanted.UnitPrice();
+        return new(line.Id, item.Sku, item.Product, item.Name, item.Options, quantity, price.Amount, price.Name,
+            price.Amount * quantity);
     }
 
     private static string Status(CartState state) => state switch
@@ -72,6 +75,7 @@ internal static class CartBlueprint
         Frozen => "frozen",
         Closed => "closed",
         Expired => "expired",
+        Merged => "merged",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -81,7 +85,7 @@ internal static class CartBlueprint
         if (content?.Quote is { } quote) return quote.Totals;
         var none = Money.Zero(currency);
         var items = content?.Lines.Aggregate(
-            none, (sum, line) => sum + line.Wanted.Item.Price!.Value * line.Wanted.Quantity) ?? none;
+            none, (sum, line) => sum + line.Wanted.UnitPrice().Amount * line.Wanted.Quantity) ?? none;
         return new(items, none, none, none, items);
     }
 

@@ -1,5 +1,7 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Carts;
@@ -18,8 +20,9 @@ public abstract record CartCommand
     /// <summary>Puts units of a variant in; the same variant twice adds up (CART-02).</summary>
     /// <param name="Item">The variant as the catalogue has it now.</param>
     /// <param name="Quantity">1 to 999.</param>
+    /// <param name="Price">What its buyer pays for one; null: the regular price.</param>
     [GenerateSerializer, Immutable, Alias("cart-command.add-line")]
-    public sealed record AddLine(CatalogueItem Item, int Quantity) : CartCommand;
+    public sealed record AddLine(CatalogueItem Item, int Quantity, PriceChoice? Price = null) : CartCommand;
 
     /// <summary>Sets a line's quantity; 0 removes it (CART-04, CART-05).</summary>
     /// <param name="LineId">Which line.</param>
@@ -35,6 +38,13 @@ public abstract record CartCommand
     [GenerateSerializer, Immutable, Alias("cart-command.take-quote")]
     public sealed record TakeQuote(int Revision, Delivery Delivery, ImmutableArray<QuoteLine> Lines, Quote Quote)
         : CartCommand;
+
+    /// <summary>Keeps the code of an offer for a product; the newest one counts (PRC-08).</summary>
+    /// <param name="Revision">The cart's revision that the prices were looked up for.</param>
+    /// <param name="Offer">Product and code.</param>
+    /// <param name="Lines">Its lines with the prices that they have with the code.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.hold-offer")]
+    public sealed record HoldOffer(int Revision, OfferCode Offer, ImmutableArray<QuoteLine> Lines) : CartCommand;
 
     /// <summary>Stands still while it is being paid (W1, X-05).</summary>
     /// <param name="Revision">The cart's revision that the quote was made of.</param>
@@ -52,6 +62,24 @@ public abstract record CartCommand
     /// <param name="Attempt">Which attempt.</param>
     [GenerateSerializer, Immutable, Alias("cart-command.close")]
     public sealed record Close(AttemptId Attempt) : CartCommand;
+
+    /// <summary>Is a customer's from now on: the token of a guest opens it no more.</summary>
+    /// <param name="Customer">Whose.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.claim")]
+    public sealed record Claim(CustomerId Customer) : CartCommand;
+
+    /// <summary>Gives all lines to a customer's cart, and ends .</summary>
+    /// <param name="Into">Which cart takes them.</param>
+    /// <param name="Customer">Whose it is.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.merge")]
+    public sealed record Merge(CartId Into, CustomerId Customer) : CartCommand;
+
+    /// <summary>Takes the lines of a guest's cart, once .</summary>
+    /// <param name="From">Which cart gave them.</param>
+    /// <param name="Customer">Whose they are.</param>
+    /// <param name="Lines">The lines.</param>
+    [GenerateSerializer, Immutable, Alias("cart-command.take-lines")]
+    public sealed record TakeLines(CartId From, CustomerId Customer, ImmutableArray<QuoteLine> Lines) : CartCommand;
 
     /// <summary>Its time is up (CART-12).</summary>
     [GenerateSerializer, Immutable, Alias("cart-command.lapse")]

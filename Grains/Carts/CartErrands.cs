@@ -1,3 +1,5 @@
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 
@@ -14,10 +16,43 @@ internal sealed record AskVerdict(CartId Cart, AttemptId Attempt) : Errand(Attem
 [GenerateSerializer, Immutable, Alias("errand.cart-lapses-order")]
 internal sealed record LapseOrder(OrderId Order) : Errand(Order.Value);
 
+/// <summary>Tells a customer which cart is theirs.</summary>
+/// <param name="Customer">Who is told.</param>
+/// <param name="Cart">Which cart.</param>
+[GenerateSerializer, Immutable, Alias("errand.cart-tells-customer")]
+internal sealed record TellCustomer(CustomerId Customer, CartId Cart) : Errand(Customer.Value);
+
+/// <summary>Brings a guest's lines to the customer's cart .</summary>
+/// <param name="Into">Which cart takes them.</param>
+/// <param name="From">Which cart gave them.</param>
+/// <param name="Customer">Whose they are.</param>
+/// <param name="Lines">The lines.</param>
+[GenerateSerializer, Immutable, Alias("errand.cart-brings-lines")]
+internal sealed record BringLines(CartId Into, CartId From, CustomerId Customer, ImmutableArray<QuoteLine> Lines)
+    : Errand(Into.Value);
+
+/// <summary>What others must hear when something happens to a cart.</summary>
+internal static class CartErrands
+{
+    public static ImmutableArray<Errand> Of(CartId cart, CartState state, CartEvent happened) => happened switch
+    {
+        CartEvent.Lapsed { HasOrder: true } => [new LapseOrder(cart.Order)],
+        CartEvent.Claimed e => [new TellCustomer(e.Customer, cart)],
+        CartEvent.LinesTaken { Customer: var customer } => [new TellCustomer(customer, cart)],
+        CartEvent.MergedInto e =>
+        [
+            new BringLines(
+                e.Into, cart, e.Customer,
+                [.. CartBlueprint.ContentOf(state)!.Lines.Select(line => line.Wanted)]),
+        ],
+        _ => [],
+    };
+}
+
 /// <summary>Delivers a cart's errands; nobody opens or closes a cart on anything but a verdict.</summary>
 internal sealed class CartCourier(IGrainFactory grains) : ICourier
 {
-    public bool Carries(Errand errand) => errand is AskVerdict or LapseOrder;
+    public bool Carries(Errand errand) => errand is AskVerdict or LapseOrder or TellCustomer or BringLines;
 
     public async Task<bool> Deliver(Errand errand)
     {
@@ -32,8 +67,26 @@ internal sealed class CartCourier(IGrainFactory grains) : ICourier
                 if (verdict == Verdict.Paid) await cart.Close(ask.Attempt);
                 if (verdict == Verdict.Dead) await cart.Thaw(ask.Attempt);
                 return true;
+            case TellCustomer tell:
+                await grains.GetGrain<ICustomerGrain>(tell.Customer.Value).UseCart(tell.Cart);
+                return true;
+            case BringLines bring:
+                return await Bring(bring, bring.Into);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    // A cart that is being paid takes them once it is open again or closed. One that ended is no place for them:
+    // they go to a cart of their own, whose id follows from theirs, so that a repeat finds the same one.
+    private async Task<bool> Bring(BringLines bring, CartId into)
+    {
+        var command = new CartCommand.TakeLines(bring.From, bring.Customer, bring.Lines);
+        return await grains.GetGrain<ICartGrain>(into.Value).TakeLines(command) switch
+        {
+            Outcome<CartView>.Refused { Why: CartFrozen or TryAgain } => false,
+            Outcome<CartView>.Refused when into == bring.Into => await Bring(bring, bring.From.Aside),
+            _ => true,
+        };
     }
 }

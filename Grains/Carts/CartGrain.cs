@@ -1,3 +1,4 @@
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Orleans.Runtime;
@@ -26,6 +27,8 @@ internal sealed class CartGrain(
 
     public Task<Outcome<CartView>> TakeQuote(CartCommand.TakeQuote command, Call call) => Apply(command, call);
 
+    public Task<Outcome<CartView>> HoldOffer(CartCommand.HoldOffer command, Call call) => Apply(command, call);
+
     public async Task<Outcome<CartBasis>> Freeze(CartCommand.Freeze command, Call call) =>
         await Apply(command, call) switch
         {
@@ -37,6 +40,13 @@ internal sealed class CartGrain(
     public Task<Outcome<CartView>> Thaw(AttemptId attempt) => Apply(new CartCommand.Thaw(attempt), Call.System);
 
     public Task<Outcome<CartView>> Close(AttemptId attempt) => Apply(new CartCommand.Close(attempt), Call.System);
+
+    public Task<Outcome<CartView>> Claim(CustomerId customer, Call call) =>
+        Apply(new CartCommand.Claim(customer), call);
+
+    public Task<Outcome<CartView>> Merge(CartCommand.Merge command, Call call) => Apply(command, call);
+
+    public Task<Outcome<CartView>> TakeLines(CartCommand.TakeLines command) => Apply(command, Call.System);
 
     public Task<Outcome<CartView>> View() => Task.FromResult(Seen());
 

@@ -17,6 +17,9 @@ public readonly record struct CartId(string Value) : IIdentifier<CartId>
     /// <summary>The order that this cart becomes: made once, since it follows from the cart's id.</summary>
     public OrderId Order => new(OrderId.Prefix + Value[Prefix.Length..]);
 
+    /// <summary>The cart that takes this one's lines when the one they were meant for has ended.</summary>
+    public CartId Aside => new(Value + "m");
+
     /// <inheritdoc/>
     public static CartId Of(string value) => new(value);
 

@@ -8,4 +8,10 @@ internal static class CartLimits
 
     /// <summary>Most units of a line (CART-04, PRM-07).</summary>
     public const int QuantityMost = 999;
+
+    /// <summary>Most offer codes that a cart keeps (PRC-08).</summary>
+    public const int OffersMost = 100;
+
+    /// <summary>Longest offer code in characters (PRC-05).</summary>
+    public const int OfferCodeMost = 20;
 }

@@ -1,3 +1,4 @@
+using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using static Commerce.Grains.Carts.CartCommand;
@@ -16,10 +17,13 @@ internal static class CartMachine
             (_, Make) => CartBlueprint.ContentOf(state)?.CreatedAt + KernelLimits.KeyTime <= now
                 ? new IdempotencyKeyUsed()
                 : Already.Done,
+            (_, Claim or Merge or TakeLines) => MergeRules.Decide(id, settings, state, command, now),
             (Blank, AddLine add) => Decide(null, add, settings, now),
             (Open cart, AddLine add) => Decide(cart.Content, add, settings, now),
             (Open cart, SetQuantity set) => Decide(cart.Content, set, now),
             (Open cart, TakeQuote take) => Decide(cart.Content, take, now),
+            (Blank, HoldOffer hold) => Decide(null, hold, settings, now),
+            (Open cart, HoldOffer hold) => Decide(cart.Content, hold, settings, now),
             (Open cart, Freeze freeze) => Decide(id, cart.Content, freeze, settings, now),
             (Frozen cart, Freeze freeze) when cart.Request == freeze.Request => Already.Done,
             (Frozen cart, Thaw thaw) when thaw.Attempt == cart.Attempt =>
@@ -38,16 +42,20 @@ internal static class CartMachine
             (Frozen, _) => new CartFrozen(id.Order),
             (Closed, _) => new CartEnded("closed", id.Order),
             (Expired, _) => new CartEnded("expired", null),
+            (Merged, _) => new CartEnded("merged", null),
             _ => NotAllowed.When(state, command),
         };
 
     public static CartState Evolve(CartState state, CartEvent happened) => (state, happened) switch
     {
+        (_, Claimed or MergedInto or LinesTaken) => MergeRules.Evolve(state, happened),
         (Blank, LineAdded e) => new Open(
-            new CartContent([new(e.LineId, new(e.Item, e.Quantity))], 1, 1, null, null, 0, e.At, e.At), e.ExpiresAt),
+            new CartContent([new(e.LineId, e.Wanted())], 1, 1, null, null, 0, e.At, e.At), e.ExpiresAt),
+        (Blank, OfferHeld e) => new Open(
+            new CartContent([], 0, 1, null, null, 0, e.At, e.At, [e.Offer]), e.ExpiresAt),
         (Open s, LineAdded e) => s with
         {
-            Content = Changed(s.Content, s.Content.Lines.Add(new(e.LineId, new(e.Item, e.Quantity))), e.At) with
+            Content = Changed(s.Content, s.Content.Lines.Add(new(e.LineId, e.Wanted())), e.At) with
             {
                 LineCount = s.Content.LineCount + 1,
             },
@@ -56,7 +64,7 @@ internal static class CartMachine
         {
             Content = Changed(
                 s.Content,
-                s.Content.Lines.SetItem(s.Content.PlaceOf(e.LineId), new(e.LineId, new(e.Item, e.Quantity))),
+                s.Content.Lines.SetItem(s.Content.PlaceOf(e.LineId), new(e.LineId, e.Wanted())),
                 e.At),
         },
         (Open s, LineRemoved e) => s with
@@ -64,6 +72,7 @@ internal static class CartMachine
             Content = Changed(s.Content, s.Content.Lines.RemoveAt(s.Content.PlaceOf(e.LineId)), e.At),
         },
         (Open s, Quoted e) => s with { Content = Priced(s.Content, e) },
+        (Open s, OfferHeld e) => s with { Content = Held(s.Content, e) },
         (Open s, PaymentBegun e) => new Frozen(
             s.Content with { Attempts = e.Attempt.Number, Quote = e.Quote }, s.ExpiresAt, e.Attempt, e.Request,
                 e.AskAt),
@@ -86,12 +95,12 @@ internal static class CartMachine
         {
             var quantity = line.Wanted.Quantity + add.Quantity;
             if (quantity > CartLimits.QuantityMost) return OutOfRange(quantity, least: 1);
-            return new QuantityChanged(line.Id, add.Item, quantity, now);
+            return new QuantityChanged(line.Id, add.Item, quantity, now, add.Price);
         }
 
         if (content?.Lines.Length >= CartLimits.LinesMost) return new TooManyLines(CartLimits.LinesMost);
         var number = (content?.LineCount ?? 0) + 1;
-        return new LineAdded($"line-{number}", add.Item, add.Quantity, now, now + settings.CartDuration);
+        return new LineAdded($"line-{number}", add.Item, add.Quantity, now, now + settings.CartDuration, add.Price);
     }
 
     private static Decision<CartEvent> Decide(CartContent content, SetQuantity set, DateTimeOffset now)
@@ -103,7 +112,7 @@ internal static class CartMachine
         if (set.Quantity == 0) return new LineRemoved(set.LineId, now);
         return set.Quantity == wanted.Quantity
             ? Already.Done
-            : new QuantityChanged(set.LineId, wanted.Item, set.Quantity, now);
+            : new QuantityChanged(set.LineId, wanted.Item, set.Quantity, now, wanted.Price);
     }
 
     private static Decision<CartEvent> Decide(CartContent content, TakeQuote take, DateTimeOffset now)
@@ -112,6 +121,16 @@ internal static class CartMachine
         if (take.Revision != content.Revision) return new CartChanged(content.Revision);
         var same = take.Delivery == content.Delivery && content.Quote is { } quote && quote.SameAs(take.Quote);
         return same ? Already.Done : new Quoted(take.Delivery, take.Lines, take.Quote, now);
+    }
+
+    private static Decision<CartEvent> Decide(
+        CartContent? content, HoldOffer hold, ShopSettings settings, DateTimeOffset now)
+    {
+        if (hold.Offer.Code.Length is 0 or > CartLimits.OfferCodeMost)
+            return new InvalidValue($"1 to {CartLimits.OfferCodeMost} characters are expected.") { Param = "/code" };
+        if (content is not null && content.OffersHeld().Contains(hold.Offer)) return Already.Done;
+        if (content is not null && hold.Revision != content.Revision) return new CartChanged(content.Revision);
+        return new OfferHeld(hold.Offer, hold.Lines, now, now + settings.CartDuration);
     }
 
     private static Decision<CartEvent> Decide(
@@ -145,9 +164,24 @@ internal static class CartMachine
     private static CartContent Changed(CartContent content, ImmutableArray<CartLine> lines, DateTimeOffset at) =>
         content with { Lines = lines, Quote = null, Revision = content.Revision + 1, ChangedAt = at };
 
+    // The oldest code makes room for the newest.
+    private static CartContent Held(CartContent content, OfferHeld held) =>
+        Changed(content, Repriced(content, held.Lines), held.At) with
+        {
+            Offers =
+            [
+                .. content.OffersHeld().Where(offer => offer.Product != held.Offer.Product)
+                    .TakeLast(CartLimits.OffersMost - 1),
+                held.Offer,
+            ],
+        };
+
+    private static ImmutableArray<CartLine> Repriced(CartContent content, ImmutableArray<QuoteLine> lines) =>
+        [.. content.Lines.Zip(lines, (line, wanted) => line with { Wanted = wanted })];
+
     private static CartContent Priced(CartContent content, Quoted quoted) => content with
     {
-        Lines = [.. content.Lines.Zip(quoted.Lines, (line, wanted) => line with { Wanted = wanted })],
+        Lines = Repriced(content, quoted.Lines),
         Delivery = quoted.Delivery,
         Quote = quoted.Quote,
         Revision = content.Revision + 1,

@@ -1,4 +1,5 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Orders;
 
 namespace Commerce.Grains.Carts;
@@ -26,6 +27,10 @@ internal abstract record CartState
     [Alias("cart.closed")]
     public sealed record Closed(CartContent Content, AttemptId Attempt) : CartState;
 
+    /// <summary>Its lines went to a customer's cart; they are kept here as they were.</summary>
+    [Alias("cart.merged-state")]
+    public sealed record Merged(CartContent Content, CartId Into, CustomerId Customer) : CartState;
+
     /// <summary>Its time is up (CART-12).</summary>
     [Alias("cart.expired")]
     public sealed record Expired(CartContent Content) : CartState;
@@ -40,6 +45,9 @@ internal abstract record CartState
 /// <param name="Attempts">How often paying was begun.</param>
 /// <param name="CreatedAt">Time of the first line.</param>
 /// <param name="ChangedAt">Time of the last change.</param>
+/// <param name="Offers">The codes that it keeps, one a product, the newest last.</param>
+/// <param name="Customer">Whose it is; null: a guest's, opened by its token.</param>
+/// <param name="Took">The carts whose lines came in.</param>
 internal sealed record CartContent(
     ImmutableArray<CartLine> Lines,
     int LineCount,
@@ -48,8 +56,17 @@ internal sealed record CartContent(
     Quote? Quote,
     int Attempts,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ChangedAt)
+    DateTimeOffset ChangedAt,
+    ImmutableArray<OfferCode>? Offers = null,
+    CustomerId? Customer = null,
+    ImmutableArray<CartId>? Took = null)
 {
+    /// <summary>Nothing yet.</summary>
+    public static CartContent Empty(DateTimeOffset at) => new([], 0, 0, null, null, 0, at, at);
+
+    /// <summary>The codes that it keeps.</summary>
+    public ImmutableArray<OfferCode> OffersHeld() => Offers ?? [];
+
     /// <summary>The place of a line, or -1.</summary>
     public int PlaceOf(string lineId)
     {

@@ -14,6 +14,7 @@ namespace Commerce.Grains.Carts;
 /// <param name="Totals">What it comes to; shipping and tax are known once the delivery is.</param>
 /// <param name="OrderId">The order it became or is becoming.</param>
 /// <param name="ExpiresAt">When it lapses (CART-12); null before its first line.</param>
+/// <param name="Estimates">What shipping would cost by each method offered, while it is asked for (CART-06).</param>
 [GenerateSerializer, Immutable, Alias("cart-view")]
 public sealed record CartView(
     CartId Id,
@@ -22,7 +23,14 @@ public sealed record CartView(
     Delivery? Delivery,
     Totals Totals,
     OrderId? OrderId,
-    DateTimeOffset? ExpiresAt);
+    DateTimeOffset? ExpiresAt,
+    ImmutableArray<ShippingEstimate>? Estimates = null);
+
+/// <summary>What shipping would cost.</summary>
+/// <param name="Method"><c>standard</c>, <c>express</c> or <c>pickup</c>.</param>
+/// <param name="Shipping">The order's own charge included; without tax.</param>
+[GenerateSerializer, Immutable, Alias("shipping-estimate")]
+public sealed record ShippingEstimate(string Method, Money Shipping);
 
 /// <summary>One line: any number of one variant.</summary>
 /// <param name="Id">Its id within the cart.</param>

@@ -1,4 +1,5 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 
@@ -38,6 +39,14 @@ public interface ICartGrain : IGrainWithStringKey
     [Alias("take-quote")]
     Task<Outcome<CartView>> TakeQuote(CartCommand.TakeQuote command, Call call);
 
+    /// <summary>Keeps the code of an offer for a product (PRC-08).</summary>
+    /// <remarks>Refusals: <see cref="InvalidValue"/>, <see cref="CartChanged"/>, <see cref="CartFrozen"/>,
+    /// <see cref="CartEnded"/>.</remarks>
+    /// <param name="command">Code, product, and the lines with their prices.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("hold-offer")]
+    Task<Outcome<CartView>> HoldOffer(CartCommand.HoldOffer command, Call call);
+
     /// <summary>Stands still for one attempt to pay it; the same request again meets the same attempt.</summary>
     /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartChanged"/>, <see cref="CartEnded"/>,
     /// <see cref="TooManyAttempts"/>.</remarks>
@@ -56,6 +65,29 @@ public interface ICartGrain : IGrainWithStringKey
     [Alias("close")]
     Task<Outcome<CartView>> Close(AttemptId attempt);
 
+    /// <summary>Makes it a customer's.</summary>
+    /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="NotFound"/> when it is
+    /// somebody else's.</remarks>
+    /// <param name="customer">Whose.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("claim")]
+    Task<Outcome<CartView>> Claim(CustomerId customer, Call call);
+
+    /// <summary>Gives a guest's lines to a customer's cart, and ends .</summary>
+    /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="NotFound"/> when it is
+    /// a customer's.</remarks>
+    /// <param name="command">To which cart.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("merge")]
+    Task<Outcome<CartView>> Merge(CartCommand.Merge command, Call call);
+
+    /// <summary>Takes the lines that a guest's cart gave, once.</summary>
+    /// <remarks>Refusals: <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="NotFound"/> when it is
+    /// somebody else's.</remarks>
+    /// <param name="command">Whose lines.</param>
+    [Alias("take-lines")]
+    Task<Outcome<CartView>> TakeLines(CartCommand.TakeLines command);
+
     /// <summary>Reads it as its shopper sees it.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/> never: a cart without lines is empty and open.</remarks>
     [Alias("view")]
@@ -73,6 +105,17 @@ public interface ICartGrain : IGrainWithStringKey
 /// <param name="Quote">The quote it holds, if it has one that fits its lines and delivery.</param>
 /// <param name="Attempt">The attempt it is or was last frozen for.</param>
 /// <param name="Request">The request it is frozen for.</param>
+/// <param name="Offers">The offer codes it keeps, one a product.</param>
+/// <param name="Customer">Whose it is, or whose its lines are; null: a guest's.</param>
+/// <param name="Into">The cart that its lines went to, if they did.</param>
 [GenerateSerializer, Immutable, Alias("cart-basis")]
 public sealed record CartBasis(
-    CartView View, int Revision, ImmutableArray<QuoteLine> Lines, Quote? Quote, AttemptId? Attempt, string? Request);
+    CartView View,
+    int Revision,
+    ImmutableArray<QuoteLine> Lines,
+    Quote? Quote,
+    AttemptId? Attempt,
+    string? Request,
+    ImmutableArray<OfferCode> Offers,
+    CustomerId? Customer = null,
+    CartId? Into = null);

@@ -30,7 +30,8 @@ internal sealed class AttemptRunner(
             quote,
             cart.View.Delivery!,
             demand.IsEmpty ? null : until,
-            authorize);
+            authorize,
+            cart.Customer);
 
         // The answer is kept with the write that gives it: the payment's, or this one when nothing is to be paid.
         switch (await Order(attempt).Confirm(confirm, payable ? call with { Key = null } : call))
@@ -134,7 +135,12 @@ internal sealed class AttemptRunner(
 
     private static AuthorizeRequest RequestOf(
         AttemptId attempt, Quote quote, SubmitRequest request, Delivery delivery) => new(
-        attempt, $"{attempt.Value}/authorize", quote.Totals.Due, request.Method, request.ReturnUrl, delivery.Address);
+        attempt.Value,
+        $"{attempt.Value}/authorize",
+        quote.Totals.Due,
+        request.Method,
+        request.ReturnUrl,
+        delivery.Address);
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);
 

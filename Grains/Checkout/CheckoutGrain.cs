@@ -10,17 +10,42 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Serves shoppers; it owns nothing and may die anywhere.</summary>
 [StatelessWorker, Reentrant, GrainType("checkout")]
 internal sealed class CheckoutGrain(
-    AttemptRunner runner, GatewayInquiry gateway, EntityTools tools) : Grain, ICheckoutGrain
+    AttemptRunner runner, GatewayInquiry gateway, PriceDesk prices, EntityTools tools) : Grain, ICheckoutGrain
 {
     private const int TriesMost = 5;
 
-    private string Currency => tools.Settings.Currency;
-
     public async Task<Outcome<CartView>> AddLine(CartId cart, Sku sku, int quantity, Call call)
     {
-        var found = await Catalogue.Find([sku]);
-        return found.IsEmpty ? new NotOrderable(sku) : await Cart(cart).AddLine(new(found[0], quantity), call);
+        var basis = await Cart(cart).Basis();
+        return await prices.Price(sku, basis.Offers, await prices.TermsOf(basis.Customer)) is var (item, price)
+            ? await Cart(cart).AddLine(new(item.Bare(), quantity, price), call)
+            : new NotOrderable(sku);
     }
+
+    public async Task<Outcome<CartView>> HoldOffer(CartId cart, string product, string code, Call call)
+    {
+        if (await Catalogue.LookUp(product) is not Outcome<ProductView>.Done(var known, _))
+            return new NotFound("product");
+        var offer = new OfferCode(known.Id, code);
+        Outcome<CartView> outcome = new TryAgain("The cart");
+        for (var tries = 0; tries < TriesMost; tries++)
+        {
+            var basis = await Cart(cart).Basis();
+            var offers = basis.Offers.RemoveAll(held => held.Product == known.Id).Add(offer);
+            var buyer = await prices.TermsOf(basis.Customer);
+            var (lines, missing) = await prices.Price(basis.Lines, offers, buyer);
+            if (missing is not null) return missing;
+            outcome = await Cart(cart).HoldOffer(new(basis.Revision, offer, Bare(lines)), call);
+            if (outcome is not Outcome<CartView>.Refused { Why: CartChanged }) return outcome;
+        }
+
+        return outcome;
+    }
+
+    public async Task<Outcome<CartView>> View(CartId cart) =>
+        await Cart(cart).View() is Outcome<CartView>.Done({ Status: "open" } view, var version)
+            ? new Outcome<CartView>.Done(await prices.Estimate(view), version)
+            : await Cart(cart).View();
 
     public async Task<Outcome<CartView>> SetDelivery(CartId cart, Delivery delivery, Call call)
     {
@@ -29,14 +54,15 @@ internal sealed class CheckoutGrain(
         {
             var basis = await Cart(cart).Basis();
             if (basis.Lines.IsEmpty) return new CartIncomplete("lines");
-            var (lines, missing) = await PricedNow(basis.Lines);
+            var buyer = await prices.TermsOf(basis.Customer);
+            var (lines, missing) = await prices.Price(basis.Lines, basis.Offers, buyer);
             if (missing is not null) return missing;
             var softOnly = lines.All(line => line.Item.SoftGood);
             if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is { } fault) return fault;
-            var quote = Quotes.Of(lines, Currency);
+            var settled = Deliveries.Settled(delivery, softOnly);
+            var quote = await prices.Quote(lines, settled, buyer);
             if (Quotes.LimitOf(quote) is { } limit) return limit;
-            var command =
-                new CartCommand.TakeQuote(basis.Revision, Deliveries.Settled(delivery, softOnly), lines, quote);
+            var command = new CartCommand.TakeQuote(basis.Revision, settled, Bare(lines), quote);
             outcome = await Cart(cart).TakeQuote(command, call);
             if (outcome is not Outcome<CartView>.Refused { Why: CartChanged }) return outcome;
         }
@@ -112,48 +138,37 @@ internal sealed class CheckoutGrain(
     {
         if (basis.Lines.IsEmpty) return new CartIncomplete("lines");
         if (basis.View.Delivery is not { } delivery) return new CartIncomplete("delivery");
-        var (lines, missing) = await PricedNow(basis.Lines);
+        var buyer = await prices.TermsOf(basis.Customer);
+        var (lines, missing) = await prices.Price(basis.Lines, basis.Offers, buyer);
         if (missing is not null) return missing;
 
-        // What is in the cart may have changed since its delivery was said.
+        // What is in the cart may have changed since its delivery was said: the shopper saw no shipping and tax then.
         var softOnly = lines.All(line => line.Item.SoftGood);
-        if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is not null) return new CartIncomplete("delivery");
+        if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is not null)
+            return new CartIncomplete("delivery");
         delivery = Deliveries.Settled(delivery, softOnly);
-
-        var shown = basis.Quote ?? Quotes.Of(basis.Lines, Currency);
-        var quote = Quotes.Of(lines, Currency);
+        var shown = basis.View.Totals;
+        var quote = await prices.Quote(lines, delivery, buyer);
         if (Quotes.LimitOf(quote) is { } limit) return limit;
         Money? unmet = request.ExpectedTotal is { } expected && expected != quote.Totals.Due ? expected : null;
-        var changed = new PriceChanged(shown.Totals, quote.Totals, unmet)
+        var changed = new PriceChanged(shown, quote.Totals, unmet)
         {
             Param = unmet is null ? null : "/expectedTotal",
         };
-        if (!quote.SameAs(shown))
+        var same = basis.Quote?.SameAs(quote) ?? shown == quote.Totals;
+        if (!same || delivery != basis.View.Delivery)
         {
-            var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, lines, quote), call);
-            return taken is Outcome<CartView>.Refused(var why) ? why : changed;
-        }
-
-        if (delivery != basis.View.Delivery)
-        {
-            var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, lines, quote), call);
-            return taken is Outcome<CartView>.Refused(var why) ? why : new CartChanged(basis.Revision);
+            var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, Bare(lines), quote), call);
+            if (taken is Outcome<CartView>.Refused(var why)) return why;
+            return same ? new CartChanged(basis.Revision) : changed;
         }
 
         if (unmet is not null) return changed;
         return await Cart(cart).Freeze(new(basis.Revision, quote, requestId), call);
     }
 
-    private async Task<(ImmutableArray<QuoteLine> Lines, Refusal? Missing)> PricedNow(ImmutableArray<QuoteLine> lines)
-    {
-        var now = tools.Clock.Now();
-        var found = (await Catalogue.Find([.. lines.Select(line => line.Item.Sku)])).ToDictionary(item => item.Sku);
-        var gone = lines.FirstOrDefault(line => !found.TryGetValue(line.Item.Sku, out var item)
-            || !item.IsOrderable(now, tools.Settings.AllowPreOrders));
-        return gone is null
-            ? ([.. lines.Select(line => line with { Item = found[line.Item.Sku] })], null)
-            : ([], new NotOrderable(gone.Item.Sku));
-    }
+    private static ImmutableArray<QuoteLine> Bare(ImmutableArray<QuoteLine> lines) =>
+        [.. lines.Select(line => line with { Item = line.Item.Bare() })];
 
     private async Task<bool> IsPaid(OrderId order) =>
         await Order(order).View() is Outcome<OrderView>.Done(var view, _) && view.AuthorizedAt is not null;

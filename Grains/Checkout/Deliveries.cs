@@ -2,17 +2,13 @@ using System.Globalization;
 using System.Text;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
 
 namespace Commerce.Grains.Checkout;
 
 /// <summary>What a delivery must say (CHK-03, CHK-05, CHK-08): pure.</summary>
 internal static class Deliveries
 {
-    /// <summary>Nothing to ship.</summary>
-    public const string None = "none";
-
-    private const string Standard = "standard", Express = "express", Pickup = "pickup";
-
     /// <summary>Why the delivery cannot be taken, if it cannot.</summary>
     public static Refusal? FaultOf(Delivery delivery, bool softOnly, ShopSettings settings)
     {
@@ -22,13 +18,13 @@ internal static class Deliveries
         if (softOnly) return null;
         var offered = delivery.Method switch
         {
-            Standard => true,
-            Express => settings.ExpressShipping,
-            Pickup => settings.Pickup,
+            ShippingMethods.Standard => true,
+            ShippingMethods.Express => settings.ExpressShipping,
+            ShippingMethods.Pickup => settings.Pickup,
             _ => false,
         };
         if (!offered) return new InvalidValue("This shipping method is not offered.") { Param = "/method" };
-        return delivery.Address is null && delivery.Method != Pickup
+        return delivery.Address is null && delivery.Method != ShippingMethods.Pickup
             ? new CartIncomplete("address") { Param = "/address" }
             : null;
     }
@@ -36,7 +32,7 @@ internal static class Deliveries
     /// <summary>The delivery as it is kept: soft goods are not shipped (CHK-05), countries have capitals.</summary>
     public static Delivery Settled(Delivery delivery, bool softOnly) => delivery with
     {
-        Method = softOnly ? None : delivery.Method,
+        Method = softOnly ? ShippingMethods.None : delivery.Method,
         Address = delivery.Address is { } address
             ? address with { Country = address.Country.ToUpperInvariant() }
             : null,

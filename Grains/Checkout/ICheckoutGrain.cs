@@ -20,6 +20,22 @@ public interface ICheckoutGrain : IGrainWithStringKey
     [Alias("add-line")]
     Task<Outcome<CartView>> AddLine(CartId cart, Sku sku, int quantity, Call call);
 
+    /// <summary>Keeps the code of an offer for a product on a cart; its lines cost what they cost with it
+    /// (PRC-08).</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="NotOrderable"/>, and those of
+    /// <see cref="ICartGrain.HoldOffer"/>.</remarks>
+    /// <param name="cart">Which cart.</param>
+    /// <param name="product">The product's id or slug.</param>
+    /// <param name="code">The code; one that no sale has does nothing.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("hold-offer")]
+    Task<Outcome<CartView>> HoldOffer(CartId cart, string product, string code, Call call);
+
+    /// <summary>Reads a cart, with what shipping would cost (CART-06).</summary>
+    /// <param name="cart">Which cart.</param>
+    [Alias("view")]
+    Task<Outcome<CartView>> View(CartId cart);
+
     /// <summary>Says where a cart goes; prices, shipping and tax are quoted anew.</summary>
     /// <remarks>Refusals: <see cref="CartIncomplete"/>, <see cref="InvalidValue"/>, <see cref="NotOrderable"/>,
     /// <see cref="OrderTotalTooHigh"/>, and those of <see cref="ICartGrain.TakeQuote"/>.</remarks>

@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Checkout;
@@ -6,8 +7,13 @@ namespace Commerce.Grains.Checkout;
 /// <summary>What a quote is made of: a variant as the catalogue has it, and how many.</summary>
 /// <param name="Item">The variant.</param>
 /// <param name="Quantity">How many.</param>
+/// <param name="Price">What its buyer pays for one; null: the regular price.</param>
 [GenerateSerializer, Immutable, Alias("quote-line")]
-public sealed record QuoteLine(CatalogueItem Item, int Quantity);
+public sealed record QuoteLine(CatalogueItem Item, int Quantity, PriceChoice? Price = null)
+{
+    /// <summary>What one unit costs; the item has a price.</summary>
+    public PriceChoice UnitPrice() => Price ?? new(Item.Price!.Value, PriceChoice.OurPrice);
+}
 
 /// <summary>What an order would cost, unit by unit: frozen on the order when it is confirmed (PRC-11).</summary>
 /// <param name="Items">Equal units together.</param>
@@ -57,9 +63,6 @@ public sealed record QuoteItem(
     bool SoftGood,
     bool Tracked)
 {
-    /// <summary>Name of the regular price (PRC-02).</summary>
-    public const string OurPrice = "Our Price";
-
     /// <summary>Everything that one unit costs.</summary>
     public Money UnitTotal() => UnitPrice + UnitShipping + UnitPriceTax + UnitShippingTax;
 }

@@ -1,8 +1,24 @@
+using System.Globalization;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
+using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Checkout;
 
-/// <summary>Works out what an order costs: pure. Later rules change its tables, not its callers.</summary>
+/// <summary>What holds for a whole quote.</summary>
+/// <param name="Currency">ISO 4217 code of the shop's currency.</param>
+/// <param name="Method">How it is shipped; see <see cref="ShippingMethods"/>.</param>
+/// <param name="Shipping">What the shop asks for shipping.</param>
+/// <param name="Tax">The tax rule that holds for destination and buyer; null: no tax.</param>
+internal sealed record QuoteTerms(string Currency, string Method, ShippingCosts Shipping, TaxRule? Tax)
+{
+    /// <summary>Shipping is part of the price, and no tax is taken.</summary>
+    public static QuoteTerms Plain(string currency) =>
+        new(currency, ShippingMethods.Standard, ShippingCosts.Included, null);
+}
+
+/// <summary>Works out what an order costs: pure. Every amount is rounded once for each unit; sums are never rounded
+/// (PRC-11, SHP-08, TAX-02).</summary>
 internal static class Quotes
 {
     /// <summary>Most minor units an order may come to.</summary>
@@ -11,26 +27,27 @@ internal static class Quotes
     /// <summary>Most units of an order.</summary>
     public const int UnitsMost = 10_000;
 
-    /// <summary>The quote of these lines; all of them have a price. All shipping settings are blank, so shipping is
-    /// included in the price (SHP-06, SHP-07); there are no tax rules, so tax is nothing (TAX-01).</summary>
-    public static Quote Of(ImmutableArray<QuoteLine> lines, string currency)
+    /// <summary>The quote of these lines; all of them have a price.</summary>
+    public static Quote Of(ImmutableArray<QuoteLine> lines, QuoteTerms terms)
     {
-        var none = Money.Zero(currency);
-        ImmutableArray<QuoteItem> items = [.. lines.Select((line, place) => new QuoteItem(
-            Id: (place + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-            line.Item.Sku,
-            line.Item.Product,
-            line.Item.Name,
-            line.Item.Options,
-            line.Quantity,
-            UnitPrice: line.Item.Price!.Value,
-            QuoteItem.OurPrice,
-            UnitShipping: none,
-            UnitPriceTax: none,
-            UnitShippingTax: none,
-            line.Item.SoftGood,
-            line.Item.Tracked))];
-        return new(items, BaseShipping: none, BaseShippingTax: none, TotalsOf(items, none, none));
+        var currency = Currency.Of(terms.Currency);
+        var items = ImmutableArray.CreateBuilder<QuoteItem>();
+        var begun = new HashSet<ProductId>();
+        foreach (var line in lines)
+        {
+            // The first unit of a product is the first that is shipped, whichever variant it is (SHP-01).
+            var first = !line.Item.SoftGood && begun.Add(line.Item.Product);
+            foreach (var (quantity, shipping) in Split(line, first, terms, currency))
+                items.Add(ItemOf(line, quantity, shipping, terms) with
+                {
+                    Id = (items.Count + 1).ToString(CultureInfo.InvariantCulture),
+                });
+        }
+
+        var ships = lines.Any(line => !line.Item.SoftGood);
+        var order = ships ? ShippingRules.OfOrder(terms.Shipping, terms.Method, currency) : Money.Zero(terms.Currency);
+        var orderTax = TaxRules.OnShipping(order, terms.Tax, currency);
+        return new(items.ToImmutable(), order, orderTax, TotalsOf(items, order, orderTax));
     }
 
     /// <summary>Why an order like this cannot be taken, if it cannot.</summary>
@@ -41,13 +58,56 @@ internal static class Quotes
         return due.Amount > TotalMost ? new OrderTotalTooHigh(due with { Amount = TotalMost }) : null;
     }
 
-    private static Totals TotalsOf(ImmutableArray<QuoteItem> items, Money baseShipping, Money baseShippingTax)
+    // The first unit is an item of its own when its shipping differs.
+    private static ImmutableArray<(int Quantity, Money Shipping)> Split(
+        QuoteLine line, bool first, QuoteTerms terms, Currency currency)
     {
-        var none = Money.Zero(baseShipping.Currency);
-        var prices = items.Aggregate(none, (sum, item) => sum + item.UnitPrice * item.Quantity);
-        var shipping = items.Aggregate(baseShipping, (sum, item) => sum + item.UnitShipping * item.Quantity);
-        var tax = items.Aggregate(
-            baseShippingTax, (sum, item) => sum + (item.UnitPriceTax + item.UnitShippingTax) * item.Quantity);
+        var further = ShippingOf(line.Item, first: false, terms, currency);
+        if (!first) return [(line.Quantity, further)];
+        var one = ShippingOf(line.Item, first: true, terms, currency);
+        return line.Quantity == 1 || one == further
+            ? [(line.Quantity, one)]
+            : [(1, one), (line.Quantity - 1, further)];
+    }
+
+    private static Money ShippingOf(CatalogueItem item, bool first, QuoteTerms terms, Currency currency)
+    {
+        if (item.SoftGood) return Money.Zero(terms.Currency);
+        var prices = item.PricesOf();
+        var unit = new ShippedUnit(prices.Shipping, prices.ShippingAdditional, item.Weight, first);
+        return ShippingRules.OfUnit(unit, terms.Shipping, terms.Method, currency);
+    }
+
+    private static QuoteItem ItemOf(QuoteLine line, int quantity, Money shipping, QuoteTerms terms)
+    {
+        var (currency, price) = (Currency.Of(terms.Currency), line.UnitPrice());
+        return new(
+            Id: "",
+            line.Item.Sku,
+            line.Item.Product,
+            line.Item.Name,
+            line.Item.Options,
+            quantity,
+            UnitPrice: price.Amount,
+            PriceName: price.Name,
+            UnitShipping: shipping,
+            UnitPriceTax: TaxRules.OnPrice(price.Amount, terms.Tax, currency),
+            UnitShippingTax: TaxRules.OnShipping(shipping, terms.Tax, currency),
+            line.Item.SoftGood,
+            line.Item.Tracked);
+    }
+
+    private static Totals TotalsOf(IEnumerable<QuoteItem> items, Money order, Money orderTax)
+    {
+        var none = Money.Zero(order.Currency);
+        var (prices, shipping, tax) = (none, order, orderTax);
+        foreach (var item in items)
+        {
+            prices += item.UnitPrice * item.Quantity;
+            shipping += item.UnitShipping * item.Quantity;
+            tax += (item.UnitPriceTax + item.UnitShippingTax) * item.Quantity;
+        }
+
         return new(prices, shipping, tax, Certificates: none, Due: prices + shipping + tax);
     }
 }

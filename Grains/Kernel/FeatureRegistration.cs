@@ -1,5 +1,6 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Numbers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -19,9 +20,11 @@ internal static class FeatureRegistration
         .AddSingleton<NumberSource>()
         .AddSingleton<CatalogueCache>()
         .AddSingleton<GatewayInquiry>()
+        .AddSingleton<PriceDesk>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<ICourier, ProductCourier>()
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
+        .AddSingleton<ICourier, CustomerCourier>()
         .AddSingleton<ICourier, OrderCourier>();
 }

@@ -25,6 +25,22 @@ public sealed record ShopSettings
     /// <summary>Whether pickup is offered (PRM-06).</summary>
     public bool Pickup { get; init; }
 
+    /// <summary>ISO 3166 code of the shop's own country; null: orders fetched there are not taxed.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The region of that country, where it has regions of its own tax.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Whether buyers see the names of user classes; else their price is a 'Special Price' (PRM-05,
+    /// UCL-05).</summary>
+    public bool ShowUserClasses { get; init; } = true;
+
+    /// <summary>Whether buyers put themselves into user classes (PRM-05, UCL-04).</summary>
+    public bool UserClassSelfPlacement { get; init; } = true;
+
+    /// <summary>Whether staff approve who is in a user class (PRM-05, PRC-03).</summary>
+    public bool UserClassApproval { get; init; } = true;
+
     /// <summary>Whether products may be ordered before their date (CAT-06).</summary>
     public bool AllowPreOrders { get; init; } = true;
 
@@ -66,4 +82,14 @@ public sealed record ShopSettings
 
     /// <summary>Most attempts to pay one order.</summary>
     public int AttemptsMost { get; init; } = 10;
+
+    /// <summary>How long a customer stays signed in.</summary>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Most tries to sign in to one account within <see cref="SignInWindow"/>.</summary>
+    public int SignInTriesMost { get; init; } = 10;
+
+    /// <summary>How long tries to sign in are counted together.</summary>
+    public TimeSpan SignInWindow { get; init; } = TimeSpan.FromMinutes(15);
+
 }

@@ -1,3 +1,4 @@
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Orders;
@@ -19,8 +20,10 @@ public interface IOrderListGrain : IGrainWithStringKey
 /// <param name="Status">One state of ORD-01, or null for all.</param>
 /// <param name="From">Confirmed at this time or later.</param>
 /// <param name="To">Confirmed before this time.</param>
+/// <param name="Customer">One customer's, without those in basket, expired or void (CHK-23); null for all.</param>
 [GenerateSerializer, Immutable, Alias("order-filter")]
-public sealed record OrderFilter(string? Status, DateTimeOffset? From, DateTimeOffset? To);
+public sealed record OrderFilter(
+    string? Status, DateTimeOffset? From, DateTimeOffset? To, CustomerId? Customer = null);
 
 /// <summary>One order in a list.</summary>
 /// <param name="Id">Its id.</param>
@@ -32,7 +35,8 @@ public sealed record OrderFilter(string? Status, DateTimeOffset? From, DateTimeO
 /// <param name="Email">The buyer's address.</param>
 /// <param name="Method">The shipping method.</param>
 /// <param name="ConfirmedAt">When it was submitted.</param>
+/// <param name="StatusText">For the customer (ORD-15), where the row says it.</param>
 [GenerateSerializer, Immutable, Alias("order-list-entry")]
 public sealed record OrderListEntry(
     OrderId Id, long Number, string Status, int Units, Money Due, string? Name, string? Email, string Method,
-    DateTimeOffset ConfirmedAt);
+    DateTimeOffset ConfirmedAt, string? StatusText = null);

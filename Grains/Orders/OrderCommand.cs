@@ -1,4 +1,5 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 
@@ -17,6 +18,7 @@ public abstract record OrderCommand
     /// <param name="Delivery">Where it goes.</param>
     /// <param name="HoldsUntil">When the first of its holds ends; null: nothing is held.</param>
     /// <param name="Request">The exact request to the gateway; null: nothing to pay by card (CHK-17).</param>
+    /// <param name="Customer">Whose it is (CHK-01); null: a guest's.</param>
     [GenerateSerializer, Immutable, Alias("order-command.confirm")]
     public sealed record Confirm(
         AttemptId Attempt,
@@ -24,7 +26,8 @@ public abstract record OrderCommand
         Quote Quote,
         Delivery Delivery,
         DateTimeOffset? HoldsUntil,
-        AuthorizeRequest? Request) : OrderCommand;
+        AuthorizeRequest? Request,
+        CustomerId? Customer = null) : OrderCommand;
 
     /// <summary>What the gateway says of an attempt (W3). Also late, twice and out of order .</summary>
     /// <param name="Attempt">Which attempt.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -23,7 +24,8 @@ internal abstract record OrderEvent
         [property: JsonIgnore] Delivery Delivery,
         [property: JsonIgnore] AuthorizeRequest? Request,
         DateTimeOffset At,
-        DateTimeOffset AskAt) : OrderEvent
+        DateTimeOffset AskAt,
+        CustomerId? Customer = null) : OrderEvent
     {
         public Totals Totals => Quote.Totals;
     }

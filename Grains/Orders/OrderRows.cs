@@ -41,7 +41,9 @@ internal static class OrderRows
             core.ConfirmedAt.ToUnixTimeMilliseconds(),
             placed?.AuthorizedAt?.ToUnixTimeMilliseconds(),
             placed?.Void?.At.ToUnixTimeMilliseconds(),
-            core.ChangedAt.ToUnixTimeMilliseconds());
+            core.ChangedAt.ToUnixTimeMilliseconds(),
+            core.Customer?.Value,
+            OrderStatus.TextOf(state));
     }
 
     private static IEnumerable<object> ItemRows(OrderCore core, OrderState state) => state is Placed placed
@@ -113,7 +115,9 @@ internal sealed record OrderRow(
     long ConfirmedAt,
     long? AuthorizedAt,
     long? VoidedAt,
-    long ChangedAt);
+    long ChangedAt,
+    string? CustomerId,
+    string StatusText);
 
 /// <summary>Equal units of an order.</summary>
 internal sealed record OrderItemRow(

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -47,6 +48,7 @@ internal abstract record OrderState
 /// <param name="GivenUp">Numbers of attempts that were never confirmed and never will be.</param>
 /// <param name="ConfirmedAt">When the last attempt was confirmed.</param>
 /// <param name="ChangedAt">Time of the last change.</param>
+/// <param name="Customer">Whose it is (CHK-01); null: a guest's.</param>
 internal sealed record OrderCore(
     long Number,
     Quote Quote,
@@ -54,7 +56,8 @@ internal sealed record OrderCore(
     ImmutableArray<Payment> Payments,
     ImmutableArray<int> GivenUp,
     DateTimeOffset ConfirmedAt,
-    DateTimeOffset ChangedAt)
+    DateTimeOffset ChangedAt,
+    CustomerId? Customer = null)
 {
     /// <summary>SKUs whose promise the stock does not know; told to a person once each (PRB-06).</summary>
     public ImmutableArray<Sku> Lost { get; init; } = [];

@@ -1,4 +1,5 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 
@@ -18,6 +19,7 @@ namespace Commerce.Grains.Orders;
 /// <param name="AuthorizedAt">When it was paid for (ORD-13).</param>
 /// <param name="VoidedAt">When it was voided (ORD-13).</param>
 /// <param name="VoidReason">Why it was voided.</param>
+/// <param name="Customer">Whose it is; null: a guest's.</param>
 [GenerateSerializer, Immutable, Alias("order-view")]
 public sealed record OrderView(
     OrderId Id,
@@ -32,7 +34,8 @@ public sealed record OrderView(
     DateTimeOffset? ConfirmedAt,
     DateTimeOffset? AuthorizedAt,
     DateTimeOffset? VoidedAt,
-    string? VoidReason);
+    string? VoidReason,
+    CustomerId? Customer = null);
 
 /// <summary>Equal units of an order.</summary>
 /// <param name="Id">Its id within the order; a part that goes its own way gets a new one.</param>

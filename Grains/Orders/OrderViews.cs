@@ -24,7 +24,8 @@ internal static class OrderViews
             core.ConfirmedAt,
             placed?.AuthorizedAt,
             placed?.Void?.At,
-            placed?.Void?.Reason);
+            placed?.Void?.Reason,
+            core.Customer);
     }
 
     /// <summary>The order as it may lie in <c>answers</c>: the shopper's secret is added anew at each replay.</summary>

@@ -31,7 +31,8 @@ internal static class PaymentRules
 
         var submitted = new CheckoutSubmitted(
             attempt, core?.Number
-                ?? confirm.Number, confirm.Quote, confirm.Delivery, confirm.Request, now, now + settings.DoubtTime);
+                ?? confirm.Number, confirm.Quote, confirm.Delivery, confirm.Request, now, now + settings.DoubtTime,
+            confirm.Customer);
 
         // Nothing to pay by card: the same write is also the authorisation (CHK-17).
         return confirm.Request is null

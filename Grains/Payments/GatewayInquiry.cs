@@ -26,16 +26,22 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
             : fact;
     }
 
-    /// <summary>Takes money off an attempt that is over: cancels it, or gives back what was taken.</summary>
+    /// <summary>Takes money off an attempt that is over (G5): cancels it, or gives back what was taken.</summary>
     public async Task<PaymentFact> ReturnMoney(Inquiry inquiry)
     {
         using var patience = Patience();
-        if (inquiry.PaymentId is not { } id) return await Look(inquiry, patience.Token);
-        var fact = await gateway.Cancel(id, CancelKey(inquiry), patience.Token);
-        return fact is PaymentFact.Approved taken && taken.Captured > taken.Refunded
-            ? await gateway.Refund(
-                id, taken.Captured - taken.Refunded, $"{inquiry.Request.Attempt.Value}/refund", patience.Token)
-            : fact;
+        var stop = patience.Token;
+        var known = inquiry.PaymentId is null ? await Look(inquiry, stop) : null;
+        if ((inquiry.PaymentId ?? IdOf(known!)) is not { } id) return known!;
+
+        var fact = await gateway.Cancel(id, CancelKey(inquiry), stop);
+        if (fact is not PaymentFact.Approved taken || taken.Captured <= taken.Refunded) return fact;
+
+        // One refund per attempt: one that was made is never made again, whatever became of its answer.
+        var reference = $"{inquiry.Request.Reference}/return";
+        if (await gateway.FindRefund(id, reference, stop) is RefundFact.Absent)
+            await gateway.Refund(new(id, reference, taken.Captured - taken.Refunded, reference), stop);
+        return await gateway.Read(id, stop);
     }
 
     // G3: by its id; without one the identical request again, while its key is fresh; after that the list.
@@ -46,12 +52,28 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         if (inquiry.PaymentId is { } id) return await gateway.Read(id, stop);
         var now = tools.Clock.Now();
         var last = inquiry.FirstSentAt + tools.Settings.GatewayKeyTime;
-        if (now < last) return await gateway.Authorize(inquiry.Request, stop);
-        var fact = await gateway.Find(inquiry.Request.Attempt, inquiry.FirstSentAt - Before, last + After, stop);
-        return fact is PaymentFact.Absent && now < last + tools.Settings.GatewayQuietTime
-            ? new PaymentFact.Unknown("too early to say that there is none")
-            : fact;
+        if (now >= last)
+        {
+            var found = await Find(inquiry, stop);
+            return found is PaymentFact.Absent && now < last + tools.Settings.GatewayQuietTime
+                ? new PaymentFact.Unknown("too early to say that there is none")
+                : found;
+        }
+
+        // That a sending was not taken, or broke down, says nothing of one before it.
+        var fact = await gateway.Authorize(inquiry.Request, stop);
+        if (!IsBreakdown(fact) && fact is not PaymentFact.Rejected) return fact;
+        return await Find(inquiry, stop) is var made and not PaymentFact.Absent ? made : fact;
     }
+
+    private Task<PaymentFact> Find(Inquiry inquiry, CancellationToken stop) => gateway.Find(
+        inquiry.Request.Reference,
+        inquiry.FirstSentAt - Before,
+        inquiry.FirstSentAt + tools.Settings.GatewayKeyTime + After,
+        stop);
+
+    private static bool IsBreakdown(PaymentFact fact) =>
+        fact is PaymentFact.Unknown { Why: var why } && why.StartsWith("http_5", StringComparison.Ordinal);
 
     // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).
     private static bool MustEnd(Inquiry inquiry, PaymentFact fact) => fact switch
@@ -72,7 +94,7 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         _ => null,
     };
 
-    private static string CancelKey(Inquiry inquiry) => $"{inquiry.Request.Attempt.Value}/cancel";
+    private static string CancelKey(Inquiry inquiry) => $"{inquiry.Request.Reference}/cancel";
 
     private CancellationTokenSource Patience() => new(tools.Settings.GatewayPatience, tools.Clock);
 }

@@ -1,3 +1,5 @@
+using Commerce.Grains.Kernel;
+
 namespace Commerce.Grains.Payments;
 
 /// <summary>What only a simulated gateway can do. There is none where real money moves.</summary>
@@ -9,4 +11,10 @@ public interface IPaymentSimulator
     /// <param name="succeed">Whether the step succeeds.</param>
     /// <param name="stop">Ends the waiting, not the effect.</param>
     Task<PaymentFact> Authenticate(string payment, bool succeed, CancellationToken stop);
+
+    /// <summary>The card's holder disputes captured money (PAY-21). Answers what the payment is then.</summary>
+    /// <param name="paymentId">The gateway's id of the payment.</param>
+    /// <param name="amount">How much of the captured is disputed from now on; nothing: the dispute is over.</param>
+    /// <param name="stop">Ends the waiting, not the effect.</param>
+    Task<PaymentFact> Dispute(string paymentId, Money amount, CancellationToken stop);
 }

@@ -19,7 +19,28 @@ public abstract record PaymentFact
     [GenerateSerializer, Immutable, Alias("payment-fact.approved")]
     public sealed record Approved(
         string PaymentId, Money Amount, Money Captured, Money Refunded, bool AddressMatches, CardFace Card,
-        DateTimeOffset? CaptureBefore) : PaymentFact;
+        DateTimeOffset? CaptureBefore) : PaymentFact
+    {
+        /// <summary>Whether something of the promise can still be taken.</summary>
+        [Id(0)]
+        public bool Open { get; init; }
+
+        /// <summary>Whether it can be taken in several parts (C4).</summary>
+        [Id(1)]
+        public bool ManyCaptures { get; init; }
+
+        /// <summary>Minor units of the captured that the customer's bank took back in a dispute (PAY-21).</summary>
+        [Id(2)]
+        public long Disputed { get; init; }
+
+        /// <summary>The method it was paid with, if it can be used again (C6).</summary>
+        [Id(3)]
+        public string? Method { get; init; }
+
+        /// <summary>When and as what the captured reached the shop's balance; null: it has not.</summary>
+        [Id(4)]
+        public Settlement? Settlement { get; init; }
+    }
 
     /// <summary>The shopper must take a step of their own first.</summary>
     /// <param name="PaymentId">The gateway's id.</param>
@@ -56,6 +77,12 @@ public abstract record PaymentFact
     [GenerateSerializer, Immutable, Alias("payment-fact.unknown")]
     public sealed record Unknown(string Why) : PaymentFact;
 }
+
+/// <summary>Captured money in the shop's balance.</summary>
+/// <param name="Id">The gateway's id of the balance transaction.</param>
+/// <param name="AvailableOn">When it can be paid out.</param>
+[GenerateSerializer, Immutable, Alias("settlement")]
+public sealed record Settlement(string Id, DateTimeOffset AvailableOn);
 
 /// <summary>What may be shown of a card.</summary>
 /// <param name="Brand"><c>visa</c>.</param>

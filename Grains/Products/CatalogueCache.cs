@@ -20,6 +20,15 @@ internal sealed class CatalogueCache(TimeProvider clock)
         return [.. items.OfType<CatalogueItem>()];
     }
 
+    /// <summary>These are asked for again by whoever comes next.</summary>
+    public void Forget(IEnumerable<Sku> skus)
+    {
+        lock (gate)
+        {
+            foreach (var sku in skus) entries.Remove(sku);
+        }
+    }
+
     private (List<Task<CatalogueItem?>> Wanted, Dictionary<Sku, Entry> Missing) Take(ImmutableArray<Sku> skus)
     {
         var now = clock.GetUtcNow();

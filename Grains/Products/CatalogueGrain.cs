@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Products.Owners;
 using Orleans.Concurrency;
 
 namespace Commerce.Grains.Products;
@@ -17,9 +18,16 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
     public Task<Outcome<ProductView>> Change(ProductId id, ProductContent content, Call call) =>
         Save(id, content, claims => Product(id).Change(content, claims, call));
 
-    public async Task<Outcome<ProductView>> Remove(ProductId id, Call call) => await orders.Mentions(id)
-        ? new ProductWasOrdered(id)
-        : await Product(id).Remove(call);
+    public async Task<Outcome<ProductView>> Remove(ProductId id, Call call)
+    {
+        if (!await orders.Mentions(id)) return Known(await Product(id).Remove(call));
+        return await Product(id).View() is Outcome<ProductView>.Done(var product, _)
+            ? await Change(id, product.Content with { Active = false }, call)
+            : new NotFound("product");
+    }
+
+    public async Task<Outcome<ProductView>> Reprice(ProductId id, PriceChange change, Call call) =>
+        Known(await Product(id).Reprice(change, call));
 
     public async Task<Outcome<ProductView>> LookUp(string idOrSlug)
     {
@@ -27,7 +35,7 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
             && await Product(new(idOrSlug)).View() is Outcome<ProductView>.Done byId) return byId;
         var name = OwnedName.Slug(idOrSlug);
         var owner = await GrainFactory.OwnerOf(name).View();
-        return owner.Product is { } product && await Product(product).View() is Outcome<ProductView>.Done found
+        return owner.Holder is { } holder && await Product(holder).View() is Outcome<ProductView>.Done found
             && found.Value.Content.Slug == idOrSlug ? found : new NotFound("product");
     }
 
@@ -35,10 +43,12 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
     {
         var name = OwnedName.Sku(sku);
         var owner = await GrainFactory.OwnerOf(name).View();
-        return owner.Product is { } product && (await Product(product).Uses(name)).Used ? product : null;
+        return owner.Holder is { } holder && (await Product(holder).Uses(name)).Used
+            ? ProductId.Of(holder.Value)
+            : null;
     }
 
-    private IProductGrain Product(ProductId id) => GrainFactory.GetGrain<IProductGrain>(id.Value);
+    private IProductGrain Product(NameHolder id) => GrainFactory.GetGrain<IProductGrain>(id.Value);
 
     private async Task<Outcome<ProductView>> Save(
         ProductId id, ProductContent content, Func<Claims, Task<Outcome<ProductView>>> save)
@@ -54,17 +64,25 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
         var names = new NameClaims(GrainFactory, id, claims.Ticket, claims.Until);
         var outcome = await names.Claim(slug, skus) is { } refused ? refused : await save(claims);
         if (outcome is not Outcome<ProductView>.Done) await names.GiveBack();
+        return Known(outcome);
+    }
+
+    // Whoever changed a product here sees it changed.
+    private Outcome<ProductView> Known(Outcome<ProductView> outcome)
+    {
+        if (outcome is Outcome<ProductView>.Done(var product, _))
+            cache.Forget(product.Content.Variants.Select(variant => variant.Sku));
         return outcome;
     }
 
     private async Task<ImmutableArray<CatalogueItem>> Load(ImmutableArray<Sku> skus)
     {
         var owners = await Task.WhenAll(skus.Select(sku => GrainFactory.OwnerOf(OwnedName.Sku(sku)).View()));
-        var asked = owners.Select(owner => owner.Product).OfType<ProductId>().Distinct().ToList();
+        var asked = owners.Select(owner => owner.Holder).OfType<NameHolder>().Distinct().ToList();
         var views = await Task.WhenAll(asked.Select(product => Product(product).View()));
         var known = views.OfType<Outcome<ProductView>.Done>().ToDictionary(done => done.Value.Id, done => done.Value);
         return [.. skus.Zip(owners, (sku, owner) =>
-            ItemOf(sku, owner.Product is { } id ? known.GetValueOrDefault(id) : null))
+            ItemOf(sku, owner.Holder is { } id ? known.GetValueOrDefault(ProductId.Of(id.Value)) : null))
             .OfType<CatalogueItem>()];
     }
 

@@ -14,6 +14,7 @@ namespace Commerce.Grains.Products;
 /// <param name="Tracked">Has a stock item.</param>
 /// <param name="Active">Still sold.</param>
 /// <param name="AvailableAt">From when on it can be had; null: at once.</param>
+/// <param name="Prices">What its product costs besides the regular price; null: nothing else, or not told.</param>
 [GenerateSerializer, Immutable, Alias("catalogue-item")]
 public sealed record CatalogueItem(
     Sku Sku,
@@ -26,8 +27,15 @@ public sealed record CatalogueItem(
     bool SoftGood,
     bool Tracked,
     bool Active,
-    DateTimeOffset? AvailableAt)
+    DateTimeOffset? AvailableAt,
+    ProductPrices? Prices = null)
 {
+    /// <summary>What its product costs besides the regular price.</summary>
+    public ProductPrices PricesOf() => Prices ?? ProductPrices.None;
+
+    /// <summary>The same without prices of others and of other times: enough to keep.</summary>
+    public CatalogueItem Bare() => this with { Prices = null };
+
     /// <summary>Whether it can be ordered at a time (CAT-02, CAT-06, PRC-04).</summary>
     /// <param name="now">The time.</param>
     /// <param name="preOrders">Whether the shop takes orders ahead of the date.</param>
@@ -45,5 +53,6 @@ public sealed record CatalogueItem(
         variant.SoftGood,
         variant.Tracked,
         product.Content.Active,
-        product.Content.AvailableAt);
+        product.Content.AvailableAt,
+        product.Prices);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Products;
@@ -25,6 +27,14 @@ public interface IProductGrain : IGrainWithStringKey
     [Alias("change")]
     Task<Outcome<ProductView>> Change(ProductContent content, Claims claims, Call call);
 
+    /// <summary>Changes what it costs besides its regular prices.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="InvalidValue"/>, <see cref="NotAllowed"/> when the sale
+    /// exists with other content, <see cref="VersionStale"/>.</remarks>
+    /// <param name="change">What is changed.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("reprice")]
+    Task<Outcome<ProductView>> Reprice(PriceChange change, Call call);
+
     /// <summary>Takes it out of the shop; its names are free again.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>.</remarks>
     /// <param name="call">Who asks.</param>
@@ -48,7 +58,7 @@ public interface IProductGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("name-use")]
 public sealed record NameUse(bool Used, long AsOf);
 
-/// <summary>A name that only one product may have.</summary>
+/// <summary>A name that only one product, or one customer, may have.</summary>
 /// <param name="Kind">What it names.</param>
 /// <param name="Text">The name.</param>
 [GenerateSerializer, Immutable, Alias("owned-name")]
@@ -62,8 +72,22 @@ public sealed record OwnedName(NameKind Kind, string Text)
     /// <param name="slug">Which.</param>
     public static OwnedName Slug(string slug) => new(NameKind.Slug, slug);
 
+    /// <summary>A customer's e-mail address: a hash of it, as names stand in histories and errands.</summary>
+    /// <param name="address">The address; case and blanks around it are ignored.</param>
+    public static OwnedName Email(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var normal = address.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        return new(NameKind.Email, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normal))));
+    }
+
     /// <summary>The key of the name's owner grain.</summary>
-    public string Key() => EntityKey.Of(Kind == NameKind.Sku ? "sku-" : "slug-", Text);
+    public string Key() => Kind switch
+    {
+        NameKind.Sku => EntityKey.Of("sku-", Text),
+        NameKind.Email => EntityKey.Of("email-", Text),
+        _ => EntityKey.Of("slug-", Text),
+    };
 }
 
 /// <summary>What a unique name names.</summary>
@@ -75,4 +99,7 @@ public enum NameKind
 
     /// <summary>A product, in addresses.</summary>
     Slug,
+
+    /// <summary>A customer, when signing in.</summary>
+    Email,
 }

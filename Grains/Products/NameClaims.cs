@@ -60,7 +60,7 @@ internal sealed class NameClaims(IGrainFactory grains, ProductId product, string
     private static Refusal? RefusalOf(OwnedName name, Outcome<NameOwner> answer) => (name, answer) switch
     {
         ({ Kind: NameKind.Sku }, Outcome<NameOwner>.Refused(NameTaken taken)) =>
-            new SkuTaken(new(name.Text), taken.Owner),
+            new SkuTaken(new(name.Text), ProductId.Of(taken.Owner.Value)),
         (_, Outcome<NameOwner>.Refused(NameTaken)) => new SlugTaken(name.Text),
         (_, Outcome<NameOwner>.Refused(var why)) => why,
         _ => null,

@@ -19,7 +19,7 @@ internal static class ProductBlueprint
 
     private static ProductView ViewOf(string key, ProductState state) => state switch
     {
-        ProductState.Listed s => new(new(key), s.Version, s.Content, s.CreatedAt, s.ChangedAt),
+        ProductState.Listed s => new(new(key), s.Version, s.Content, s.CreatedAt, s.ChangedAt, s.Prices),
         ProductState.Gone s => new(new(key), s.Version, s.Content, s.CreatedAt, s.RemovedAt),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -28,6 +28,7 @@ internal static class ProductBlueprint
     {
         ProductEvent.Created e => ErrandsOf(product, e.Touched),
         ProductEvent.Changed e => ErrandsOf(product, e.Touched),
+        ProductEvent.Repriced => [],
         ProductEvent.Removed e => ErrandsOf(product, e.Touched),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

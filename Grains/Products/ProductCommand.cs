@@ -11,6 +11,9 @@ internal abstract record ProductCommand
     /// <summary>Replaces all that is said of it.</summary>
     public sealed record Change(ProductContent Content, Claims Claims) : ProductCommand;
 
+    /// <summary>Changes what it costs besides its regular prices.</summary>
+    public sealed record Reprice(PriceChange Prices) : ProductCommand;
+
     /// <summary>Takes it out of the shop (CAT-12).</summary>
     public sealed record Remove : ProductCommand;
 }

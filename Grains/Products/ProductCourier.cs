@@ -7,17 +7,18 @@ namespace Commerce.Grains.Products;
 /// <summary>Tells owners of names and stock items what a product says *now*, however old the errand is.</summary>
 internal sealed class ProductCourier(IGrainFactory grains) : ICourier
 {
-    public bool Carries(Errand errand) => errand is AskUse or TellBackorder;
+    public bool Carries(Errand errand) =>
+        errand is AskUse { Name.Kind: NameKind.Sku or NameKind.Slug } or TellBackorder;
 
     public Task<bool> Deliver(Errand errand) => errand is AskUse ask ? Deliver(ask) : Deliver((TellBackorder)errand);
 
     private async Task<bool> Deliver(AskUse ask)
     {
-        var use = await Product(ask.Product).Uses(ask.Name);
+        var use = await Product(ProductId.Of(ask.Holder.Value)).Uses(ask.Name);
         var owner = grains.OwnerOf(ask.Name);
         await (use.Used
-            ? owner.Keep(ask.Name, ask.Product, use.AsOf, ask.Ticket)
-            : owner.Drop(ask.Product, use.AsOf, ask.Ticket));
+            ? owner.Keep(ask.Name, ask.Holder, use.AsOf, ask.Ticket)
+            : owner.Drop(ask.Holder, use.AsOf, ask.Ticket));
         return true;
     }
 
@@ -40,6 +41,7 @@ internal static class NameOwners
     public static INameOwnerGrain OwnerOf(this IGrainFactory grains, OwnedName name) => name.Kind switch
     {
         NameKind.Sku => grains.GetGrain<ISkuOwnerGrain>(name.Key()),
+        NameKind.Email => grains.GetGrain<IEmailOwnerGrain>(name.Key()),
         _ => grains.GetGrain<ISlugOwnerGrain>(name.Key()),
     };
 }

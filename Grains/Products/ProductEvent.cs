@@ -12,6 +12,10 @@ internal abstract record ProductEvent(DateTimeOffset At)
     [Alias("product.changed")]
     public sealed record Changed(DateTimeOffset At, ProductContent Content, Touched Touched) : ProductEvent(At);
 
+    /// <summary>It costs something else, besides its regular prices.</summary>
+    [Alias("product.repriced")]
+    public sealed record Repriced(DateTimeOffset At, PriceChange Change) : ProductEvent(At);
+
     /// <summary>It was taken out of the shop.</summary>
     [Alias("product.removed")]
     public sealed record Removed(DateTimeOffset At, Touched Touched) : ProductEvent(At);

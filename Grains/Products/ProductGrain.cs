@@ -16,6 +16,9 @@ internal sealed class ProductGrain(
     public Task<Outcome<ProductView>> Change(ProductContent content, Claims claims, Call call) =>
         Apply(new ProductCommand.Change(content, claims), call);
 
+    public Task<Outcome<ProductView>> Reprice(PriceChange change, Call call) =>
+        Apply(new ProductCommand.Reprice(change), call);
+
     public Task<Outcome<ProductView>> Remove(Call call) => Apply(new ProductCommand.Remove(), call);
 
     public Task<Outcome<ProductView>> View() =>

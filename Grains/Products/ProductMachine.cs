@@ -16,9 +16,10 @@ internal static class ProductMachine
                 (Listed listed, Create(var content, _)) when listed.Content.SameAs(content) => Already.Done,
                 (Listed listed, Change(var content, var claims)) =>
                     Decide(listed.Content, content, claims, now, settings),
+                (Listed listed, Reprice(var change)) => Decide(listed, change, now, settings),
                 (Listed listed, Remove) => new Removed(now, Touched.Between(listed.Content, null, null)),
                 (Gone, Remove) => Already.Done,
-                (Blank or Gone, Change or Remove) => new NotFound("product"),
+                (Blank or Gone, Change or Reprice or Remove) => new NotFound("product"),
                 _ => NotAllowed.When(state, command),
             };
 
@@ -26,6 +27,12 @@ internal static class ProductMachine
     {
         (Blank, Created e) => new Listed(e.Content, 1, e.At, e.At),
         (Listed s, Changed e) => s with { Content = e.Content, Version = s.Version + 1, ChangedAt = e.At },
+        (Listed s, Repriced e) => s with
+        {
+            Prices = PriceChangeRules.Apply(s.Prices ?? ProductPrices.None, e.Change, e.At),
+            Version = s.Version + 1,
+            ChangedAt = e.At,
+        },
         (Listed s, Removed e) => new Gone(s.Content with { Active = false }, s.Version + 1, s.CreatedAt, e.At),
         _ => throw new ImpossibleHistoryException(state, happened),
     };
@@ -38,6 +45,17 @@ internal static class ProductMachine
         var touched = Touched.Between(before, content, claims.Ticket);
         if (!AreClaimed(content, touched, claims, now + settings.HoldMargin)) return new TryAgain("The product");
         return before is null ? new Created(now, content, touched) : new Changed(now, content, touched);
+    }
+
+    private static Decision<ProductEvent> Decide(
+        Listed listed, PriceChange change, DateTimeOffset now, ShopSettings settings)
+    {
+        var prices = listed.Prices ?? ProductPrices.None;
+        if (change is PriceChange.AddSale(var sale) && prices.Sales.Contains(sale)) return Already.Done;
+        if (PriceChangeRules.FaultOf(listed.Content, prices, change, settings.Currency) is { } wrong) return wrong;
+        return PriceChangeRules.Same(prices, PriceChangeRules.Apply(prices, change, now))
+            ? Already.Done
+            : new Repriced(now, change);
     }
 
     // A claim that lapses may belong to somebody else by now; one that was made for another content is none.

@@ -19,7 +19,11 @@ internal abstract record ProductState
     /// <summary>In the catalogue, active or not.</summary>
     [Alias("product.listed")]
     public sealed record Listed(
-        ProductContent Content, long Version, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt) : ProductState;
+        ProductContent Content,
+        long Version,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset ChangedAt,
+        ProductPrices? Prices = null) : ProductState;
 
     /// <summary>Gone for good, with what was said of it last; its id is not used again.</summary>
     [Alias("product.gone")]

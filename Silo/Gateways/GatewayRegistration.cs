@@ -3,9 +3,11 @@ using Commerce.Grains.Payments;
 using Commerce.Silo.Gateways.Mail;
 using Commerce.Silo.Gateways.Outbox;
 using Commerce.Silo.Gateways.Simulated;
+using Commerce.Silo.Gateways.Stripe;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Commerce.Silo.Gateways;
 
@@ -20,16 +22,36 @@ internal static class GatewayRegistration
         var ledger = Path.Combine(folder, "gateway.db");
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(SettingsReader.Read<SimulatorSettings>(configuration.GetSection("Commerce:Simulator")));
-        services.AddSingleton(_ => new LedgerFile(ledger));
         services.AddSingleton(new LedgerReader(ledger));
-        services.AddSingleton<SimulatedGateway>();
-        services.AddSingleton<ICardGateway>(shop => shop.GetRequiredService<SimulatedGateway>());
-        services.AddSingleton<IPaymentSimulator>(shop => shop.GetRequiredService<SimulatedGateway>());
+        var stripe = SettingsReader.Read<StripeSettings>(configuration.GetSection("Commerce:Stripe"));
+        services.AddSingleton(stripe);
+        if (stripe.IsOn) services.AddStripe(stripe);
+        else services.AddSimulator(configuration, ledger);
 
         services.AddSingleton(SettingsReader.Read<OutboxSettings>(configuration.GetSection("Commerce:Outbox")));
         services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
         services.AddHostedService<OutboxPump>();
         return services;
+    }
+
+    private static void AddStripe(this IServiceCollection services, StripeSettings settings)
+    {
+        if (settings.Fault() is { } fault) throw new StartFaultException(fault);
+        services.AddSingleton(shop => new StripeWire(
+            StripeWire.Client(),
+            settings,
+            shop.GetRequiredService<ShopSettings>(),
+            shop.GetRequiredService<TimeProvider>(),
+            shop.GetRequiredService<ILogger<StripeWire>>()));
+        services.AddSingleton<ICardGateway, StripeGateway>();
+    }
+
+    private static void AddSimulator(this IServiceCollection services, IConfiguration configuration, string ledger)
+    {
+        services.AddSingleton(SettingsReader.Read<SimulatorSettings>(configuration.GetSection("Commerce:Simulator")));
+        services.AddSingleton(_ => new LedgerFile(ledger));
+        services.AddSingleton<SimulatedGateway>();
+        services.AddSingleton<ICardGateway>(shop => shop.GetRequiredService<SimulatedGateway>());
+        services.AddSingleton<IPaymentSimulator>(shop => shop.GetRequiredService<SimulatedGateway>());
     }
 }

@@ -22,8 +22,11 @@ internal static class ShopSettingsReader
 
         if (!EmailAddress.IsOne(settings.ServiceAddress))
             throw new StartFaultException("Commerce:ServiceAddress is no plain e-mail address, local@domain.");
-        if (settings.OpenHoldsMost < 1 || settings.AttemptsMost < 1)
-            throw new StartFaultException("Commerce:OpenHoldsMost and Commerce:AttemptsMost must be at least 1.");
+        if (settings.OpenHoldsMost < 1 || settings.AttemptsMost < 1 || settings.SignInTriesMost < 1)
+            throw new StartFaultException(
+                "Commerce:OpenHoldsMost, Commerce:AttemptsMost and Commerce:SignInTriesMost must be at least 1.");
+        if (settings.Country is { } country && (country.Length != 2 || !country.All(char.IsAsciiLetter)))
+            throw new StartFaultException("Commerce:Country must be two letters, as ISO 3166 has them.");
         return settings;
     }
 

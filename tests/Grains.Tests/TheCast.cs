@@ -42,7 +42,8 @@ internal static class TheCast
     public static ImmutableArray<QuoteLine> Lines(params (CatalogueItem Item, int Quantity)[] lines) =>
         [.. lines.Select(line => new QuoteLine(line.Item, line.Quantity))];
 
-    public static Quote QuoteOf(params (CatalogueItem Item, int Quantity)[] lines) => Quotes.Of(Lines(lines), "USD");
+    public static Quote QuoteOf(params (CatalogueItem Item, int Quantity)[] lines) =>
+        Quotes.Of(Lines(lines), QuoteTerms.Plain("USD"));
 
     public static PaymentFact.Approved Approved(Quote quote, string id = "pi_1") =>
         new(id, quote.Totals.Due, Dollars(0), Dollars(0), AddressMatches: true, Visa, null);

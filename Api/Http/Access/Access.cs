@@ -1,4 +1,5 @@
 using Commerce.Grains.Access;
+using Commerce.Grains.Customers;
 
 namespace Commerce.Api.Http;
 
@@ -9,6 +10,9 @@ namespace Commerce.Api.Http;
 /// <param name="Staff">The roles that open it; an owner may do whatever any role may.</param>
 internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessRoles Staff)
 {
+    /// <summary>A storefront's key is not enough: it takes a customer's token.</summary>
+    public bool SignedIn { get; init; }
+
     private const AccessRoles All = AccessRoles.Reader | AccessRoles.Fulfilment | AccessRoles.Service
         | AccessRoles.Catalog | AccessRoles.Finance | AccessRoles.Owner;
 
@@ -26,6 +30,16 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
 
     /// <summary>Whoever has the token of the order's cart.</summary>
     public static Access OwnOrder { get; } = new(false, true, Secret.OrderToken, AccessRoles.None);
+
+    /// <summary>Whoever is signed in as a customer.</summary>
+    public static Access Customers { get; } = Shop with { SignedIn = true };
+
+    /// <summary>Staff who may see customers.</summary>
+    public static Access SeeCustomers { get; } = Staffed(
+        AccessRoles.Reader | AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
+    /// <summary>Staff who help customers.</summary>
+    public static Access EditCustomers { get; } = Staffed(AccessRoles.Service | AccessRoles.Owner);
 
     /// <summary>Any staff.</summary>
     public static Access AnyStaff { get; } = Staffed(All);
@@ -47,6 +61,13 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     /// <summary>Staff who keep the products.</summary>
     public static Access EditProducts { get; } = Staffed(AccessRoles.Catalog | AccessRoles.Owner);
 
+    /// <summary>Staff who keep prices and the classes of buyers who have them.</summary>
+    public static Access EditPrices { get; } =
+        Staffed(AccessRoles.Catalog | AccessRoles.Finance | AccessRoles.Owner);
+
+    /// <summary>Staff who say what is asked for shipping and tax.</summary>
+    public static Access EditCharges { get; } = Staffed(AccessRoles.Finance | AccessRoles.Owner);
+
     /// <summary>Staff who count stock.</summary>
     public static Access CountStock { get; } =
         Staffed(AccessRoles.Fulfilment | AccessRoles.Catalog | AccessRoles.Owner);
@@ -59,7 +80,9 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     {
         _ when Anyone => null,
         null => KnownProblems.KeyInvalid,
-        { Kind: AccessKind.Storefront } => Shoppers ? null : KnownProblems.Forbidden,
+        { Kind: AccessKind.Storefront } when !Shoppers => KnownProblems.Forbidden,
+        { Kind: AccessKind.Storefront, Session: null } when SignedIn => KnownProblems.SignInNeeded,
+        { Kind: AccessKind.Storefront } => null,
         _ => (caller.Roles & Staff) != AccessRoles.None ? null : KnownProblems.Forbidden,
     };
 
@@ -85,9 +108,18 @@ internal enum Secret
 /// <param name="Who">As it stands in the history: <c>guest</c>, <c>admin:1a2b3c4d</c>.</param>
 internal sealed record Caller(AccessKind Kind, AccessRoles Roles, string Who)
 {
+    /// <summary>The session of a customer who is signed in.</summary>
+    public CustomerToken? Session { get; init; }
+
+    /// <summary>The customer who is signed in.</summary>
+    public CustomerId? Customer => Session?.Customer;
+
     public static Caller Guest { get; } = new(AccessKind.Storefront, AccessRoles.None, "guest");
 
     public static Caller Configured { get; } = new(AccessKind.Admin, AccessRoles.Owner, "admin:configured");
+
+    public static Caller Of(CustomerToken token) =>
+        new(AccessKind.Storefront, AccessRoles.None, token.Customer.Value) { Session = token };
 
     public static Caller Of(AccessKeyView key) =>
         key.Kind == AccessKind.Storefront ? Guest : new(key.Kind, key.Roles, "admin:" + key.Id);

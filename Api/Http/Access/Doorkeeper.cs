@@ -51,18 +51,27 @@ internal sealed class Doorkeeper(
         var id = (string?)context.Request.RouteValues["id"] ?? "";
         var token = (string?)context.Request.Headers[TokenHeader];
         return access.Secret == Secret.CartToken
-            ? await OpensCart(id, token) ? null : Problem.Of(new NotFound("cart"))
-            : await OpensOrder(id, token) ? null : Problem.Of(new NotFound("order"));
+            ? await OpensCart(id, token, caller) ? null : Problem.Of(new NotFound("cart"))
+            : await OpensOrder(id, token, caller) ? null : Problem.Of(new NotFound("order"));
     }
 
-    private async ValueTask<bool> OpensCart(string id, string? token) =>
-        CartId.IsOne(id) && await secrets.Opens(token, CartId.Of(id));
-
-    private async ValueTask<bool> OpensOrder(string id, string? token)
+    // A customer's cart is opened by the customer alone; the token of the guest who had it ends.
+    private async ValueTask<bool> OpensCart(string id, string? token, Caller caller)
     {
-        if (!OrderId.IsOne(id) || !await secrets.Opens(token, CartId.Of(OrderId.Of(id)))) return false;
-        var order = await grains.GetGrain<IOrderGrain>(id).View();
-        return order is Outcome<OrderView>.Done { Value: var view }
+        if (!CartId.IsOne(id)) return false;
+        if (caller.Customer is null && !await secrets.Opens(token, CartId.Of(id))) return false;
+        return (await grains.Cart(id).Basis()).Customer is { } owner
+            ? owner == caller.Customer
+            : await secrets.Opens(token, CartId.Of(id));
+    }
+
+    private async ValueTask<bool> OpensOrder(string id, string? token, Caller caller)
+    {
+        if (!OrderId.IsOne(id)) return false;
+        if (caller.Customer is null && !await secrets.Opens(token, CartId.Of(OrderId.Of(id)))) return false;
+        if (await grains.Order(id).View() is not Outcome<OrderView>.Done { Value: var view }) return false;
+        if (view.Customer is { } owner) return owner == caller.Customer;
+        return await secrets.Opens(token, CartId.Of(OrderId.Of(id)))
             && clock.GetUtcNow() - OrderTime < (view.AuthorizedAt ?? view.ConfirmedAt ?? DateTimeOffset.MaxValue);
     }
 }

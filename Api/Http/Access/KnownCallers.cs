@@ -26,6 +26,7 @@ internal sealed class KnownCallers(ApiSettings settings, IClusterClient grains, 
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         if (Same(hash, admin)) return Caller.Configured;
         if (Same(hash, storefront)) return Caller.Guest;
+        if (CustomerToken.Read(key) is { } token) return await Recognise(token, KeyText.Hash(key));
         return KeyText.TryRead(key, out var id) ? await Recognise(id, KeyText.Hash(key)) : null;
     }
 
@@ -34,7 +35,22 @@ internal sealed class KnownCallers(ApiSettings settings, IClusterClient grains, 
         var now = clock.GetUtcNow();
         if (remembered.TryGetValue(hash, out var known) && known.Until > now) return known.Caller;
         var view = await grains.GetGrain<IAccessKeyGrain>(id.Key).Verify(hash);
-        var caller = view is null ? null : Caller.Of(view);
+        return Remember(hash, view is null ? null : Caller.Of(view), now);
+    }
+
+    private async ValueTask<Caller?> Recognise(CustomerToken token, string hash)
+    {
+        var now = clock.GetUtcNow();
+        if (remembered.TryGetValue(hash, out var known) && known.Until > now) return known.Caller;
+        var opens = await grains.Customer(token.Customer.Value).Verify(token.Session, hash);
+        return Remember(hash, opens ? Caller.Of(token) : null, now);
+    }
+
+    /// <summary>Believes nothing any more: a session has just ended.</summary>
+    public void Forget() => remembered.Clear();
+
+    private Caller? Remember(string hash, Caller? caller, DateTimeOffset now)
+    {
         if (remembered.Count >= RememberedMost) remembered.Clear();
         remembered[hash] = (caller, now + Believed);
         return caller;

@@ -52,7 +52,7 @@ internal static class Description
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A storefront key (pk_…) or an admin key (sk_…).",
+                Description = "A storefront key (pk_…), an admin key (sk_…) or a customer's token (ct_…).",
             },
             [TokenScheme] = new OpenApiSecurityScheme
             {

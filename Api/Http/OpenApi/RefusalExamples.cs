@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Products;
@@ -45,6 +46,11 @@ internal static class RefusalExamples
         new ItemUnknown("3"),
         new NothingToShip(),
         new SlugTaken("blue-mug"),
+        new EmailTaken(),
+        new SignInRefused(),
+        new TooManySignIns(new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero)),
+        new AccountFull("addresses", 50),
+        new ClassesNotChosen(),
         new SkuTaken(Mug, ProductId.Of("product-01k0g7w5v3m8x2y9q4r6t1z0ab")),
     }.ToFrozenDictionary(refusal => refusal.GetType());
 

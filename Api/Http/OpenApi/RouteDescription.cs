@@ -48,6 +48,7 @@ internal static class RouteDescription
         if (!access.Anyone)
         {
             yield return KnownProblems.KeyMissing;
+            if (access.SignedIn) yield return KnownProblems.SignInNeeded;
             yield return KnownProblems.Forbidden;
         }
 
@@ -189,8 +190,11 @@ internal static class RouteDescription
     {
         if (access.Anyone) return "Who may call: anyone.";
         List<string> callers = [];
-        if (access.Shoppers)
-            callers.Add(access.Secret == Secret.None ? "a storefront key" : "a storefront key with the Cart-Token");
+        if (access.SignedIn) callers.Add("a customer's token");
+        else if (access.Shoppers)
+            callers.Add(access.Secret == Secret.None
+                ? "a storefront key"
+                : "a storefront key with the Cart-Token, or the token of the customer whose it is");
         if (access.Staff != AccessRoles.None)
             callers.Add($"an admin key ({access.Staff.ToString().ToLowerInvariant()})");
         return $"Who may call: {string.Join(", or ", callers)}.";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Products.Owners;
@@ -13,14 +14,15 @@ internal static class OwnerBlueprint
         View = static (_, state) => new(state.Owner()),
         DueAt = static state => state is OwnerState.Claimed claimed ? claimed.Until : null,
         Questions = static (_, state, now) => state is OwnerState.Claimed claimed && now >= claimed.Until
-            ? [new AskUse(claimed.Name, claimed.Product, null)]
+            ? [new AskUse(claimed.Name, claimed.Holder, null)]
             : [],
     };
 }
 
-/// <summary>Asks a product whether it uses a name, and tells the name's owner.</summary>
+/// <summary>Asks a holder whether it uses a name, and tells the name's owner.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Product">The product.</param>
+/// <param name="Holder">The holder.</param>
 /// <param name="Ticket">The claim that is settled by the answer.</param>
 [GenerateSerializer, Immutable, Alias("errand.ask-use")]
-public sealed record AskUse(OwnedName Name, ProductId Product, string? Ticket) : Errand(Name.Key());
+public sealed record AskUse(
+    OwnedName Name, [property: JsonPropertyName("product")] NameHolder Holder, string? Ticket) : Errand(Name.Key());

@@ -7,18 +7,18 @@ internal abstract record OwnerEvent
 
     /// <summary>Nobody else can have it for a while.</summary>
     [Alias("owner.reserved")]
-    public sealed record Reserved(OwnedName Name, ProductId Product, string Ticket, DateTimeOffset Until) : OwnerEvent;
+    public sealed record Reserved(OwnedName Name, NameHolder Holder, string Ticket, DateTimeOffset Until) : OwnerEvent;
 
-    /// <summary>One claim less; with the last one the product is asked.</summary>
+    /// <summary>One claim less; with the last one the holder is asked.</summary>
     [Alias("owner.withdrawn")]
     public sealed record Withdrawn(string Ticket, DateTimeOffset At) : OwnerEvent;
 
-    /// <summary>The product uses it; claims that are left go on.</summary>
+    /// <summary>The holder uses it; claims that are left go on.</summary>
     [Alias("owner.kept")]
     public sealed record Kept(
-        OwnedName Name, ProductId Product, long AsOf, ImmutableArray<string> Tickets) : OwnerEvent;
+        OwnedName Name, NameHolder Holder, long AsOf, ImmutableArray<string> Tickets) : OwnerEvent;
 
     /// <summary>It is nobody's.</summary>
     [Alias("owner.dropped")]
-    public sealed record Dropped(ProductId Product, long AsOf) : OwnerEvent;
+    public sealed record Dropped(NameHolder Holder, long AsOf) : OwnerEvent;
 }

@@ -9,14 +9,24 @@ internal sealed class Ledger(SqliteConnection connection)
     private const string Columns =
         """
         id AS Id, attempt AS Attempt, request_key AS RequestKey, status AS Status, amount AS Amount,
-        currency AS Currency, captured AS Captured, refunded AS Refunded, address_matches AS AddressMatches,
-        last4 AS Last4, decline_code AS DeclineCode, client_secret AS ClientSecret, undecided AS Undecided,
-        created_at AS CreatedAt
+        currency AS Currency, captured AS Captured, refunded AS Refunded, disputed AS Disputed,
+        address_matches AS AddressMatches, last4 AS Last4, decline_code AS DeclineCode, client_secret AS ClientSecret,
+        capture_now AS CaptureNow, many_captures AS ManyCaptures, disputed_at_once AS DisputedAtOnce,
+        refund_manner AS RefundManner, method AS Method, capture_before AS CaptureBefore, settled_at AS SettledAt,
+        undecided AS Undecided, created_at AS CreatedAt
         FROM payments
         """;
 
     /// <summary>Reads whole payments; a condition follows.</summary>
     public const string SelectPayments = "SELECT " + Columns + " ";
+
+    private const string SelectRefunds =
+        """
+        SELECT id AS Id, payment AS Payment, reference AS Reference, amount AS Amount, currency AS Currency,
+            status AS Status, created_at AS CreatedAt
+        FROM refunds
+
+        """;
 
     /// <summary>Notes that a request came under a key, and gives what is known of that key.</summary>
     public KnownRequest Receive(string key, string operation, string hash, long now) =>
@@ -25,19 +35,19 @@ internal sealed class Ledger(SqliteConnection connection)
             INSERT INTO requests (request_key, operation, hash, sends, conflicts, known_since)
             VALUES (@key, @operation, @hash, 1, 0, @now)
             ON CONFLICT (request_key) DO UPDATE SET sends = sends + 1, conflicts = conflicts + (hash <> excluded.hash)
-            RETURNING hash AS Hash, sends AS Sends, known_since AS KnownSince, payment AS Payment, answer AS Answer
+            RETURNING hash AS Hash, sends AS Sends, known_since AS KnownSince, made AS Made, answer AS Answer
             """,
             new { key, operation, hash, now });
 
     /// <summary>The key has grown too old: what was answered under it is no longer known.</summary>
     public void Forget(string key, long now) => connection.Execute(
-        "UPDATE requests SET known_since = @now, payment = NULL, answer = NULL WHERE request_key = @key",
+        "UPDATE requests SET known_since = @now, made = NULL, answer = NULL WHERE request_key = @key",
         new { key, now });
 
     /// <summary>Keeps what a request made and, once decided, its answer.</summary>
-    public void Keep(string key, string payment, string? answer) => connection.Execute(
-        "UPDATE requests SET payment = @payment, answer = @answer WHERE request_key = @key",
-        new { key, payment, answer });
+    public void Keep(string key, string made, string? answer) => connection.Execute(
+        "UPDATE requests SET made = @made, answer = @answer WHERE request_key = @key",
+        new { key, made, answer });
 
     /// <summary>A payment by its id.</summary>
     public SimulatedPayment? Payment(string id) => connection.QuerySingleOrDefault<SimulatedPayment>(
@@ -54,38 +64,92 @@ internal sealed class Ledger(SqliteConnection connection)
             SelectPayments + "WHERE attempt = @attempt AND created_at BETWEEN @from AND @to ORDER BY created_at",
             new { attempt, from, to });
 
+    /// <summary>Payments created in a span of time, newest first.</summary>
+    public List<SimulatedPayment> Payments(Span span, int most) => connection.Query<SimulatedPayment>(
+        SelectPayments
+            + """
+            WHERE created_at BETWEEN @From AND @To
+                AND (@After IS NULL OR (created_at, id) < (SELECT created_at, id FROM payments WHERE id = @After))
+            ORDER BY created_at DESC, id DESC LIMIT @most
+            """, new { span.From, span.To, span.After, most }).AsList();
+
     /// <summary>Writes a new payment down.</summary>
     public void Add(SimulatedPayment payment) => connection.Execute(
         """
-        INSERT INTO payments (id, attempt, request_key, status, amount, currency, captured, refunded, address_matches,
-            last4, decline_code, client_secret, undecided, created_at)
-        VALUES (@Id, @Attempt, @RequestKey, @Status, @Amount, @Currency, @Captured, @Refunded, @AddressMatches, @Last4,
-            @DeclineCode, @ClientSecret, @Undecided, @CreatedAt)
+        INSERT INTO payments (id, attempt, request_key, status, amount, currency, captured, refunded, disputed,
+            address_matches, last4, decline_code, client_secret, capture_now, many_captures, disputed_at_once,
+            refund_manner, method, capture_before, settled_at, undecided, created_at)
+        VALUES (@Id, @Attempt, @RequestKey, @Status, @Amount, @Currency, @Captured, @Refunded, @Disputed,
+            @AddressMatches, @Last4, @DeclineCode, @ClientSecret, @CaptureNow, @ManyCaptures, @DisputedAtOnce,
+            @RefundManner, @Method, @CaptureBefore, @SettledAt, @Undecided, @CreatedAt)
         """,
         payment);
 
     /// <summary>Writes down what became of a payment.</summary>
     public void Change(SimulatedPayment payment) => connection.Execute(
         """
-        UPDATE payments SET status = @Status, captured = @Captured, refunded = @Refunded, decline_code = @DeclineCode,
+        UPDATE payments SET status = @Status, captured = @Captured, refunded = @Refunded, disputed = @Disputed,
+            decline_code = @DeclineCode, capture_before = @CaptureBefore, settled_at = @SettledAt,
             undecided = @Undecided
         WHERE id = @Id
         """,
         payment);
 
-    /// <summary>Whether a refund was made under a key.</summary>
-    public bool HasRefund(string key) =>
-        connection.ExecuteScalar<long>("SELECT count(*) FROM refunds WHERE request_key = @key", new { key }) > 0;
+    /// <summary>A refund by its id.</summary>
+    public SimulatedRefund? Refund(string id) => connection.QuerySingleOrDefault<SimulatedRefund>(
+        SelectRefunds + "WHERE id = @id", new { id });
 
-    /// <summary>Writes a refund down.</summary>
-    public void AddRefund(string key, string payment, long amount, long now) => connection.Execute(
-        "INSERT INTO refunds (request_key, payment, amount, created_at) VALUES (@key, @payment, @amount, @now)",
-        new { key, payment, amount, now });
+    /// <summary>The refunds of a payment under one reference, newest first.</summary>
+    public IEnumerable<SimulatedRefund> RefundsOf(string payment, string reference) =>
+        connection.Query<SimulatedRefund>(
+            SelectRefunds + "WHERE payment = @payment AND reference = @reference ORDER BY created_at DESC, id DESC",
+            new { payment, reference });
+
+    /// <summary>Refunds created in a span of time, newest first.</summary>
+    public List<SimulatedRefund> Refunds(Span span, int most) => connection.Query<SimulatedRefund>(
+        SelectRefunds
+            + """
+            WHERE created_at BETWEEN @From AND @To
+                AND (@After IS NULL OR (created_at, id) < (SELECT created_at, id FROM refunds WHERE id = @After))
+            ORDER BY created_at DESC, id DESC LIMIT @most
+            """, new { span.From, span.To, span.After, most }).AsList();
+
+    /// <summary>Writes a refund down, or what became of it.</summary>
+    public void Put(SimulatedRefund refund) => connection.Execute(
+        """
+        INSERT INTO refunds (id, payment, reference, amount, currency, status, created_at)
+        VALUES (@Id, @Payment, @Reference, @Amount, @Currency, @Status, @CreatedAt)
+        ON CONFLICT (id) DO UPDATE SET status = excluded.status
+        """,
+        refund);
+
+    /// <summary>A method that was used or kept.</summary>
+    public SimulatedMethod? Method(string id) => connection.QuerySingleOrDefault<SimulatedMethod>(
+        "SELECT id AS Id, card AS Card, customer AS Customer, forgotten AS Forgotten FROM methods WHERE id = @id",
+        new { id });
+
+    /// <summary>Writes a method down, or what became of it.</summary>
+    public void Put(SimulatedMethod method) => connection.Execute(
+        """
+        INSERT INTO methods (id, card, customer, forgotten) VALUES (@Id, @Card, @Customer, @Forgotten)
+        ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, forgotten = excluded.forgotten
+        """,
+        method);
 
     /// <summary>Logs a call: time, what was asked about which key or payment, and what was said (PAY-08).</summary>
     public void Log(long now, string operation, string subject, string answer) => connection.Execute(
         "INSERT INTO calls (at, operation, subject, answer) VALUES (@now, @operation, @subject, @answer)",
         new { now, operation, subject, answer });
+}
+
+/// <summary>A span of time, and where a list goes on.</summary>
+/// <param name="From">Milliseconds since 1970.</param>
+/// <param name="To">Milliseconds since 1970.</param>
+/// <param name="After">The last one of the page before.</param>
+internal sealed record Span(long From, long To, string? After)
+{
+    public static Span Of(DateTimeOffset from, DateTimeOffset to, string? after) =>
+        new(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), after);
 }
 
 /// <summary>What the gateway knows of a key.</summary>
@@ -100,8 +164,8 @@ internal sealed record KnownRequest
     /// <summary>Since when the gateway knows it; milliseconds since 1970.</summary>
     public long KnownSince { get; init; }
 
-    /// <summary>The payment it made.</summary>
-    public string? Payment { get; init; }
+    /// <summary>What it made or changed.</summary>
+    public string? Made { get; init; }
 
     /// <summary>What was answered, once that was decided.</summary>
     public string? Answer { get; init; }

@@ -12,21 +12,36 @@ internal sealed class LedgerFile : IDisposable
         CREATE TABLE IF NOT EXISTS payments (
             id TEXT PRIMARY KEY, attempt TEXT NOT NULL, request_key TEXT NOT NULL, status TEXT NOT NULL,
             amount INTEGER NOT NULL, currency TEXT NOT NULL, captured INTEGER NOT NULL, refunded INTEGER NOT NULL,
-            address_matches INTEGER NOT NULL, last4 TEXT NOT NULL, decline_code TEXT, client_secret TEXT,
-            undecided INTEGER NOT NULL, created_at INTEGER NOT NULL,
+            disputed INTEGER NOT NULL, address_matches INTEGER NOT NULL, last4 TEXT NOT NULL, decline_code TEXT,
+            client_secret TEXT, capture_now INTEGER NOT NULL, many_captures INTEGER NOT NULL,
+            disputed_at_once INTEGER NOT NULL, refund_manner INTEGER NOT NULL, method TEXT, capture_before INTEGER,
+            settled_at INTEGER, undecided INTEGER NOT NULL, created_at INTEGER NOT NULL,
             CHECK (0 <= refunded AND refunded <= captured AND captured <= amount)) STRICT;
         CREATE INDEX IF NOT EXISTS payments_attempt ON payments (attempt, created_at);
+        CREATE INDEX IF NOT EXISTS payments_created_at ON payments (created_at, id);
         CREATE INDEX IF NOT EXISTS payments_secret ON payments (client_secret) WHERE client_secret IS NOT NULL;
         CREATE INDEX IF NOT EXISTS payments_request_key ON payments (request_key);
         CREATE TABLE IF NOT EXISTS requests (
             request_key TEXT PRIMARY KEY, operation TEXT NOT NULL, hash TEXT NOT NULL, sends INTEGER NOT NULL,
-            conflicts INTEGER NOT NULL, known_since INTEGER NOT NULL, payment TEXT, answer TEXT) STRICT;
+            conflicts INTEGER NOT NULL, known_since INTEGER NOT NULL, made TEXT, answer TEXT) STRICT;
         CREATE TABLE IF NOT EXISTS refunds (
-            request_key TEXT PRIMARY KEY, payment TEXT NOT NULL, amount INTEGER NOT NULL,
-            created_at INTEGER NOT NULL) STRICT;
+            id TEXT PRIMARY KEY, payment TEXT NOT NULL, reference TEXT NOT NULL, amount INTEGER NOT NULL,
+            currency TEXT NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX IF NOT EXISTS refunds_payment ON refunds (payment, reference);
+        CREATE INDEX IF NOT EXISTS refunds_created_at ON refunds (created_at, id);
+        CREATE TABLE IF NOT EXISTS methods (
+            id TEXT PRIMARY KEY, card TEXT NOT NULL, customer TEXT, forgotten INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS calls (
             number INTEGER PRIMARY KEY, at INTEGER NOT NULL, operation TEXT NOT NULL, subject TEXT NOT NULL,
             answer TEXT NOT NULL) STRICT;
+        """;
+
+    // A ledger of an older form is begun anew: it never held anybody's money.
+    private const int Form = 2;
+    private const string Forget =
+        """
+        DROP TABLE IF EXISTS payments; DROP TABLE IF EXISTS requests; DROP TABLE IF EXISTS refunds;
+        DROP TABLE IF EXISTS calls; PRAGMA user_version = 2;
         """;
 
     private readonly Lock gate = new();
@@ -43,6 +58,7 @@ internal sealed class LedgerFile : IDisposable
         connection = new SqliteConnection(address.ConnectionString);
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        if (connection.ExecuteScalar<int>("PRAGMA user_version") != Form) connection.Execute(Forget);
         connection.Execute(Schema);
         ledger = new Ledger(connection);
     }

@@ -14,7 +14,7 @@ internal sealed class LedgerReader(string path)
     public IEnumerable<LedgerRequest> Requests() => Rows<LedgerRequest>(
         """
         SELECT request_key AS RequestKey, operation AS Operation, sends AS Sends, conflicts AS Conflicts,
-            payment AS Payment,
+            made AS Made,
             (SELECT count(*) FROM payments WHERE payments.request_key = requests.request_key) AS Payments
         FROM requests ORDER BY request_key
         """);
@@ -42,7 +42,7 @@ internal sealed record LedgerRequest
 {
     public required string RequestKey { get; init; }
 
-    /// <summary><c>authorize</c>, <c>cancel</c>, <c>capture</c> or <c>refund</c>.</summary>
+    /// <summary><c>authorize</c>, <c>cancel</c>, <c>capture</c>, <c>refund</c>, <c>keep</c> or <c>forget</c>.</summary>
     public required string Operation { get; init; }
 
     /// <summary>How often the gateway received it.</summary>
@@ -51,8 +51,8 @@ internal sealed record LedgerRequest
     /// <summary>How often it came with another request than the first time.</summary>
     public long Conflicts { get; init; }
 
-    /// <summary>The payment that it made last.</summary>
-    public string? Payment { get; init; }
+    /// <summary>What it made or changed last.</summary>
+    public string? Made { get; init; }
 
     /// <summary>How many payments were ever made under it.</summary>
     public long Payments { get; init; }

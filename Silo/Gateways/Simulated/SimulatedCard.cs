@@ -13,6 +13,18 @@ internal sealed record SimulatedCard(
     bool NeedsAction = false,
     Manner Manner = Manner.Plain)
 {
+    /// <summary>What becomes of its refunds.</summary>
+    public RefundManner Refunds { get; init; }
+
+    /// <summary>Whether it is declined as soon as it is charged as a kept method.</summary>
+    public bool FailsLater { get; init; }
+
+    /// <summary>Whether whatever is captured is disputed.</summary>
+    public bool Disputed { get; init; }
+
+    /// <summary>Whether a promise can be taken in several parts (C4).</summary>
+    public bool ManyCaptures { get; init; }
+
     private static readonly Dictionary<string, SimulatedCard> Known = new()
     {
         ["pm_card_visa"] = new("4242"),
@@ -21,6 +33,11 @@ internal sealed record SimulatedCard(
         ["pm_card_chargeDeclinedInsufficientFunds"] = new("9995", DeclineCode: "insufficient_funds"),
         ["pm_card_chargeDeclinedExpiredCard"] = new("0069", DeclineCode: "expired_card"),
         ["pm_card_authenticationRequired"] = new("3184", NeedsAction: true),
+        ["pm_card_chargeCustomerFail"] = new("0341") { FailsLater = true },
+        ["pm_card_refundFail"] = new("5126") { Refunds = RefundManner.Fails },
+        ["pm_card_pendingRefund"] = new("7726") { Refunds = RefundManner.Pending },
+        ["pm_card_createDispute"] = new("0259") { Disputed = true },
+        ["pm_sim_manyCaptures"] = new("4242") { ManyCaptures = true },
         ["pm_sim_noAnswer"] = new("4242", Manner: Manner.NoAnswer),
         ["pm_sim_answerLost"] = new("4242", Manner: Manner.AnswerLost),
         ["pm_sim_inconclusive"] = new("4242", Manner: Manner.Inconclusive),
@@ -47,4 +64,17 @@ internal enum Manner
 
     /// <summary>The gateway says twice that it does not know yet.</summary>
     Inconclusive,
+}
+
+/// <summary>What becomes of a card's refunds.</summary>
+internal enum RefundManner
+{
+    /// <summary>They succeed at once.</summary>
+    AtOnce,
+
+    /// <summary>They are pending first and succeed later.</summary>
+    Pending,
+
+    /// <summary>They seem to succeed, and fail later.</summary>
+    Fails,
 }

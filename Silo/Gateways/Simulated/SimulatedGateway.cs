@@ -1,5 +1,4 @@
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -18,25 +17,50 @@ internal sealed partial class SimulatedGateway(
     private readonly CancellationTokenSource closing = new();
 
     public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) =>
-        Call(desk => desk.Authorize(request), stop);
+        OnPayment(desk => desk.Authorize(request), stop);
 
-    public Task<PaymentFact> Read(string paymentId, CancellationToken stop) => Call(desk => desk.Read(paymentId), stop);
+    public Task<PaymentFact> Read(string paymentId, CancellationToken stop) =>
+        OnPayment(desk => desk.Read(paymentId), stop);
 
-    public Task<PaymentFact> Find(AttemptId attempt, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
-        Call(desk => desk.Find(attempt.Value, from, to), stop);
+    public Task<PaymentFact> Find(string reference, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
+        OnPayment(desk => desk.Find(reference, from, to), stop);
+
+    public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) =>
+        OnPayment(desk => desk.Capture(request), stop);
 
     public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) =>
-        Call(desk => desk.Cancel(paymentId, key), stop);
+        OnPayment(desk => desk.Cancel(paymentId, key), stop);
 
-    public Task<PaymentFact> Refund(string paymentId, Money amount, string key, CancellationToken stop) =>
-        Call(desk => desk.Refund(paymentId, amount, key), stop);
+    public Task<RefundFact> Refund(RefundRequest request, CancellationToken stop) =>
+        OnRefund(desk => desk.Refund(request), stop);
 
-    /// <summary>Takes promised money, as somebody at the gateway's own console may.</summary>
-    public Task<PaymentFact> Capture(string paymentId, Money amount, string key, CancellationToken stop) =>
-        Call(desk => desk.Capture(paymentId, amount, key), stop);
+    public Task<RefundFact> ReadRefund(string refundId, CancellationToken stop) =>
+        OnRefund(desk => desk.Read(refundId), stop);
+
+    public Task<RefundFact> FindRefund(string paymentId, string reference, CancellationToken stop) =>
+        OnRefund(desk => desk.Find(paymentId, reference), stop);
+
+    public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop) =>
+        OnMethod(desk => desk.Keep(request), stop);
+
+    public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop) =>
+        OnMethod(desk => desk.Forget(method, key), stop);
+
+    public Task<GatewayPage<ListedPayment>?> ListPayments(
+        DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
+        Call<GatewayPage<ListedPayment>?>(
+            desk => Maybe(new PaymentDesk(desk).List(Span.Of(from, to, after))), _ => null, stop);
+
+    public Task<GatewayPage<ListedRefund>?> ListRefunds(
+        DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
+        Call<GatewayPage<ListedRefund>?>(
+            desk => Maybe(new RefundDesk(desk).List(Span.Of(from, to, after))), _ => null, stop);
 
     public Task<PaymentFact> Authenticate(string payment, bool succeed, CancellationToken stop) =>
-        Call(desk => desk.Authenticate(payment, succeed), stop);
+        OnPayment(desk => desk.Authenticate(payment, succeed), stop);
+
+    public Task<PaymentFact> Dispute(string paymentId, Money amount, CancellationToken stop) =>
+        OnPayment(desk => desk.Dispute(paymentId, amount), stop);
 
     public void Dispose()
     {
@@ -45,8 +69,21 @@ internal sealed partial class SimulatedGateway(
         closing.Dispose();
     }
 
+    private Task<PaymentFact> OnPayment(
+        Func<PaymentDesk, GatewayReply<PaymentFact>> work, CancellationToken stop) =>
+        Call(desk => work(new(desk)), why => new PaymentFact.Unknown(why), stop);
+
+    private Task<RefundFact> OnRefund(Func<RefundDesk, GatewayReply<RefundFact>> work, CancellationToken stop) =>
+        Call(desk => work(new(desk)), why => new RefundFact.Unknown(why), stop);
+
+    private Task<MethodFact> OnMethod(Func<MethodDesk, GatewayReply<MethodFact>> work, CancellationToken stop) =>
+        Call(desk => work(new(desk)), why => new MethodFact.Unknown(why), stop);
+
+    private static GatewayReply<T?> Maybe<T>(GatewayReply<T> reply) where T : class => new(reply.Fact, reply.Lost);
+
     // The caller's patience ends the waiting only: a gateway does not hear that nobody waits any more.
-    private async Task<PaymentFact> Call(Func<GatewayDesk, GatewayReply> work, CancellationToken stop)
+    private async Task<T> Call<T>(
+        Func<Desk, GatewayReply<T>> work, Func<string, T> unknown, CancellationToken stop)
     {
         try
         {
@@ -54,24 +91,24 @@ internal sealed partial class SimulatedGateway(
         }
         catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
         {
-            return new PaymentFact.Unknown("timeout");
+            return unknown("timeout");
         }
         catch (Exception failure) when (failure is SqliteException or ObjectDisposedException)
         {
             LogFailed(logger, failure.GetType().Name);
-            return new PaymentFact.Unknown("unavailable");
+            return unknown("unavailable");
         }
     }
 
     // ConfigureAwait(false): this outlives its caller, and must not run on the scheduler of a grain that is gone.
-    private async Task<PaymentFact> Effect(Func<GatewayDesk, GatewayReply> work)
+    private async Task<T> Effect<T>(Func<Desk, GatewayReply<T>> work)
     {
         var leaving = closing.Token;
         if (settings.DelayBeforeWork > TimeSpan.Zero)
             await Task.Delay(settings.DelayBeforeWork, clock, leaving).ConfigureAwait(false);
 
         var reply = await file.Write(ledger => work(new(ledger, settings, clock.Now()))).ConfigureAwait(false);
-        if (reply.Lost) return await new TaskCompletionSource<PaymentFact>().Task.ConfigureAwait(false);
+        if (reply.Lost) return await new TaskCompletionSource<T>().Task.ConfigureAwait(false);
 
         if (settings.DelayBeforeAnswer > TimeSpan.Zero)
             await Task.Delay(settings.DelayBeforeAnswer, clock, leaving).ConfigureAwait(false);

@@ -12,4 +12,16 @@ internal sealed record SimulatorSettings
     /// <summary>How long the gateway knows a key again. After that the same request moves money a second time, as it
     /// would at a real gateway.</summary>
     public TimeSpan KeyTime { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long promised money can be taken.</summary>
+    public TimeSpan CaptureTime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long captured money is on its way to the shop's balance.</summary>
+    public TimeSpan SettlementTime { get; init; }
+
+    /// <summary>How long it takes until a refund that is not settled at once is.</summary>
+    public TimeSpan RefundTime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Most payments or refunds on one page of a list.</summary>
+    public int PageSize { get; init; } = 100;
 }

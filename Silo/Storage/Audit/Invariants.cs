@@ -122,7 +122,7 @@ internal static class Invariants
             yield return new("I7", request.RequestKey, "was sent with more than one request");
 
         var known = shop.Orders.SelectMany(order => order.Payments).ToDictionary(payment => payment.Attempt.Value);
-        foreach (var payment in payments.Where(payment => HoldsMoney(payment)))
+        foreach (var payment in payments.Where(payment => payment.HoldsMoney))
         {
             if (!known.TryGetValue(payment.Attempt, out var ours))
             {
@@ -142,7 +142,7 @@ internal static class Invariants
                         + $"{ours.Request?.Amount} (captured {ours.Captured}) here");
         }
 
-        var there = payments.Where(payment => HoldsMoney(payment)).Select(payment => payment.Attempt).ToHashSet();
+        var there = payments.Where(payment => payment.HoldsMoney).Select(payment => payment.Attempt).ToHashSet();
         foreach (var ours in known.Values.Where(
             ours => ours is { Status: PaymentStatus.Authorized, Request: not null }))
         {
@@ -150,9 +150,6 @@ internal static class Invariants
                 yield return new("I7", ours.Attempt.Value, "is authorised here, but the gateway holds no money for it");
         }
     }
-
-    private static bool HoldsMoney(SimulatedPayment payment) =>
-        payment.Fact() is Grains.Payments.PaymentFact.Approved fact && fact.Refunded < fact.Amount;
 
     private static IEnumerable<string> Unfinished(ShopFacts shop) =>
     [

@@ -20,7 +20,8 @@ internal static class OrderList
     /// <summary>What is read of an order.</summary>
     internal const string Select = """
         select entity_id as Id, number as Number, status as Status, unit_count as Units, due as Due,
-            currency as Currency, name as Name, email as Email, method as Method, confirmed_at as ConfirmedAt
+            currency as Currency, name as Name, email as Email, method as Method, confirmed_at as ConfirmedAt,
+            status_text as StatusText
         from orders
         """;
 
@@ -55,6 +56,12 @@ internal static class OrderList
         if (filter.Status is { } status) query.Where("status = @status", "status", status);
         if (filter.From is { } from) query.Where("confirmed_at >= @from", "from", from.ToUnixTimeMilliseconds());
         if (filter.To is { } to) query.Where("confirmed_at < @to", "to", to.ToUnixTimeMilliseconds());
+        if (filter.Customer is { } customer)
+        {
+            query.Where("customer_id = @customer", "customer", customer.Value);
+            query.Where("status not in ('in_basket', 'expired', @hidden)", "hidden", "void");
+        }
+
         if (cursor is null) return query;
         return Cursor.TryRead(cursor, ListName(sort), filter, out var place) && query.After(sort, place) ? query : null;
     }
@@ -77,7 +84,8 @@ internal static class OrderList
         row.Name,
         row.Email,
         row.Method,
-        DateTimeOffset.FromUnixTimeMilliseconds(row.ConfirmedAt));
+        DateTimeOffset.FromUnixTimeMilliseconds(row.ConfirmedAt),
+        row.StatusText);
 
     private sealed class Row
     {
@@ -100,5 +108,7 @@ internal static class OrderList
         public string Method { get; init; } = "";
 
         public long ConfirmedAt { get; init; }
+
+        public string? StatusText { get; init; }
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Commerce.Grains.Access;
 using Commerce.Grains.Carts;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Pricing.UserClasses;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 
@@ -20,6 +22,8 @@ internal sealed class StoredRows
             .Add("stock", (id, payload) => Of(StockBlueprint.Of(settings), id, payload))
             .Add("cart", (id, payload) => Of(CartBlueprint.Of(CartId.Of(id), settings), id, payload))
             .Add("order", (id, payload) => Of(OrderBlueprint.Of(OrderId.Of(id), settings), id, payload))
+            .Add("customer", (id, payload) => Of(CustomerBlueprint.Of(settings), id, payload))
+            .Add("user-class", (id, payload) => Of(UserClassGrain.Plan, id, payload))
             .Add("access-key", (id, payload) => Of(AccessKeyGrain.Plan, id, payload));
 
     /// <summary>The rows of an entity; none of one that no list shows.</summary>

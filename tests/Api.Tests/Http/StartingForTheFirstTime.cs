@@ -1,3 +1,5 @@
+using Commerce.Silo;
+
 namespace Commerce.Api.Tests.Http;
 
 public sealed class StartingForTheFirstTime
@@ -13,6 +15,15 @@ public sealed class StartingForTheFirstTime
     [InlineData("http://shop.example:80", "", false)]
     public void Helps_only_whom_this_machine_alone_can_reach(string addresses, string mode, bool helps) =>
         Assert.Equal(helps, !FirstStart.Of(new ApiSettings { Mode = mode }, addresses).IsOff);
+
+    [Fact]
+    public void Sells_nothing_for_simulated_cards_in_production()
+    {
+        string[] settings = ["--Commerce:Mode=production", $"--Commerce:Data={Path.GetTempPath()}no-shop"];
+
+        var fault = Assert.Throws<StartFaultException>(() => Program.Build(settings));
+        Assert.Contains("Commerce__Stripe__SecretKey", fault.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(null, null, true)]

@@ -95,6 +95,9 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
         return Task.FromResult<Outcome<ProductView>>(Done(view!));
     }
 
+    public Task<Outcome<ProductView>> Reprice(ProductId id, PriceChange change, Call call) =>
+        throw new NotSupportedException();
+
     public Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus) => throw new NotSupportedException();
 
     /// <summary>Staff change a product by hand.</summary>
@@ -193,6 +196,8 @@ internal sealed class FakeProduct(bool isRemoved) : IProductGrain
 
     public Task<Outcome<ProductView>> Change(ProductContent content, Claims claims, Call call) =>
         throw new NotSupportedException();
+
+    public Task<Outcome<ProductView>> Reprice(PriceChange change, Call call) => throw new NotSupportedException();
 
     public Task<Outcome<ProductView>> Remove(Call call) => throw new NotSupportedException();
 }

@@ -64,7 +64,8 @@ public sealed class GoingThroughTheDoor(RunningApi api) : IClassFixture<RunningA
             {
                 var answer = await api.Send(request(key));
                 var shouldEnter = access.Refuse(CallerOf(role)) is null;
-                var isShut = answer.Code is "forbidden" or "key_missing" or "key_invalid";
+                var isShut = answer.Code is "forbidden" or "key_missing" or "key_invalid"
+                    or "sign_in_needed";
                 Assert.True(shouldEnter != isShut, $"{role} at {route}: {(int)answer.Status} {answer.Text}");
                 Assert.True(
                     (int)answer.Status < 500

@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Products;
@@ -12,10 +13,14 @@ namespace Commerce.Grains.Tests.Carts;
 /// <summary>States and commands by which carts are tried.</summary>
 internal static class Given
 {
+    public static readonly CustomerId Ada = CustomerId.Of("customer-ada");
+
     public static readonly DateTimeOffset Later = Noon + Shop.CartDuration;
 
     public static Spec<CartState, CartCommand, CartEvent, CartView> ACart =>
         Spec.Of(CartBlueprint.Of(AdasCart, Shop), Noon);
+
+    public static readonly OfferCode Spring = new(Atlas.Product, "SPRING");
 
     public static LineAdded TwoAtlases => new("line-1", Atlas, 2, Noon, Later);
 
@@ -30,8 +35,10 @@ internal static class Given
         ("Blank", ACart.State),
         ("Open", ACart.Given(TwoAtlases, ForAda).State),
         ("Open, over", ACart.Given(TwoAtlases with { ExpiresAt = Noon }, ForAda).State),
+        ("Open, theirs", ACart.Given(TwoAtlases, ForAda, new Claimed(Ada, Noon, Later)).State),
         ("Frozen", ACart.Given(TwoAtlases, ForAda, Paying).State),
         ("Closed", ACart.Given(TwoAtlases, ForAda, Paying, new Ordered(FirstTry)).State),
+        ("Merged", ACart.Given(TwoAtlases, new MergedInto(CartId.Of("cart-ada2"), Ada)).State),
         ("Expired", ACart.Given(TwoAtlases, ForAda, new CartEvent.Lapsed(false)).State),
     ];
 
@@ -41,9 +48,13 @@ internal static class Given
         new AddLine(Globe, 1),
         new SetQuantity("line-1", 5),
         new TakeQuote(2, ToAda with { Method = "express" }, Lines((Atlas, 2)), QuoteOf((Atlas, 2))),
+        new HoldOffer(2, Spring, Lines((Atlas, 2))),
         FreezeIt,
         new Thaw(FirstTry),
         new Close(FirstTry),
+        new Claim(Ada),
+        new Merge(CartId.Of("cart-ada2"), Ada),
+        new TakeLines(CartId.Of("cart-guest"), Ada, Lines((Globe, 1))),
         new Lapse(),
     ];
 }

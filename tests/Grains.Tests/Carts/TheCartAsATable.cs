@@ -23,7 +23,7 @@ public sealed class TheTruthTableOfACart
 
     [Fact]
     public void Lets_only_what_adds_up_happen_twice() => Assert.Equal(
-        ["Blank × AddLine", "Open × AddLine", "Open × AddLine"],
+        ["Blank × AddLine", "Open × AddLine", "Open × AddLine", "Open × AddLine"],
         Spec.HappeningTwice(
             CartBlueprint.Of(AdasCart, Shop), Noon, Given.States.Select(state => state.Item2), Given.Commands));
 }

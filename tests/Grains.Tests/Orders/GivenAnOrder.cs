@@ -18,7 +18,7 @@ internal static class GivenAnOrder
         Spec.Of(OrderBlueprint.Of(AdasOrder, Shop), Noon);
 
     public static AuthorizeRequest Asking(AttemptId attempt) =>
-        new(attempt, $"{attempt}/authorize", Bought.Totals.Due, "pm_card_visa", null, ToAda.Address);
+        new(attempt.Value, $"{attempt.Value}/authorize", Bought.Totals.Due, "pm_card_visa", null, ToAda.Address);
 
     public static Confirm Confirming(AttemptId attempt) =>
         new(attempt, 3000001, Bought, ToAda, Noon + Shop.HoldTime, Asking(attempt));

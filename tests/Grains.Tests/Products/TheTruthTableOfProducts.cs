@@ -17,6 +17,7 @@ public sealed class TheTruthTableOfProducts
     [
         Create(Mug with { Name = "Cup" }),
         Change(Mug with { Name = "Cup" }),
+        new ProductCommand.Reprice(new PriceChange.SetShipping(new(500, "USD"), null)),
         new ProductCommand.Remove(),
     ];
 

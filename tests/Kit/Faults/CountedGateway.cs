@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Silo.Gateways.Simulated;
 using Status = Commerce.Silo.Gateways.Simulated.PaymentStatus;
@@ -31,14 +30,14 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         Receive(request.Key, "authorize", JsonSerializer.Serialize(request, KernelJson.Options));
         var id = $"pi_{request.Key}";
         if (!payments.ContainsKey(id)) payments[id] = Made(id, request);
-        return payments[id].Fact();
+        return payments[id].Fact(clock.GetUtcNow().ToUnixTimeMilliseconds());
     });
 
     public Task<PaymentFact> Read(string paymentId, CancellationToken stop) =>
         Answer("read", () => FactOf(payments.GetValueOrDefault(paymentId)));
 
-    public Task<PaymentFact> Find(AttemptId attempt, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
-        Answer("find", () => FactOf(payments.Values.FirstOrDefault(payment => payment.Attempt == attempt.Value)));
+    public Task<PaymentFact> Find(string reference, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
+        Answer("find", () => FactOf(payments.Values.FirstOrDefault(payment => payment.Attempt == reference)));
 
     public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) => Answer("cancel", () =>
     {
@@ -49,8 +48,28 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         return FactOf(payments.GetValueOrDefault(paymentId));
     });
 
-    public Task<PaymentFact> Refund(string paymentId, Money amount, string key, CancellationToken stop) =>
-        throw new NotSupportedException("Nothing is ever captured here.");
+    public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) => Never<PaymentFact>();
+
+    public Task<RefundFact> Refund(RefundRequest request, CancellationToken stop) => Never<RefundFact>();
+
+    public Task<RefundFact> ReadRefund(string refundId, CancellationToken stop) => Never<RefundFact>();
+
+    public Task<RefundFact> FindRefund(string paymentId, string reference, CancellationToken stop) =>
+        Never<RefundFact>();
+
+    public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop) => Never<MethodFact>();
+
+    public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop) => Never<MethodFact>();
+
+    public Task<GatewayPage<ListedPayment>?> ListPayments(
+        DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
+        Never<GatewayPage<ListedPayment>?>();
+
+    public Task<GatewayPage<ListedRefund>?> ListRefunds(
+        DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
+        Never<GatewayPage<ListedRefund>?>();
+
+    private static Task<T> Never<T>() => throw new NotSupportedException("Nothing is ever captured here.");
 
     private async Task<PaymentFact> Answer(string name, Func<PaymentFact> work)
     {
@@ -79,7 +98,7 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         return new()
         {
             Id = id,
-            Attempt = request.Attempt.Value,
+            Attempt = request.Reference,
             RequestKey = request.Key,
             Status = isDeclined ? Status.Declined : Status.RequiresCapture,
             Amount = request.Amount.Amount,
@@ -91,5 +110,6 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         };
     }
 
-    private static PaymentFact FactOf(SimulatedPayment? payment) => payment?.Fact() ?? new PaymentFact.Absent();
+    private PaymentFact FactOf(SimulatedPayment? payment) =>
+        payment?.Fact(clock.GetUtcNow().ToUnixTimeMilliseconds()) ?? new PaymentFact.Absent();
 }

@@ -25,7 +25,7 @@ public sealed class FindingWhatIsWrong
 
     private static readonly Payment Paid = new(
         Try,
-        new AuthorizeRequest(Try, "order-ada/1/authorize", new Money(2000, "USD"), "pm_card_visa", null, null),
+        new AuthorizeRequest(Try.Value, "order-ada/1/authorize", new Money(2000, "USD"), "pm_card_visa", null, null),
         PaymentStatus.Authorized,
         Noon,
         Noon,

@@ -4,6 +4,7 @@ using Commerce.Silo.Gateways;
 using Commerce.Silo.Gateways.Mail;
 using Commerce.Silo.Gateways.Outbox;
 using Commerce.Silo.Gateways.Simulated;
+using Commerce.Silo.Gateways.Stripe;
 using Commerce.Silo.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,16 @@ public sealed class ConnectingTheGateways : IDisposable
 
         Assert.Same(shop.GetRequiredService<ICardGateway>(), shop.GetRequiredService<IPaymentSimulator>());
         Assert.IsType<OutboxPump>(Assert.Single(shop.GetServices<IHostedService>()));
+    }
+
+    [Fact]
+    public async Task Pays_at_stripe_as_soon_as_there_is_a_key()
+    {
+        await using var shop = Shop(("Commerce:Stripe:SecretKey", "sk_test_1"));
+
+        Assert.IsType<StripeGateway>(shop.GetRequiredService<ICardGateway>());
+        Assert.Null(shop.GetService<IPaymentSimulator>());
+        Assert.Empty(shop.GetRequiredService<LedgerReader>().Payments());
     }
 
     private ServiceProvider Shop(params (string Key, string Value)[] settings)

@@ -1,6 +1,8 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Silo.Gateways.Simulated;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Commerce.Silo.Tests.Gateways;
@@ -12,9 +14,15 @@ public sealed class GatewayTable : IDisposable
     private LedgerFile file;
     private SimulatedGateway gateway;
 
-    public GatewayTable() => (file, gateway) = Open(new SimulatorSettings());
+    public GatewayTable() : this(new HandClock()) { }
 
-    internal HandClock Clock { get; } = new();
+    internal GatewayTable(HandClock clock)
+    {
+        Clock = clock;
+        (file, gateway) = Open(new SimulatorSettings());
+    }
+
+    internal HandClock Clock { get; }
 
     internal ShopSettings Shop { get; } = new() { GatewayPatience = TimeSpan.FromSeconds(20) };
 
@@ -23,7 +31,7 @@ public sealed class GatewayTable : IDisposable
     internal LedgerReader Ledger => new(Path.Combine(folder, "gateway.db"));
 
     internal static AuthorizeRequest Request(string method, string attempt = "order-1/1", long amount = 1_999) => new(
-        new(attempt), $"{attempt}/authorize", new(amount, "USD"), method, ReturnUrl: null, Address: null);
+        attempt, $"{attempt}/authorize", new(amount, "USD"), method, ReturnUrl: null, Address: null);
 
     /// <summary>The process ends and another one opens the same file.</summary>
     internal void Restart(SimulatorSettings? settings = null)
@@ -32,8 +40,17 @@ public sealed class GatewayTable : IDisposable
         (file, gateway) = Open(settings ?? new());
     }
 
+    /// <summary>The file is from a time when ledgers looked otherwise.</summary>
+    internal void MakeOlder()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "gateway.db")};Pooling=false");
+        connection.Open();
+        connection.Execute(
+            "PRAGMA user_version = 0; DROP TABLE payments; CREATE TABLE payments (id TEXT PRIMARY KEY, attempt TEXT)");
+    }
+
     /// <summary>Waits for an answer; if there is none at once, until the patience ends.</summary>
-    internal async Task<PaymentFact> Answer(Task<PaymentFact> call)
+    internal async Task<T> Answer<T>(Task<T> call)
     {
         if (!call.IsCompleted) await Clock.Advance(Shop.GatewayPatience);
         return await call;
@@ -48,16 +65,17 @@ public sealed class GatewayTable : IDisposable
     internal Task<PaymentFact> Read(string id) => Answer(gateway.Read(id, TestContext.Current.CancellationToken));
 
     internal Task<PaymentFact> Find(string attempt) => Answer(gateway.Find(
-        new(attempt), Clock.Now().AddMinutes(-5), Clock.Now().AddMinutes(10), TestContext.Current.CancellationToken));
+        attempt, Clock.Now().AddMinutes(-5), Clock.Now().AddMinutes(10), TestContext.Current.CancellationToken));
 
     internal Task<PaymentFact> Cancel(string id, string key = "order-1/1/cancel") =>
         Answer(gateway.Cancel(id, key, TestContext.Current.CancellationToken));
 
-    internal Task<PaymentFact> Capture(string id, long amount = 1_999) =>
-        Answer(gateway.Capture(id, new(amount, "USD"), "order-1/1/capture", TestContext.Current.CancellationToken));
+    internal Task<PaymentFact> Capture(string id, long amount = 1_999, bool final = true, string key = "capture") =>
+        Answer(gateway.Capture(
+            new(id, new(amount, "USD"), final, $"order-1/1/{key}"), TestContext.Current.CancellationToken));
 
-    internal Task<PaymentFact> Refund(string id, long amount = 1_999, string key = "order-1/1/refund") =>
-        Answer(gateway.Refund(id, new(amount, "USD"), key, TestContext.Current.CancellationToken));
+    internal Task<RefundFact> Refund(string id, long amount = 1_999, string name = "refund-1") => Answer(gateway.Refund(
+        new(id, $"order-1/{name}", new(amount, "USD"), $"order-1/{name}"), TestContext.Current.CancellationToken));
 
     internal Task<PaymentFact> Authenticate(string id, bool succeed) =>
         Answer(gateway.Authenticate(id, succeed, TestContext.Current.CancellationToken));

@@ -19,55 +19,6 @@ public sealed class SettlingAPayment : IDisposable
     }
 
     [Fact]
-    public async Task Refunds_once_under_one_key()
-    {
-        var id = await Captured(1_500);
-
-        Assert.Equal((1_500, 400), Amounts(await table.Refund(id, 400)));
-        Assert.Equal((1_500, 400), Amounts(await table.Refund(id, 400)));
-        Assert.Equal((1_500, 800), Amounts(await table.Refund(id, 400, "order-1/1/refund-2")));
-    }
-
-    [Fact]
-    public async Task Never_refunds_more_than_was_captured()
-    {
-        var id = await Captured(1_500);
-
-        Assert.Equal(new PaymentFact.Rejected("amount_invalid"), await table.Refund(id, 1_501));
-        Assert.Equal((1_500, 1_500), Amounts(await table.Refund(id, 1_500, "order-1/1/all")));
-        Assert.Equal((1_500, 1_500), Amounts(await table.Refund(id, 1, "order-1/1/more")));
-    }
-
-    [Fact]
-    public async Task Refunds_nothing_of_a_mere_promise()
-    {
-        await table.Authorize("pm_card_visa");
-
-        Assert.Equal((0, 0), Amounts(await table.Refund(table.OnlyPayment())));
-    }
-
-    [Fact]
-    public async Task Rejects_a_refund_in_another_currency()
-    {
-        var id = await Captured(1_500);
-        var stop = TestContext.Current.CancellationToken;
-        var fact = await table.Gateway.Refund(id, new(100, "EUR"), "order-1/1/refund", stop);
-
-        Assert.Equal(new PaymentFact.Rejected("amount_invalid"), fact);
-    }
-
-    [Fact]
-    public async Task Rejects_a_refund_under_a_key_that_gave_another_amount_back()
-    {
-        var id = await Captured(1_500);
-        await table.Refund(id, 400);
-
-        Assert.Equal(new PaymentFact.Rejected("idempotency_error"), await table.Refund(id, 500));
-        Assert.Equal(400, table.Ledger.Payments().Single().Refunded);
-        Assert.Equal(1, table.Ledger.Requests().Single(request => request.Operation == "refund").Conflicts);
-    }
-
-    [Fact]
     public async Task Approves_after_the_shoppers_step()
     {
         await table.Authorize("pm_card_authenticationRequired");

@@ -7,7 +7,10 @@ namespace Commerce.Silo.Tests.Gateways;
 public sealed class TheSimulatedPaymentMethods
 {
     private static readonly string[] Columns =
-        ["method", "authorize", "authorize again", "read", "find", "refund", "cancel", "cancel again", "capture"];
+    [
+        "method", "authorize", "authorize again", "read", "find", "off-session", "capture", "refund", "cancel",
+        "cancel again",
+    ];
 
     [Fact]
     public async Task Behave_as_the_readme_says()
@@ -25,8 +28,9 @@ public sealed class TheSimulatedPaymentMethods
     public void Are_those_that_the_api_promises() => Assert.Equal(
         [
             "pm_card_visa", "pm_card_avsFail", "pm_card_chargeDeclined", "pm_card_chargeDeclinedInsufficientFunds",
-            "pm_card_chargeDeclinedExpiredCard", "pm_card_authenticationRequired", "pm_sim_noAnswer",
-            "pm_sim_answerLost", "pm_sim_inconclusive",
+            "pm_card_chargeDeclinedExpiredCard", "pm_card_authenticationRequired", "pm_card_chargeCustomerFail",
+            "pm_card_refundFail", "pm_card_pendingRefund", "pm_card_createDispute", "pm_sim_manyCaptures",
+            "pm_sim_noAnswer", "pm_sim_answerLost", "pm_sim_inconclusive",
         ],
         SimulatedCard.Methods);
 
@@ -36,16 +40,18 @@ public sealed class TheSimulatedPaymentMethods
         var first = await table.Authorize(method);
         var second = await table.Authorize(method);
         var id = table.Ledger.Payments().SingleOrDefault()?.Id ?? "pi_none";
-        PaymentFact[] facts =
+        var alone = GatewayTable.Request(method, "order-1/2") with { OffSession = true, CaptureNow = true };
+        object[] facts =
         [
-            first, second, await table.Read(id), await table.Find("order-1/1"), await table.Refund(id),
-            await table.Cancel(id), await table.Cancel(id), await table.Capture(id),
+            first, second, await table.Read(id), await table.Find("order-1/1"), await table.Authorize(alone),
+            await table.Capture(id), await table.Refund(id, 100), await table.Cancel(id), await table.Cancel(id),
         ];
         return [.. facts.Select(Said)];
     }
 
-    private static string Said(PaymentFact fact) => fact switch
+    private static string Said(object fact) => fact switch
     {
+        PaymentFact.Approved { Disputed: > 0 } => "disputed",
         PaymentFact.Approved { AddressMatches: false } => "approved, other address",
         PaymentFact.Approved => "approved",
         PaymentFact.ActionNeeded => "action needed",
@@ -54,7 +60,10 @@ public sealed class TheSimulatedPaymentMethods
         PaymentFact.Absent => "absent",
         PaymentFact.Rejected rejected => $"rejected: {rejected.Reason}",
         PaymentFact.Unknown unknown => $"unknown: {unknown.Why}",
-        _ => fact.ToString(),
+        RefundFact.Made { Succeeded: true } => "made",
+        RefundFact.Made => "pending",
+        RefundFact.Rejected rejected => $"rejected: {rejected.Reason}",
+        _ => fact.ToString()!,
     };
 
     private static void Row(StringBuilder drawn, string[] cells) =>

@@ -63,7 +63,7 @@ public sealed class ReadingWhatWasStored(Databases databases)
         var secrets = Assert.IsType<ServerKeysState.Held>(State<ServerKeysState, ServerKeysEvent>("server-keys.held"));
         Assert.Equal(["second-secret-of-tokens", "first-secret-of-tokens"], secrets.Tokens);
         var owned = Assert.IsType<OwnerState.Owned>(State<OwnerState, OwnerEvent>("sku-owner.owner-owned"));
-        Assert.Equal("product-atlas", owned.Product.Value);
+        Assert.Equal("product-atlas", owned.Holder.Value);
         Assert.Equal(3_000_100, State<NumbersState, NumbersEvent>("numbers").Next);
     }
 

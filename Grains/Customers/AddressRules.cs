@@ -1,0 +1,42 @@
+using Commerce.Grains.Kernel;
+using static Commerce.Grains.Customers.CustomerCommand;
+using static Commerce.Grains.Customers.CustomerEvent;
+
+namespace Commerce.Grains.Customers;
+
+/// <summary>The address book (CHK-02): pure. Orders keep their own copies.</summary>
+internal static class AddressRules
+{
+    public static Decision<CustomerEvent> Decide(CustomerState.Known known, CustomerCommand command)
+    {
+        switch (command)
+        {
+            case AddAddress(var id, var address):
+                if (Find(known, id)?.Address == address) return Already.Done;
+                if (Find(known, id) is not null) return new NotAllowed("kept", "add_address");
+                return known.Addresses.Length >= CustomerLimits.AddressesMost
+                    ? new AccountFull("addresses", CustomerLimits.AddressesMost)
+                    : new AddressKept(id, address);
+            case ChangeAddress(var id, var address):
+                if (Find(known, id) is not { } kept) return new NotFound("address");
+                return kept.Address == address ? Already.Done : new AddressKept(id, address);
+            case RemoveAddress(var id):
+                return Find(known, id) is null ? Already.Done : new AddressRemoved(id);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    public static ImmutableArray<CustomerAddress> With(
+        ImmutableArray<CustomerAddress> addresses, CustomerEvent happened) => happened switch
+        {
+            AddressKept e when addresses.Any(one => one.Id == e.Id) =>
+                [.. addresses.Select(one => one.Id == e.Id ? new(e.Id, e.Address) : one)],
+            AddressKept e => addresses.Add(new(e.Id, e.Address)),
+            AddressRemoved e => addresses.RemoveAll(one => one.Id == e.Id),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static CustomerAddress? Find(CustomerState.Known known, string id) =>
+        known.Addresses.FirstOrDefault(one => one.Id == id);
+}

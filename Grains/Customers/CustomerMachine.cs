@@ -1,0 +1,144 @@
+using Commerce.Grains.Kernel;
+using static Commerce.Grains.Customers.CustomerCommand;
+using static Commerce.Grains.Customers.CustomerEvent;
+using static Commerce.Grains.Customers.CustomerState;
+
+namespace Commerce.Grains.Customers;
+
+/// <summary>The rules of an account: pure.</summary>
+internal static class CustomerMachine
+{
+    public static Decision<CustomerEvent> Decide(
+        ShopSettings settings, CustomerState state, CustomerCommand command, DateTimeOffset now) =>
+        (state, command) switch
+        {
+            (Blank, Register register) => Decide(register, settings, now),
+            (Known known, Register register) when known.Email == register.Email && known.Name == register.Name =>
+                Already.Done,
+            (Blank, not Register) => new NotFound("customer"),
+            (Known known, ChangeProfile change) => Decide(known, change),
+            (Known known, ExemptFromTax(var exempt)) =>
+                known.TaxExempt == exempt ? Already.Done : new TaxExemptionChanged(exempt),
+            (Known known, SetPassword set) => Decide(known, set),
+            (Known known, OpenSession open) => Decide(known, open, now, now + settings.SessionLifetime),
+            (Known known, CloseSession(var session)) =>
+                known.SessionOf(session) is null ? Already.Done : new SessionClosed(session),
+            (Known known, AddAddress or ChangeAddress or RemoveAddress) => AddressRules.Decide(known, command),
+            (Known known, ChooseClasses choose) => MembershipRules.Decide(known, choose, settings),
+            (Known known, SetMembership set) => MembershipRules.Decide(known, set),
+            (Known known, EndMembership end) => MembershipRules.Decide(known, end),
+            (Known known, KeepMethod keep) => Decide(known, keep),
+            (Known known, DropMethod(var id)) => MethodOf(known, id) is null ? Already.Done : new MethodDropped(id),
+            (Known known, MarkFailed(var id)) =>
+                MethodOf(known, id) is not { Failed: false } ? Already.Done : new MethodFailed(id),
+            (Known known, AddCertificate add) => Decide(known, add),
+            (Known known, RemoveCertificate(var id)) =>
+                known.Certificates.Contains(id) ? new CertificateRemoved(id) : Already.Done,
+            (Known known, UseCart(var cart)) => known.Cart == cart ? Already.Done : new CartUsed(cart),
+            _ => NotAllowed.When(state, command),
+        };
+
+    public static CustomerState Evolve(CustomerState state, CustomerEvent happened) => (state, happened) switch
+    {
+        (Blank, Registered e) => new Known(
+            e.Name, e.Email, e.PasswordHash, TaxExempt: false, SavesMethods: false, Addresses: [], Classes: [],
+            Methods: [], GatewayCustomer: null, Certificates: [], Cart: null, Sessions: [], e.At),
+        (Known s, Renamed e) => s with { Name = e.Name },
+        (Known s, ConsentChanged e) => s with { SavesMethods = e.SavesMethods },
+        (Known s, TaxExemptionChanged e) => s with { TaxExempt = e.Exempt },
+        (Known s, PasswordChanged e) => s with
+        {
+            PasswordHash = e.PasswordHash,
+            Sessions = s.Sessions.RemoveAll(session => session.Id != e.Session),
+        },
+        (Known s, SessionOpened e) => s with { Sessions = With(s.Sessions, e) },
+        (Known s, SessionClosed e) => s with { Sessions = s.Sessions.RemoveAll(one => one.Id == e.Session) },
+        (Known s, AddressKept or AddressRemoved) => s with { Addresses = AddressRules.With(s.Addresses, happened) },
+        (Known s, MembershipSet or MembershipEnded) => s with { Classes = MembershipRules.With(s.Classes, happened) },
+        (Known s, MethodKept e) => s with
+        {
+            Methods = [.. s.Methods.Where(method => method.Id != e.Method.Id), e.Method],
+            GatewayCustomer = e.GatewayCustomer,
+        },
+        (Known s, MethodDropped e) => s with { Methods = s.Methods.RemoveAll(method => method.Id == e.Id) },
+        (Known s, MethodFailed e) => s with
+        {
+            Methods = [.. s.Methods.Select(method => method.Id == e.Id ? method with { Failed = true } : method)],
+        },
+        (Known s, CertificateAdded e) => s with { Certificates = s.Certificates.Add(e.Id) },
+        (Known s, CertificateRemoved e) => s with { Certificates = s.Certificates.Remove(e.Id) },
+        (Known s, CartUsed e) => s with { Cart = e.Cart },
+        _ => throw new ImpossibleHistoryException(state, happened),
+    };
+
+    private static Decision<CustomerEvent> Decide(Register register, ShopSettings settings, DateTimeOffset now)
+    {
+        if (register.Name.Trim().Length is 0 or > CustomerLimits.NameMost) return NameOutOfRange();
+        // A claim that lapses may belong to somebody else by now.
+        if (now + settings.HoldMargin >= register.ClaimedUntil) return new TryAgain("The account");
+        return new Registered(register.Name, register.Email, register.PasswordHash, register.Ticket, now);
+    }
+
+    private static Decision<CustomerEvent> Decide(Known known, ChangeProfile change)
+    {
+        if (change.Name?.Trim().Length is 0 or > CustomerLimits.NameMost) return NameOutOfRange();
+        var events = ImmutableArray.CreateBuilder<CustomerEvent>();
+        if (change.Name is { } name && name != known.Name) events.Add(new Renamed(name));
+        if (change.SavesMethods is { } saves && saves != known.SavesMethods)
+        {
+            if (!saves) events.AddRange(known.Methods.Select(method => new MethodDropped(method.Id)));
+            events.Add(new ConsentChanged(saves));
+        }
+
+        return events.ToImmutable();
+    }
+
+    private static Decision<CustomerEvent> Decide(Known known, SetPassword set)
+    {
+        if (set.PasswordHash == known.PasswordHash) return Already.Done;
+        return set.Before == known.PasswordHash
+            ? new PasswordChanged(set.PasswordHash, set.Session)
+            : new SignInRefused();
+    }
+
+    // The password was checked outside of this turn: it may have been changed meanwhile.
+    private static Decision<CustomerEvent> Decide(
+        Known known, OpenSession open, DateTimeOffset now, DateTimeOffset until)
+    {
+        if (open.PasswordHash != known.PasswordHash) return new SignInRefused();
+        return known.SessionOf(open.Session)?.Hash == open.Hash
+            ? Already.Done
+            : new SessionOpened(open.Session, open.Hash, now, until);
+    }
+
+    private static Decision<CustomerEvent> Decide(Known known, KeepMethod keep)
+    {
+        if (known.Methods.Contains(keep.Method) && known.GatewayCustomer == keep.GatewayCustomer) return Already.Done;
+        if (!known.SavesMethods) return new ConsentMissing();
+        if (MethodOf(known, keep.Method.Id) is null && known.Methods.Length >= CustomerLimits.MethodsMost)
+            return new AccountFull("payment methods", CustomerLimits.MethodsMost);
+        return new MethodKept(keep.Method, keep.GatewayCustomer);
+    }
+
+    private static Decision<CustomerEvent> Decide(Known known, AddCertificate add)
+    {
+        if (known.Certificates.Contains(add.Id)) return Already.Done;
+        return known.Certificates.Length >= CustomerLimits.CertificatesMost
+            ? new AccountFull("gift certificates", CustomerLimits.CertificatesMost)
+            : new CertificateAdded(add.Id);
+    }
+
+    private static InvalidValue NameOutOfRange() =>
+        new($"A name has 1 to {CustomerLimits.NameMost} characters.") { Param = "/name" };
+
+    private static SavedMethod? MethodOf(Known known, string id) =>
+        known.Methods.FirstOrDefault(method => method.Id == id);
+
+    // One of the same id is the same sign-in, repeated; what is over goes, and the oldest when there are too many.
+    private static ImmutableArray<Session> With(ImmutableArray<Session> sessions, SessionOpened opened)
+    {
+        var left = sessions.Where(session => session.Id != opened.Session && session.Until > opened.At)
+            .TakeLast(CustomerLimits.SessionsMost - 1);
+        return [.. left, new(opened.Session, opened.Hash, opened.At, opened.Until)];
+    }
+}

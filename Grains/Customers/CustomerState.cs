@@ -1,0 +1,52 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Products;
+
+namespace Commerce.Grains.Customers;
+
+/// <summary>What a customer can be.</summary>
+internal abstract record CustomerState
+{
+    private CustomerState() { }
+
+    /// <summary>Only an id that an e-mail address may have been claimed for.</summary>
+    [Alias("customer.blank")]
+    public sealed record Blank : CustomerState;
+
+    /// <summary>Has an account. Personal data stands here and in rows, never in events.</summary>
+    [Alias("customer.known")]
+    public sealed record Known(
+        string Name,
+        string Email,
+        string PasswordHash,
+        bool TaxExempt,
+        bool SavesMethods,
+        ImmutableArray<CustomerAddress> Addresses,
+        ImmutableArray<CustomerClass> Classes,
+        ImmutableArray<SavedMethod> Methods,
+        string? GatewayCustomer,
+        ImmutableArray<string> Certificates,
+        CartId? Cart,
+        ImmutableArray<Session> Sessions,
+        DateTimeOffset CreatedAt) : CustomerState
+    {
+        /// <summary>The session with an id, if there is one.</summary>
+        public Session? SessionOf(string id) => Sessions.FirstOrDefault(session => session.Id == id);
+
+        /// <summary>Says nothing of the person.</summary>
+        public override string ToString() => "Known";
+    }
+
+    /// <summary>Whether the customer has this e-mail address.</summary>
+    public bool Uses(OwnedName name) => this is Known known && name == OwnedName.Email(known.Email);
+}
+
+/// <summary>One sign-in that still holds.</summary>
+/// <param name="Id">By which it is found among the customer's.</param>
+/// <param name="Hash">SHA-256 of the whole token, base64url: enough, since the token is random.</param>
+/// <param name="OpenedAt">When it began.</param>
+/// <param name="Until">From when on it opens nothing.</param>
+internal sealed record Session(string Id, string Hash, DateTimeOffset OpenedAt, DateTimeOffset Until)
+{
+    /// <summary>Leaves the hash out.</summary>
+    public override string ToString() => $"Session {{ {Id} }}";
+}

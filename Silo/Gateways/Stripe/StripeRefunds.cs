@@ -1,0 +1,91 @@
+using Commerce.Grains.Payments;
+
+namespace Commerce.Silo.Gateways.Stripe;
+
+/// <summary>Refunds at Stripe.</summary>
+internal sealed class StripeRefunds(StripeWire wire)
+{
+    private const string Path = "/v1/refunds";
+    private const int Most = 100;
+
+    /// <summary>Gives money back. Whatever was refused is looked up: an earlier sending may have done it.</summary>
+    public async Task<RefundFact> Refund(RefundRequest request, CancellationToken stop)
+    {
+        var form = new StripeForm()
+            .Add("payment_intent", request.PaymentId)
+            .Add("amount", StripeObject.Units(request.Amount))
+            .Add("metadata[order]", request.Reference.Split('/')[0])
+            .Add("metadata[refund]", request.Reference);
+        switch (await wire.Post(Path, form, request.Key, stop))
+        {
+            case StripeAnswer.Done(var refund):
+                return StripeFacts.OfRefund(refund);
+            case StripeAnswer.Refused { Error.IsMissing: true } refused:
+                return new RefundFact.Rejected(refused.Error.Reason);
+            case StripeAnswer.Refused refused:
+                return await Find(request.PaymentId, request.Reference, stop) is var found and not RefundFact.Absent
+                    ? found
+                    : new RefundFact.Rejected(refused.Error.Reason);
+            case StripeAnswer.Nothing { IsBreakdown: true } nothing:
+                return await Find(request.PaymentId, request.Reference, stop) is var made and not RefundFact.Absent
+                    ? made
+                    : new RefundFact.Unknown(nothing.Why);
+            case var other:
+                return NothingOf(other);
+        }
+    }
+
+    /// <summary>Reads a refund.</summary>
+    public async Task<RefundFact> Read(string refundId, CancellationToken stop) =>
+        await wire.Get($"{Path}/{Uri.EscapeDataString(refundId)}", new(), stop) switch
+        {
+            StripeAnswer.Done(var refund) => StripeFacts.OfRefund(refund),
+            StripeAnswer.Refused { Error.IsMissing: true } => new RefundFact.Absent(),
+            StripeAnswer.Refused refused => new RefundFact.Unknown(refused.Error.Reason),
+            var other => NothingOf(other),
+        };
+
+    /// <summary>Looks through the refunds of a payment. Of several, one that did not fail matters most.</summary>
+    public async Task<RefundFact> Find(string paymentId, string reference, CancellationToken stop)
+    {
+        RefundFact best = new RefundFact.Absent();
+        string? after = null;
+        do
+        {
+            var query = new StripeForm().Add("payment_intent", paymentId);
+            if (await Page(query, after, stop) is not { } page) return new RefundFact.Unknown("list");
+            foreach (var found in page.Items.Where(item => item.Reference == reference))
+            {
+                if (found.Fact is not RefundFact.Failed) return found.Fact;
+                best = found.Fact;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+        return best;
+    }
+
+    /// <summary>A page of refunds, newest first; null: no answer.</summary>
+    public Task<GatewayPage<ListedRefund>?> List(
+        DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
+        Page(new StripeForm().AddCreated(from, to), after, stop);
+
+    // No such payment: it has no refunds either.
+    private async Task<GatewayPage<ListedRefund>?> Page(StripeForm query, string? after, CancellationToken stop)
+    {
+        var answer = await wire.Get(Path, query.Add("limit", Most).Add("starting_after", after), stop);
+        if (answer is StripeAnswer.Refused { Error.IsMissing: true }) return new([], null);
+        if (answer is not StripeAnswer.Done(var page)) return null;
+        return new([.. page.Items.Select(Listed)], page.Flag("has_more") ? page.Items[^1].Id : null);
+    }
+
+    private static ListedRefund Listed(StripeObject refund) => new(
+        refund.Id,
+        refund.IdOf("payment_intent") ?? "",
+        refund.Child("metadata")?.Text("refund"),
+        StripeFacts.OfRefund(refund),
+        refund.Created);
+
+    private static RefundFact.Unknown NothingOf(StripeAnswer answer) => new(((StripeAnswer.Nothing)answer).Why);
+}

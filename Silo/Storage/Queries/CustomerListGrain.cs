@@ -1,0 +1,101 @@
+using System.Globalization;
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
+using Dapper;
+using Orleans.Concurrency;
+
+namespace Commerce.Silo.Storage.Queries;
+
+/// <summary>Lists customers.</summary>
+[StatelessWorker, Reentrant, GrainType("customer-list")]
+internal sealed class CustomerListGrain(IDatabase database) : Grain, ICustomerListGrain
+{
+    public Task<Outcome<Page<CustomerListEntry>>> List(CustomerFilter filter, PageRequest page) =>
+        CustomerList.Read(database, filter, page);
+}
+
+/// <summary>Reads pages of customers.</summary>
+internal static class CustomerList
+{
+    private const string Select = """
+        select entity_id as Id, name as Name, name_key as NameKey, email as Email, tax_exempt as TaxExempt,
+            created_at as CreatedAt
+        from customers
+        """;
+
+    private const string HasWord =
+        "entity_id in (select w.entity_id from customer_words w where w.word >= @word and w.word < @wordEnd)";
+
+    private const string HasClass =
+        "entity_id in (select c.entity_id from customer_classes c where c.class_id = @class)";
+
+    private const string HasMembership = """
+        entity_id in (select c.entity_id from customer_classes c where c.class_id = @class and c.status = @status)
+        """;
+
+    private static readonly ImmutableArray<Sort> Sorts =
+    [
+        new("-created", "created_at", Descending: true, IsNumber: true),
+        new("created", "created_at", Descending: false, IsNumber: true),
+        new("name", "name_key", Descending: false, IsNumber: false),
+        new("-name", "name_key", Descending: true, IsNumber: false),
+    ];
+
+    public static async Task<Outcome<Page<CustomerListEntry>>> Read(
+        IDatabase database, CustomerFilter filter, PageRequest page)
+    {
+        if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "-created")) is not { } sort)
+            return new SortUnknown([.. Sorts.Select(one => one.Name)]);
+        var query = Query(filter);
+        if (page.Cursor is { } cursor
+            && !(Cursor.TryRead(cursor, ListName(sort), filter, out var place) && query.After(sort, place)))
+            return new CursorInvalid();
+        var limit = Pages.LimitOf(page);
+        var sql = query.Sql(Select, sort, limit);
+        var rows = await database.Read(
+            async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
+        return Pages.Cut(rows, limit, Show, row => Cursor.After(ListName(sort), filter, PlaceOf(row, sort), row.Id));
+    }
+
+    private static Keyset Query(CustomerFilter filter)
+    {
+        var query = new Keyset();
+        if (filter.Words?.Trim().ToLowerInvariant() is { Length: > 0 } word)
+        {
+            query.Where(HasWord, "word", word);
+            query.Values.Add("wordEnd", word + "\uffff");
+        }
+
+        if (filter.ClassId is not { } classId) return query;
+        query.Where(filter.Membership is null ? HasClass : HasMembership, "class", classId);
+        if (filter.Membership is { } status) query.Values.Add("status", status);
+        return query;
+    }
+
+    private static string ListName(Sort sort) => "customers " + sort.Name;
+
+    private static string PlaceOf(Row row, Sort sort) =>
+        sort.IsNumber ? row.CreatedAt.ToString(CultureInfo.InvariantCulture) : row.NameKey;
+
+    private static CustomerListEntry Show(Row row) => new(
+        CustomerId.Of(row.Id),
+        row.Name,
+        row.Email,
+        row.TaxExempt,
+        DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public string NameKey { get; init; } = "";
+
+        public string Email { get; init; } = "";
+
+        public bool TaxExempt { get; init; }
+
+        public long CreatedAt { get; init; }
+    }
+}

@@ -1,0 +1,99 @@
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Products;
+using Commerce.Grains.Products.Owners;
+using Commerce.Kit;
+using static Commerce.Grains.Customers.CustomerCommand;
+using static Commerce.Grains.Customers.CustomerEvent;
+using static Commerce.Grains.Tests.Customers.GivenACustomer;
+using static Commerce.Grains.Tests.TheCast;
+
+namespace Commerce.Grains.Tests.Customers;
+
+public sealed class KeepingAnAccount
+{
+    private static readonly string[] Personal =
+        ["Ada", "ada@example.com", "hash-of", "\"hash\"", "London", "Analytical", "4242"];
+
+    [Fact]
+    public void Begins_with_an_address_that_was_claimed()
+    {
+        Nobody.When(RegisterAda).Then(AdaRegistered);
+        Nobody.When(RegisterAda with { ClaimedUntil = Noon + Shop.HoldMargin }).ThenRefused<TryAgain>();
+        Assert.Equal(
+            [new AskUse(OwnedName.Email(" ADA@example.com"), Ada, "t1")],
+            CustomerBlueprint.Of(Shop).Errands(Ada.Value, ACustomer.State, AdaRegistered));
+    }
+
+    [Fact]
+    public void Is_not_another_persons_account() =>
+        ACustomer.When(RegisterAda with { Email = "eve@example.com" }).ThenRefused<NotAllowed>();
+
+    [Fact]
+    public void Knows_its_own_address_in_any_letters()
+    {
+        Assert.True(ACustomer.State.Uses(OwnedName.Email("Ada@Example.COM ")));
+        Assert.False(ACustomer.State.Uses(OwnedName.Email("adam@example.com")));
+        Assert.False(Nobody.State.Uses(OwnedName.Email("ada@example.com")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(null)]
+    public void Has_a_name_of_1_to_200_characters(string? name)
+    {
+        var wrong = name ?? new string('a', 201);
+        Assert.Equal("/name", Nobody.When(RegisterAda with { Name = wrong }).ThenRefused<InvalidValue>().Param);
+        Assert.Equal("/name", ACustomer.When(new ChangeProfile(wrong, null)).ThenRefused<InvalidValue>().Param);
+    }
+
+    [Fact]
+    public void Writes_nothing_personal_into_the_history()
+    {
+        CustomerEvent[] events =
+        [
+            AdaRegistered, new Renamed("Ada"), new PasswordChanged("hash", "s1"),
+            new SessionOpened("s1", "hash-of-s1", Noon, Until), new AddressKept("a1", Home),
+            new MethodKept(Card, "cus_1"),
+        ];
+        var text = KernelText.OfAll(events);
+        foreach (var word in Personal) Assert.DoesNotContain(word, string.Join("\n", text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shows_neither_password_nor_session_in_view_and_rows()
+    {
+        var seen = KernelText.Of(CustomerBlueprint.Of(Shop).View(Ada.Value, Full))
+            + KernelText.Of(CustomerRows.Of(Full));
+        Assert.DoesNotContain("hash", seen, StringComparison.Ordinal);
+        Assert.Contains("ada@example.com", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Holds_only_so_many_addresses() => ACustomer
+        .Given(Enumerable.Range(0, 50).Select(number => new AddressKept($"address-{number}", Home)))
+        .When(new AddAddress("address-x", Home)).ThenRefused(new AccountFull("addresses", 50));
+
+    [Fact]
+    public void Changes_no_address_that_is_not_there() =>
+        ACustomer.When(new ChangeAddress("address-x", Home)).ThenRefused(new NotFound("address"));
+
+    [Fact]
+    public void Keeps_no_payment_method_without_consent()
+    {
+        ACustomer.When(new KeepMethod(Card, "cus_1")).ThenRefused(new ConsentMissing());
+        Spec(Full).When(new ChangeProfile(null, false)).Then(new MethodDropped("pm_1"), new ConsentChanged(false));
+    }
+
+    [Fact]
+    public void Takes_a_payment_method_that_failed_back_when_it_is_kept_anew()
+    {
+        var failed = Spec(Full).GivenDone(new MarkFailed("pm_1"));
+        Assert.True(Assert.IsType<CustomerState.Known>(failed.State).Methods[0].Failed);
+        failed.When(new KeepMethod(Card, "cus_1")).Then(new MethodKept(Card, "cus_1"));
+    }
+
+    private static Spec<CustomerState, CustomerCommand, CustomerEvent, CustomerView> Spec(CustomerState state) =>
+        ACustomer with { State = state };
+}
