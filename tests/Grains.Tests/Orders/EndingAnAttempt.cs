@@ -44,6 +44,19 @@ public sealed class EndingAnAttempt
     }
 
     [Fact]
+    public void Keeps_the_gateways_id_when_a_later_answer_names_none() => Assert.Equal(
+        "pi_1",
+        OrderMachine.CoreOf(InDoubt
+            .GivenDone(Told(new PaymentFact.ActionNeeded("pi_1", "secret")))
+            .GivenDone(Told(new PaymentFact.Declined(null, "generic_decline"))).State)!.Last.GatewayId);
+
+    [Fact]
+    public void Forgets_the_shoppers_secret_once_it_is_paid() => Assert.Null(
+        OrderMachine.CoreOf(InDoubt
+            .GivenDone(Told(new PaymentFact.ActionNeeded("pi_1", "secret")))
+            .GivenDone(Told(Approved(Bought))).State)!.Last.ClientSecret);
+
+    [Fact]
     public void Is_answered_alike_however_often_it_is_learned()
     {
         InDoubt.GivenDone(Told(new PaymentFact.Cancelled("pi_1"))).When(Told(new PaymentFact.Cancelled("pi_1")))
