@@ -7,6 +7,7 @@ using Commerce.Api.Orders;
 using Commerce.Api.Pricing;
 using Commerce.Api.Products;
 using Commerce.Api.Stock;
+using Commerce.Api.Webhooks;
 using Commerce.Silo;
 
 namespace Commerce.Api;
@@ -58,6 +59,7 @@ internal static class Program
         app.MapPrices();
         app.MapCharges();
         app.MapUserClasses();
+        app.MapWebhooks();
         app.MapKeys();
         app.MapMachine();
         return app;

@@ -2,6 +2,7 @@ using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways;
+using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Queries;
 using Commerce.Silo.Storage.Sweeping;
@@ -41,6 +42,7 @@ public static class ShopHosting
             });
         });
         services.AddHostedService<SweeperStart>();
+        services.AddHostedService<InboxPump>();
         return builder;
     }
 
