@@ -53,6 +53,7 @@ internal static class RefusalExamples
         new AccountFull("addresses", 50),
         new ClassesNotChosen(),
         new WebhookInvalid(),
+        new GatewayUnreachable(),
         new SkuTaken(Mug, ProductId.Of("product-01k0g7w5v3m8x2y9q4r6t1z0ab")),
     }.ToFrozenDictionary(refusal => refusal.GetType());
 
