@@ -31,13 +31,14 @@ internal sealed partial class Reconciliation(
     public async Task<Outcome<Reconciled>> Run()
     {
         var end = clock.Now() - Rest;
-        var start = await book.Cursor() ?? end;
+        var known = await book.Cursor();
+        var start = known ?? end;
         var all = new Reconciled(start - Overlap, end, 0, 0, []);
         for (var from = start; ;)
         {
             var to = from + SpanMost < end ? from + SpanMost : end;
             if (await Span(from - Overlap, to) is not { } part) return await Unreachable(from);
-            if (to > from) await book.Save(to);
+            if (to > from || known is null) await book.Save(to);
             all = all with
             {
                 Payments = all.Payments + part.Payments,

@@ -1,4 +1,3 @@
-using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Silo.Reconciling;
 

@@ -98,7 +98,7 @@ public sealed class ReconcilingWithTheSimulator(Databases databases)
             "select gateway_id from payments where entity_id = @order", new { order }));
 
     // The shop's book says what never was.
-    private static Task Invent(RunningShop shop, string order) => shop.Database.Change(connection =>
+    private static Task<int> Invent(RunningShop shop, string order) => shop.Database.Change(connection =>
         connection.ExecuteAsync(
             """
             insert into payments (entity_id, payment, kind, status, amount, captured, refunded, currency, gateway_id,
@@ -109,7 +109,7 @@ public sealed class ReconcilingWithTheSimulator(Databases databases)
             """,
             new { order }));
 
-    private static Task Point(RunningShop shop, string order, string payment) => shop.Database.Change(connection =>
+    private static Task<int> Point(RunningShop shop, string order, string payment) => shop.Database.Change(connection =>
         connection.ExecuteAsync(
             "update payments set gateway_id = @payment where entity_id = @order", new { order, payment }));
 
