@@ -6,7 +6,7 @@ namespace Commerce.Grains.Payments;
 [Alias("gateway-inbox")]
 public interface IGatewayInboxGrain : IGrainWithStringKey
 {
-    /// <summary>Keeps a webhook of Stripe's, once per event. What it says is a hint; the object is read later.</summary>
+    /// <summary>Keeps a webhook of Stripe's, once per event. It is a hint; the object is read later.</summary>
     /// <remarks>Refusals: <see cref="WebhookInvalid"/>; <see cref="NotFound"/> where nothing of Stripe's is
     /// expected.</remarks>
     /// <param name="body">The bytes as they came.</param>

@@ -11,7 +11,7 @@ public sealed class HearingFromStripeOnPostgres(Databases databases) : HearingFr
 public abstract class HearingFromStripe(Databases? postgres)
 {
     private const string Kept = "select count(*) from gateway_inbox";
-    private const string Balance = """{"id":"evt_9","type":"balance.available","data":{"object":{"object":"balance"}}}""";
+    private const string Balance = """{"id":"evt_9","type":"balance.available","data":{"object":{}}}""";
 
     private static readonly TimeSpan AnswersAreIn = TimeSpan.FromSeconds(26);
 

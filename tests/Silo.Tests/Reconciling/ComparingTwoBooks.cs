@@ -18,7 +18,8 @@ public sealed class ComparingTwoBooks
 
     [Theory]
     [InlineData("authorized", 0, 0, false, 700, 0, "POST /v1/refunds payment_intent=pi_1 over 7.00 USD at the gateway")]
-    [InlineData("authorized", 700, 0, false, 900, 100, "POST /v1/refunds payment_intent=pi_1 over 1.00 USD at the gateway")]
+    [InlineData(
+        "authorized", 700, 0, false, 900, 100, "POST /v1/refunds payment_intent=pi_1 over 1.00 USD at the gateway")]
     [InlineData("authorized", 700, 0, false, 700, 300, """POST /v1/admin/reconciliations {"payment":"pi_1"}""")]
     [InlineData("authorized", 700, 0, true, 0, 0, """POST /v1/admin/reconciliations {"payment":"pi_1"}""")]
     [InlineData("declined", 0, 0, true, 0, 0, "POST /v1/payment_intents/pi_1/cancel at the gateway")]
