@@ -11,7 +11,7 @@ internal static class ReconciliationEndpoints
         routes.MapPost("/v1/admin/reconciliations", Run)
             .WithTags("Problems, for staff")
             .Says(Access.EditCharges, "Compares the shop's payments with the gateway's, as it is done every hour")
-            .Takes(new ReconcileBody())
+            .Takes(new ReconcileBody("pi_1"))
             .Answers<ReconciledBody>(200, "What differs; each difference is in the problem log too.")
             .Refuses(typeof(GatewayUnreachable));
 

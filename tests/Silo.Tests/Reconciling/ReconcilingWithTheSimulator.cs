@@ -70,6 +70,22 @@ public sealed class ReconcilingWithTheSimulator(Databases databases)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Is_a_command_that_prints_what_differs(DatabaseKind kind)
+    {
+        await using var home = await databases.New(kind);
+        await using var shop = await RunningShop.Start(home);
+        shop.Clock.Advance(OverNow);
+        var output = new StringWriter();
+        Assert.Equal(0, await ReconcileCommand.Run(shop.Services, output));
+        Assert.Contains("Nothing differs.", output.ToString());
+        var stranger = await Approved(shop, Request("order-stranger/1", "pm_card_visa"));
+        shop.Clock.Advance(OverNow);
+        Assert.Equal(1, await ReconcileCommand.Run(shop.Services, output));
+        Assert.Contains($"unknown-here {stranger}: ", output.ToString());
+        Assert.Contains($"POST /v1/payment_intents/{stranger}/cancel at the gateway", output.ToString());
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Is_done_every_hour(DatabaseKind kind)
     {
         await using var home = await databases.New(kind);
