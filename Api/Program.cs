@@ -5,8 +5,10 @@ using Commerce.Api.Keys;
 using Commerce.Api.Machine;
 using Commerce.Api.Orders;
 using Commerce.Api.Pricing;
+using Commerce.Api.Problems;
 using Commerce.Api.Products;
 using Commerce.Api.Stock;
+using Commerce.Api.Webhooks;
 using Commerce.Silo;
 
 namespace Commerce.Api;
@@ -58,6 +60,9 @@ internal static class Program
         app.MapPrices();
         app.MapCharges();
         app.MapUserClasses();
+        app.MapProblems();
+        app.MapReconciliations();
+        app.MapWebhooks();
         app.MapKeys();
         app.MapMachine();
         return app;

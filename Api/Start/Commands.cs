@@ -3,6 +3,7 @@ using Commerce.Api.Keys;
 using Commerce.Grains.Access;
 using Commerce.Grains.Kernel;
 using Commerce.Silo;
+using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage.Audit;
 using Commerce.Silo.Storage.Rebuilding;
 
@@ -17,6 +18,7 @@ internal static class Commands
           audit                check the invariants of a running or a stopped shop
           import FILE          import a product CSV as Shopify exports it; [--stock] [--quiet]
           rebuild              make the read tables of a stopped shop anew
+          reconcile            compare payments and refunds with the gateway's
           keys add ROLE        make a key: owner, reader, fulfilment, service, catalog, finance, or storefront
           keys replace USE     sign with a fresh secret: tokens or ids
         """;
@@ -34,6 +36,8 @@ internal static class Commands
                 return await RebuildCommand.Run(Host(settings).Configuration, Console.Out);
             case ["import", .. var rest]:
                 return await InShop(settings, services => Import(rest, services));
+            case ["reconcile"]:
+                return await InShop(settings, services => ReconcileCommand.Run(services, Console.Out));
             case ["keys", "add", var role]:
                 return await InShop(settings, services => AddKey(role, services));
             case ["keys", "replace", "tokens" or "ids"]:

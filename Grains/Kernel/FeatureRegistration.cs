@@ -26,5 +26,6 @@ internal static class FeatureRegistration
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
         .AddSingleton<ICourier, CustomerCourier>()
-        .AddSingleton<ICourier, OrderCourier>();
+        .AddSingleton<ICourier, OrderCourier>()
+        .AddSingleton<IPaymentOwner, OrderPayments>();
 }

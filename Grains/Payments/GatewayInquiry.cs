@@ -44,6 +44,13 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return await gateway.Read(id, stop);
     }
 
+    /// <summary>Reads a payment of an attempt that nobody is in doubt about; what it says may be late .</summary>
+    public async Task<PaymentFact> Read(string paymentId)
+    {
+        using var patience = Patience();
+        return await gateway.Read(paymentId, patience.Token);
+    }
+
     // G3: by its id; without one the identical request again, while its key is fresh; after that the list.
     // A repeat may have reached the gateway at any time while the key was fresh, so the list covers all of it, and
     // 'nothing found' is believed only when the last of them is long over.

@@ -2,6 +2,8 @@ using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways;
+using Commerce.Silo.Gateways.Inbox;
+using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Queries;
 using Commerce.Silo.Storage.Sweeping;
@@ -41,6 +43,8 @@ public static class ShopHosting
             });
         });
         services.AddHostedService<SweeperStart>();
+        services.AddHostedService<InboxPump>();
+        services.AddHostedService<ReconcilerStart>();
         return builder;
     }
 
@@ -75,6 +79,8 @@ public static class ShopHosting
         services.AddSingleton<DueTable>();
         services.AddSingleton<PruneJob>();
         services.AddSingleton<Sweep>();
+        services.AddSingleton<ShopBook>();
+        services.AddSingleton<Reconciliation>();
         services.AddSingleton<StoreStart>();
         services.AddHostedService(all => all.GetRequiredService<StoreStart>());
     }

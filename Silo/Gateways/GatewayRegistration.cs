@@ -1,5 +1,6 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
+using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Gateways.Mail;
 using Commerce.Silo.Gateways.Outbox;
 using Commerce.Silo.Gateways.Simulated;
@@ -31,6 +32,8 @@ internal static class GatewayRegistration
         services.AddSingleton(SettingsReader.Read<OutboxSettings>(configuration.GetSection("Commerce:Outbox")));
         services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
         services.AddHostedService<OutboxPump>();
+        services.AddSingleton(SettingsReader.Read<InboxSettings>(configuration.GetSection("Commerce:Inbox")));
+        services.AddSingleton<InboxTable>();
         return services;
     }
 

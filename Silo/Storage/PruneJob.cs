@@ -11,6 +11,7 @@ internal sealed class PruneJob(IDatabase database, TimeProvider clock)
 
     private static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
     private static readonly TimeSpan BodiesKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan EventsKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan ClosedHoldsKept = TimeSpan.FromDays(30);
 
     private const string AnswersSql = """
@@ -40,6 +41,14 @@ internal sealed class PruneJob(IDatabase database, TimeProvider clock)
             order by changed_at limit @most)
         """;
 
+    // Longer than a gateway repeats an event.
+    private const string InboxSql = """
+        delete from gateway_inbox where event_id in (
+            select event_id from gateway_inbox
+            where done_at is not null and done_at < @before
+            order by done_at limit @most)
+        """;
+
     /// <summary>Goes once over all of it. True: there may be more.</summary>
     public async Task<bool> Run()
     {
@@ -47,7 +56,8 @@ internal sealed class PruneJob(IDatabase database, TimeProvider clock)
         var bodies = await Prune(BodiesSql, BodiesKept);
         var givenUp = await Prune(GivenUpSql, BodiesKept);
         var holds = await Prune(HoldsSql, ClosedHoldsKept);
-        return answers == RowsMost || bodies == RowsMost || givenUp == RowsMost || holds == RowsMost;
+        var events = await Prune(InboxSql, EventsKept);
+        return ((int[])[answers, bodies, givenUp, holds, events]).Contains(RowsMost);
     }
 
     private Task<int> Prune(string sql, TimeSpan kept)

@@ -6,13 +6,16 @@ namespace Commerce.Silo.Tests;
 public sealed class StartingTheShop(Databases databases)
 {
     [Theory, OnBothDatabases]
-    public async Task Opens_the_database_and_wakes_every_sweeper(DatabaseKind kind)
+    public async Task Opens_the_database_and_wakes_the_clockwork(DatabaseKind kind)
     {
         await using var home = await databases.NewBlank(kind);
         await using var shop = await RunningShop.Start(home);
         var reminders = await shop.Services.GetRequiredService<IReminderTable>().ReadRows(0, 0);
         Assert.Equal(
-            ["sweeper/sweeper-0", "sweeper/sweeper-1", "sweeper/sweeper-2", "sweeper/sweeper-3"],
+            [
+                "reconciler/reconciler", "sweeper/sweeper-0", "sweeper/sweeper-1", "sweeper/sweeper-2",
+                "sweeper/sweeper-3",
+            ],
             reminders.Reminders.Select(reminder => reminder.GrainId.ToString()).Order(StringComparer.Ordinal));
     }
 

@@ -58,6 +58,10 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     /// <summary>Staff who undo orders.</summary>
     public static Access VoidOrders { get; } = Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
 
+    /// <summary>Staff who settle what only a person can.</summary>
+    public static Access SolveProblems { get; } = Staffed(
+        AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
     /// <summary>Staff who keep the products.</summary>
     public static Access EditProducts { get; } = Staffed(AccessRoles.Catalog | AccessRoles.Owner);
 

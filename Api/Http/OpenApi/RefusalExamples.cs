@@ -4,6 +4,7 @@ using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 
@@ -51,6 +52,8 @@ internal static class RefusalExamples
         new TooManySignIns(new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero)),
         new AccountFull("addresses", 50),
         new ClassesNotChosen(),
+        new WebhookInvalid(),
+        new GatewayUnreachable(),
         new SkuTaken(Mug, ProductId.Of("product-01k0g7w5v3m8x2y9q4r6t1z0ab")),
     }.ToFrozenDictionary(refusal => refusal.GetType());
 

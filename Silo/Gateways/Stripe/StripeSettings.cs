@@ -21,6 +21,10 @@ internal sealed record StripeSettings
     /// <summary>Whether it is used.</summary>
     public bool IsOn => !string.IsNullOrEmpty(SecretKey);
 
+    /// <summary>Whether webhooks can be told from rubbish.</summary>
+    public bool TakesWebhooks =>
+        IsOn && !(string.IsNullOrEmpty(WebhookSecret) && string.IsNullOrEmpty(WebhookSecretNext));
+
     /// <summary>Names what is wrong with these settings; null when nothing is. Says nothing of a secret.</summary>
     public string? Fault() => Url is not { IsAbsoluteUri: true, Scheme: "https" or "http" }
         ? "Commerce__Stripe__Url is no web address."

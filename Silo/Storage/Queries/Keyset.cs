@@ -19,6 +19,14 @@ internal sealed class Keyset
     /// <summary>The values that the conditions name.</summary>
     public DynamicParameters Values { get; } = new();
 
+    /// <summary>Adds a condition.</summary>
+    /// <param name="condition">A constant piece of SQL.</param>
+    public Keyset Where(string condition)
+    {
+        conditions.Add(condition);
+        return this;
+    }
+
     /// <summary>Adds a condition and the value it names.</summary>
     /// <param name="condition">A constant piece of SQL.</param>
     /// <param name="name">The name of the value in it.</param>

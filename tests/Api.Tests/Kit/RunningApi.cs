@@ -27,6 +27,9 @@ public sealed class RunningApi : IAsyncLifetime
     /// <summary>Changes services before the start.</summary>
     internal Action<IServiceCollection>? More { get; init; }
 
+    /// <summary>More settings: <c>--Commerce:Stripe:SecretKey</c>, its value, and so on.</summary>
+    internal string[] Settings { get; init; } = [];
+
     internal WebApplication App => app ?? throw new InvalidOperationException("It does not run.");
 
     public HttpClient Client { get; private set; } = new();
@@ -104,6 +107,7 @@ public sealed class RunningApi : IAsyncLifetime
         "--Commerce:SampleData", "false",
         "--Commerce:Keys:Storefront", StorefrontKey,
         "--Commerce:Keys:Admin", AdminKey,
+        .. Settings,
         .. Database is null ? [] : (string[])["--Commerce:Database", Database],
     ];
 }

@@ -21,6 +21,7 @@ public sealed class LookingUpASetting
             .. Names(typeof(ShopSettings), "Commerce"),
             .. Names(typeof(ApiSettings), "Commerce"),
             .. Names(silo.GetType("Commerce.Silo.Gateways.Outbox.OutboxSettings")!, "Commerce__Outbox"),
+            .. Names(silo.GetType("Commerce.Silo.Gateways.Inbox.InboxSettings")!, "Commerce__Inbox"),
             .. Names(silo.GetType("Commerce.Silo.Gateways.Simulated.SimulatorSettings")!, "Commerce__Simulator"),
             .. Names(silo.GetType("Commerce.Silo.Gateways.Stripe.StripeSettings")!, "Commerce__Stripe"),
         ];

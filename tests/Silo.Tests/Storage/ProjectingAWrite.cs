@@ -52,7 +52,7 @@ public sealed class ProjectingAWrite(Databases databases)
             "next_at=1772000000005 leased_until=null attempts=0 sent_at=null", mail, StringComparison.Ordinal);
         Assert.Equal(
             ["problems: key=note-1/lost details=It is lost. order_id=order-1 at=1772000000005 "
-                + "resolved_at=null resolved_by=null"],
+                + "resolved_at=null resolved_by=null action=null note=null reopened=0"],
             await Tables.Dump(store.Database, "problems"));
         Assert.Equal(
             ["answers: key=key-1 entity=note id=note-1 request_id=request-1 "

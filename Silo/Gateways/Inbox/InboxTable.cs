@@ -1,0 +1,109 @@
+using Commerce.Grains.Kernel;
+using Commerce.Silo.Gateways.Stripe;
+using Commerce.Silo.Storage;
+using Dapper;
+
+namespace Commerce.Silo.Gateways.Inbox;
+
+/// <summary>Hints of the gateway, kept until they are heeded.</summary>
+internal sealed class InboxTable(IDatabase database, InboxSettings settings, TimeProvider clock)
+{
+    private const string AddSql = """
+        insert into gateway_inbox (event_id, kind, payment_id, refund_id, reference, received_at, next_at)
+        values (@EventId, @Kind, @PaymentId, @RefundId, @Reference, @now, @now)
+        on conflict do nothing
+        """;
+
+    private const string Returning = """
+
+        returning event_id as EventId, kind as Kind, payment_id as PaymentId, refund_id as RefundId,
+            reference as Reference, attempts as Attempts
+        """;
+
+    private const string LeaseInPostgres = """
+        update gateway_inbox set next_at = @until, attempts = attempts + 1
+        where event_id in (
+            select event_id from gateway_inbox where next_at <= @now order by next_at limit @most
+            for update skip locked)
+        """ + Returning;
+
+    private const string LeaseInSqlite = """
+        update gateway_inbox set next_at = @until, attempts = attempts + 1
+        where event_id in (select event_id from gateway_inbox where next_at <= @now order by next_at limit @most)
+        """ + Returning;
+
+    private const string AgainSql = "update gateway_inbox set next_at = @at where event_id = @id and done_at is null";
+
+    private const string DoneSql = "update gateway_inbox set next_at = null, done_at = @now where event_id = @id";
+
+    /// <summary>Is called when something was added.</summary>
+    public OutboxSignal News { get; } = new();
+
+    /// <summary>Keeps a hint; false: it is kept already.</summary>
+    public async Task<bool> Add(WebhookHint hint)
+    {
+        var values = new
+        {
+            hint.EventId,
+            hint.Kind,
+            hint.PaymentId,
+            hint.RefundId,
+            hint.Reference,
+            now = Milliseconds(clock.Now()),
+        };
+        if (await database.Change(connection => connection.ExecuteAsync(AddSql, values)) == 0) return false;
+        News.Wake();
+        return true;
+    }
+
+    /// <summary>Takes what is to be heeded now; nobody else takes it until the lease ends.</summary>
+    public Task<List<KeptHint>> Lease(CancellationToken stop)
+    {
+        var now = clock.Now();
+        var values = new
+        {
+            now = Milliseconds(now),
+            until = Milliseconds(now + settings.Lease),
+            most = settings.Batch,
+        };
+        var sql = database.IsPostgres ? LeaseInPostgres : LeaseInSqlite;
+        return database.Change(
+            async connection => (await connection.QueryAsync<KeptHint>(sql, values)).AsList(), stop);
+    }
+
+    /// <summary>It is tried again then.</summary>
+    public Task Again(string id, DateTimeOffset at) => database.Change(
+        connection => connection.ExecuteAsync(AgainSql, new { id, at = Milliseconds(at) }));
+
+    /// <summary>It is done with; a person may have to hear of it.</summary>
+    public Task Done(string id, FoundProblem? problem = null) => database.Change(async connection =>
+    {
+        var now = Milliseconds(clock.Now());
+        if (problem is not null) await ProblemTable.Add(connection, problem, clock.Now());
+        return await connection.ExecuteAsync(DoneSql, new { id, now });
+    });
+
+    /// <summary>Whose payment it is that the gateway knows by this id; null: nobody's here.</summary>
+    public Task<string?> ReferenceOf(string paymentId) => database.Read(connection =>
+        connection.QueryFirstOrDefaultAsync<string?>(
+            "select payment from payments where gateway_id = @paymentId", new { paymentId }));
+
+    private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+}
+
+/// <summary>A hint that was taken out to be heeded.</summary>
+internal sealed record KeptHint
+{
+    public string EventId { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public string? PaymentId { get; init; }
+
+    public string? RefundId { get; init; }
+
+    public string? Reference { get; init; }
+
+    /// <summary>How often it was taken, this time counted.</summary>
+    public long Attempts { get; init; }
+}

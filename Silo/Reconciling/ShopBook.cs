@@ -1,0 +1,78 @@
+using System.Globalization;
+using Commerce.Grains.Kernel;
+using Commerce.Silo.Storage;
+using Dapper;
+
+namespace Commerce.Silo.Reconciling;
+
+/// <summary>The shop's book of payments, how far it was compared, and what differs.</summary>
+internal sealed class ShopBook(IDatabase database, TimeProvider clock)
+{
+    private const string CursorName = "reconciled_until";
+
+    private const string Select = """
+        select entity_id as EntityId, payment as Payment, status as Status, amount as Amount, captured as Captured,
+            refunded as Refunded, currency as Currency, gateway_id as GatewayId
+        from payments
+        """;
+
+    // One array in PostgreSQL, a value each in SQLite.
+    private const string OfGatewayInPostgres = " where gateway_id = any(@names)";
+    private const string OfGatewayInSqlite = " where gateway_id in @names";
+    private const string OfReferenceInPostgres = " where payment = any(@names)";
+    private const string OfReferenceInSqlite = " where payment in @names";
+
+    private const string OfSpan = " where confirmed_at >= @from and confirmed_at <= @to and gateway_id is not null";
+
+    private const string SaveSql = """
+        insert into meta (name, value) values (@name, @value)
+        on conflict (name) do update set value = excluded.value
+        """;
+
+    /// <summary>Until when everything was compared; at first, when the first payment was made.</summary>
+    public async Task<DateTimeOffset?> Cursor()
+    {
+        var kept = await database.Read(connection => connection.QueryFirstOrDefaultAsync<string?>(
+            "select value from meta where name = @name", new { name = CursorName }));
+        var at = kept is null
+            ? await database.Read(connection =>
+                connection.QueryFirstAsync<long?>("select min(confirmed_at) from payments"))
+            : long.Parse(kept, CultureInfo.InvariantCulture);
+        return at is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+    }
+
+    /// <summary>Everything until then is compared.</summary>
+    public Task Save(DateTimeOffset cursor) => database.Change(connection => connection.ExecuteAsync(SaveSql, new
+    {
+        name = CursorName,
+        value = cursor.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+    }));
+
+    /// <summary>What the book has of these: by the gateway's ids, and by our references.</summary>
+    public async Task<KnownPayments> Of(IReadOnlyCollection<string> ids, IReadOnlyCollection<string> references) => new(
+        await Named(database.IsPostgres ? OfGatewayInPostgres : OfGatewayInSqlite, ids),
+        await Named(database.IsPostgres ? OfReferenceInPostgres : OfReferenceInSqlite, references));
+
+    /// <summary>The payments of a span that the gateway must know.</summary>
+    public Task<List<KnownPayment>> Between(DateTimeOffset from, DateTimeOffset to) => Find(
+        OfSpan, new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() });
+
+    /// <summary>Has a person look at it.</summary>
+    public Task Report(FoundProblem problem) =>
+        database.Change(connection => ProblemTable.Add(connection, problem, clock.Now()));
+
+    private async Task<List<KnownPayment>> Named(string condition, IReadOnlyCollection<string> names) =>
+        names.Count == 0 ? [] : await Find(condition, new { names });
+
+    private Task<List<KnownPayment>> Find(string condition, object values) => database.Read(async connection =>
+        (await connection.QueryAsync<KnownPayment>(Select + condition, values)).AsList());
+}
+
+/// <summary>What the book has of some payments of the gateway.</summary>
+internal sealed class KnownPayments(List<KnownPayment> byId, List<KnownPayment> byReference)
+{
+    /// <summary>The one that a payment of the gateway is here.</summary>
+    public KnownPayment? Of(GatewayPayment there) =>
+        byId.FirstOrDefault(known => known.GatewayId == there.PaymentId)
+        ?? byReference.FirstOrDefault(known => known.Payment == there.Reference);
+}
