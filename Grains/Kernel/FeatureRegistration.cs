@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Numbers;
@@ -22,9 +23,11 @@ internal static class FeatureRegistration
         .AddSingleton<GatewayInquiry>()
         .AddSingleton<PriceDesk>()
         .AddSingleton<AttemptRunner>()
+        .AddSingleton<CertificateTill>()
         .AddSingleton<ICourier, ProductCourier>()
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
         .AddSingleton<ICourier, CustomerCourier>()
+        .AddSingleton<ICourier, CertificateCourier>()
         .AddSingleton<ICourier, OrderCourier>();
 }
