@@ -14,7 +14,7 @@ internal sealed class CertificateGrain(
     EntityTools tools)
     : Entity<CertificateState, CertificateCommand, CertificateEvent, CertificateView>(
         stored, CertificateBlueprint.Of(CertificateId.Of(context.GrainId.Key.ToString()!), tools.Settings), tools),
-        ICertificateGrain
+        ICertificateGrain, ICertificateUses
 {
     private CertificateCore? Core => CertificateMachine.CoreOf(State);
 
@@ -56,6 +56,18 @@ internal sealed class CertificateGrain(
 
     public Task<Outcome<CertificateView>> Reinstate(AttemptId attempt, string part, Money amount) =>
         Apply(new CertificateCommand.Reinstate(attempt, part, amount), Call.System);
+
+    // The order that gives back is paid: of its attempts one was not released here.
+    public async Task<Outcome<Reinstatement>> Reinstate(OrderId order, string part, Money amount)
+    {
+        if (Core is not { } core) return new NotFound("gift certificate");
+        var use = core.Uses.LastOrDefault(
+            one => one.Attempt.Order == order && one.Status != UsageStatus.Released);
+        if (use is null) return new CertificateHoldUnknown(AttemptId.Of(order, 1));
+        return await Reinstate(use.Attempt, part, amount) is Outcome<CertificateView>.Refused(var why)
+            ? why
+            : new Outcome<Reinstatement>.Done(new(Key, Core!.UsableAt(Now)), Version);
+    }
 
     public Task<Outcome<CertificateView>> View() =>
         Task.FromResult(Core is null ? new NotFound("gift certificate") : Seen());

@@ -1,6 +1,5 @@
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Customers;
-using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Kit;
