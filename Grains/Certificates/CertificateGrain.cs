@@ -72,8 +72,6 @@ internal sealed class CertificateGrain(
     public Task<Outcome<CertificateView>> View() =>
         Task.FromResult(Core is null ? new NotFound("gift certificate") : Seen());
 
-    public Task<Outcome<CertificateView>?> Recall(CallKey key) => Task.FromResult(Recalled(key));
-
     public Task<Inquiry?> Inquiry() => Task.FromResult(Core?.Payment is { } payment
         ? new Inquiry(
             payment.Request,

@@ -98,11 +98,6 @@ public interface ICertificateGrain : IGrainWithStringKey
     [Alias("view")]
     Task<Outcome<CertificateView>> View();
 
-    /// <summary>The answer to a request that was made before; null: it was not.</summary>
-    /// <param name="key">The request's key.</param>
-    [Alias("recall")]
-    Task<Outcome<CertificateView>?> Recall(CallKey key);
-
     /// <summary>What is to be asked at the gateway now; null: it was not bought.</summary>
     [Alias("inquiry")]
     Task<Inquiry?> Inquiry();

@@ -112,8 +112,10 @@ internal static class PurchaseRules
     private static Decision<CertificateEvent> Again(CertificateState state, Purchase purchase)
     {
         var core = CertificateMachine.CoreOf(state)!;
-        if (core.PurchasedBy != purchase.Buyer || core.Amount != purchase.Request.Amount)
-            return NotAllowed.When(state, purchase);
+        if (core.PurchasedBy is null) return NotAllowed.When(state, purchase);
+        if (core.PurchasedBy != purchase.Buyer || core.Payment!.Request != purchase.Request
+            || core.Letter != purchase.Letter)
+            return new IdempotencyKeyUsed();
         return state is Failed ? new Already(AnswerTo(core.Payment!.Reason != "card_declined")) : Already.Done;
     }
 
