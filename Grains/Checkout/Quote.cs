@@ -26,6 +26,9 @@ public sealed record Quote(
     ImmutableArray<QuoteItem> Items, Money BaseShipping, Money BaseShippingTax, Totals Totals,
     ImmutableArray<CertificateShare>? Certificates = null)
 {
+    /// <summary>The certificates that pay a part of it.</summary>
+    public ImmutableArray<CertificateShare> Shares() => Certificates ?? [];
+
     /// <summary>Whether both come to the same in every amount, whatever things are called meanwhile.</summary>
     /// <param name="other">Another quote.</param>
     public bool SameAs(Quote other) => BaseShipping == other.BaseShipping && BaseShippingTax == other.BaseShippingTax

@@ -22,6 +22,7 @@ internal static class FeatureRegistration
         .AddSingleton<CatalogueCache>()
         .AddSingleton<GatewayInquiry>()
         .AddSingleton<PriceDesk>()
+        .AddSingleton<CertificateHolds>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<CertificateTill>()
         .AddSingleton<ICourier, ProductCourier>()
