@@ -1,4 +1,5 @@
 using Commerce.Api.Carts;
+using Commerce.Api.Certificates;
 using Commerce.Api.Customers;
 using Commerce.Api.Import;
 using Commerce.Api.Keys;
@@ -58,6 +59,8 @@ internal static class Program
         app.MapPrices();
         app.MapCharges();
         app.MapUserClasses();
+        app.MapCertificates();
+        app.MapAdminCertificates();
         app.MapKeys();
         app.MapMachine();
         return app;

@@ -8,9 +8,22 @@ internal static class CertificatePlan
     // What the gateway takes at least; where nothing stands, any amount.
     private static readonly Dictionary<string, long> Least = new(StringComparer.Ordinal)
     {
-        ["USD"] = 50, ["AUD"] = 50, ["BRL"] = 50, ["CAD"] = 50, ["CHF"] = 50, ["EUR"] = 50, ["GBP"] = 30,
-        ["INR"] = 50, ["NZD"] = 50, ["SGD"] = 50, ["DKK"] = 250, ["NOK"] = 300, ["SEK"] = 300, ["HKD"] = 400,
-        ["MXN"] = 1_000, ["JPY"] = 50,
+        ["USD"] = 50,
+        ["AUD"] = 50,
+        ["BRL"] = 50,
+        ["CAD"] = 50,
+        ["CHF"] = 50,
+        ["EUR"] = 50,
+        ["GBP"] = 30,
+        ["INR"] = 50,
+        ["NZD"] = 50,
+        ["SGD"] = 50,
+        ["DKK"] = 250,
+        ["NOK"] = 300,
+        ["SEK"] = 300,
+        ["HKD"] = 400,
+        ["MXN"] = 1_000,
+        ["JPY"] = 50,
     };
 
     /// <summary>The least amount that a card can pay.</summary>
