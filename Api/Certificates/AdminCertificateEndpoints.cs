@@ -95,7 +95,8 @@ internal static class AdminCertificateEndpoints
     // One command a recipient, each done once under an id that follows from request and recipient: a repeat goes on
     // where the first was cut short.
     private static Task<IResult> MassIssue(
-        Body<MassIssueBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets) => request.Do<MassIssuedBody>(
+        Body<MassIssueBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets) =>
+        request.Do<MassIssuedBody>(
             async call =>
             {
                 var recipients = new List<RecipientBody>();

@@ -23,7 +23,8 @@ internal sealed record PurchaseBody(
     public override string ToString() => "PurchaseBody";
 }
 
-/// <summary>A gift certificate as its buyer sees it (GC-21): never its claim check, which only its recipient gets.</summary>
+/// <summary>A gift certificate as its buyer sees it (GC-21): never its claim check, which only its recipient
+/// gets.</summary>
 internal sealed record BoughtCertificateBody(
     string Id,
     long Number,

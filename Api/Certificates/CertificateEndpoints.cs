@@ -71,7 +71,8 @@ internal static class CertificateEndpoints
             ShowBought);
 
     private static Task<IResult> Wallet(
-        ApiRequest request, IClusterClient grains, ShopSettings settings, TimeProvider clock) => request.Read<WalletBody>(
+        ApiRequest request, IClusterClient grains, ShopSettings settings, TimeProvider clock) =>
+        request.Read<WalletBody>(
             async () => new Outcome<WalletBody>.Done(WalletBody.Of(
                 await grains.Certificates().Wallet(request.Caller.Customer!.Value), settings.Currency,
                 clock.GetUtcNow())),
@@ -82,7 +83,8 @@ internal static class CertificateEndpoints
             new(null, null, null, request.Caller.Customer, null), request.Query.Page()),
         page => Pages.Show(page, CertificateEntryBody.Of));
 
-    private static Task<IResult> Bought(string id, ApiRequest request, IClusterClient grains) => request.Read<CertificateView>(
+    private static Task<IResult> Bought(string id, ApiRequest request, IClusterClient grains) =>
+        request.Read<CertificateView>(
         async () => await CertificateDoor.Known(id, known => grains.Certificate(known).View())
             is Outcome<CertificateView>.Done { Value: var view } seen
             && view.Record.PurchasedBy == request.Caller.Customer

@@ -28,13 +28,13 @@ internal static class CertificateBlueprint
     {
         if (CertificateMachine.CoreOf(state) is not { } core) return null;
         var held = core.Uses.Where(use => use.Status == UsageStatus.Held).Select(use => (DateTimeOffset?)use.Until);
-        return state is Confirmed ? held.Append(core.Payment!.AskAt).Min() : held.Min();
+        return state is Confirmed ? held.Append(core.PaidWith!.AskAt).Min() : held.Min();
     }
 
     private static ImmutableArray<Outgoing> MailsOf(
         CertificateId id, CertificateState state, CertificateEvent happened)
     {
-        var buyer = CertificateMachine.CoreOf(state)?.Payment?.BuyerEmail;
+        var buyer = CertificateMachine.CoreOf(state)?.PaidWith?.BuyerEmail;
         return happened switch
         {
             PaymentAuthorized => [

@@ -18,7 +18,8 @@ internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource nu
         var issued = await Certificate(id).Issue(new(number, gift.Owner, gift.Amount, gift.Expires, call.Who), call);
 
         // At once, so that the customer need not wait for the errand.
-        if (issued is Outcome<CertificateView>.Done) await Customer(gift.Owner).AddCertificate(new(id.Value), Call.System);
+        if (issued is Outcome<CertificateView>.Done)
+            await Customer(gift.Owner).AddCertificate(new(id.Value), Call.System);
         return issued;
     }
 

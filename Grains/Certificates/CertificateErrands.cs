@@ -54,7 +54,7 @@ internal static class CertificateErrands
         if (CertificateMachine.CoreOf(state) is not { } core) return [];
         var held = core.Uses.Where(
             use => use.Status == UsageStatus.Held && use.Until < now + settings.HoldMargin);
-        var payment = state is CertificateState.Confirmed && now >= core.Payment!.AskAt;
+        var payment = state is CertificateState.Confirmed && now >= core.PaidWith!.AskAt;
         return
         [
             .. held.Select(use => new CertificateErrand.AskVerdict(id, use.Attempt)),

@@ -72,7 +72,7 @@ internal sealed class CertificateGrain(
     public Task<Outcome<CertificateView>> View() =>
         Task.FromResult(Core is null ? new NotFound("gift certificate") : Seen());
 
-    public Task<Inquiry?> Inquiry() => Task.FromResult(Core?.Payment is { } payment
+    public Task<Inquiry?> Inquiry() => Task.FromResult(Core?.PaidWith is { } payment
         ? new Inquiry(
             payment.Request,
             payment.FirstSentAt,
@@ -82,7 +82,7 @@ internal sealed class CertificateGrain(
         : null);
 
     public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(
-        Core?.Payment is { Status: PurchaseStatus.Authorized, GatewayId: { } id } payment
+        Core?.PaidWith is { Status: PurchaseStatus.Authorized, GatewayId: { } id } payment
             ? new MoneyToTake(id, payment.Request.Amount, $"{payment.Request.Reference}/capture")
             : null);
 }

@@ -3,7 +3,8 @@ using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Certificates;
 
-/// <summary>A gift certificate's id: <c>certificate-…</c>. It is no secret; what opens it is its claim check.</summary>
+/// <summary>A gift certificate's id: <c>certificate-…</c>. It is no secret; what opens it is its claim
+/// check.</summary>
 /// <param name="Value">The text.</param>
 [GenerateSerializer, Immutable, Alias("certificate-id")]
 public readonly record struct CertificateId(string Value) : IIdentifier<CertificateId>

@@ -5,7 +5,8 @@ namespace Commerce.Grains.Certificates;
 
 /// <summary>Nobody is signed in: only a customer has certificates (GC-04, GC-09).</summary>
 [GenerateSerializer, Immutable, Alias("refusal.sign-in-required")]
-public sealed record SignInRequired() : Refusal(RefusalKind.SignIn, "Sign in first: a certificate belongs to a customer.");
+public sealed record SignInRequired()
+    : Refusal(RefusalKind.SignIn, "Sign in first: a certificate belongs to a customer.");
 
 /// <summary>The claim check opens nothing for this customer. It says no more, so that nobody learns which there
 /// are (GC-10).</summary>

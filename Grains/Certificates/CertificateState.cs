@@ -61,7 +61,7 @@ internal sealed record CertificateCore(
     public GiftLetter? Letter { get; init; }
 
     /// <summary>The payment that it was bought with; null: it was issued.</summary>
-    public CertificatePayment? Payment { get; init; }
+    public CertificatePayment? PaidWith { get; init; }
 
     /// <summary>What orders took and got back, one entry an attempt, oldest first (GC-18).</summary>
     public ImmutableArray<Usage> Uses { get; init; } = [];

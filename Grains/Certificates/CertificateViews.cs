@@ -26,7 +26,7 @@ internal static class CertificateViews
         {
             Letter = core.Letter,
             ClaimCheck = core.ClaimCheck,
-            ClientSecret = core.Payment?.ClientSecret,
+            ClientSecret = core.PaidWith?.ClientSecret,
         };
     }
 
@@ -37,8 +37,8 @@ internal static class CertificateViews
         Confirmed => CertificateStatus.Confirmed,
         Failed => CertificateStatus.Failed,
         Voided => CertificateStatus.Void,
-        Valid { Core.Payment: null } => CertificateStatus.Authorized,
-        Valid { Core.Payment.AddressMatches: true } => CertificateStatus.AuthorizedPlusAvs,
+        Valid { Core.PaidWith: null } => CertificateStatus.Authorized,
+        Valid { Core.PaidWith.AddressMatches: true } => CertificateStatus.AuthorizedPlusAvs,
         _ => CertificateStatus.AuthorizedMinusAvs,
     };
 

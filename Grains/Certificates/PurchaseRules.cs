@@ -18,11 +18,11 @@ internal static class PurchaseRules
             (Blank, Purchase purchase) => Decide(purchase, settings, now),
             (Blank, _) => new NotFound("gift certificate"),
             (_, Purchase purchase) => Again(state, purchase),
-            (Confirmed s, Learn learn) => LearnOfTheLive(s.Core.Payment!, learn, settings, now),
-            (Failed s, Learn learn) => LearnOfTheDead(s.Core.Payment!, learn, now),
-            (Failed s, Settle settle) => Decide(s.Core.Payment!, settle, now),
+            (Confirmed s, Learn learn) => LearnOfTheLive(s.Core.PaidWith!, learn, settings, now),
+            (Failed s, Learn learn) => LearnOfTheDead(s.Core.PaidWith!, learn, now),
+            (Failed s, Settle settle) => Decide(s.Core.PaidWith!, settle, now),
             (Valid or CertificateState.Voided, TakeMoney taken) =>
-                Decide(CertificateMachine.CoreOf(state)!.Payment, taken, now),
+                Decide(CertificateMachine.CoreOf(state)!.PaidWith, taken, now),
             (_, Learn or TakeMoney or Settle) => Already.Done,
             _ => NotAllowed.When(state, command),
         };
@@ -42,7 +42,7 @@ internal static class PurchaseRules
         {
             AuthorizedAt = e.At,
             ChangedAt = e.At,
-            Payment = s.Core.Payment! with
+            PaidWith = s.Core.PaidWith! with
             {
                 Status = PurchaseStatus.Authorized,
                 GatewayId = e.GatewayId,
@@ -54,10 +54,10 @@ internal static class PurchaseRules
         (Confirmed s, PaymentRefused e) => new Failed(s.Core with
         {
             ChangedAt = e.At,
-            Payment = s.Core.Payment! with
+            PaidWith = s.Core.PaidWith! with
             {
                 Status = PurchaseStatus.Dead,
-                GatewayId = e.GatewayId ?? s.Core.Payment.GatewayId,
+                GatewayId = e.GatewayId ?? s.Core.PaidWith.GatewayId,
                 ClientSecret = null,
                 Reason = e.Reason,
             },
@@ -85,10 +85,10 @@ internal static class PurchaseRules
     /// <summary>What asking the gateway about it is for.</summary>
     public static InquiryPurpose PurposeOf(CertificateState state, DateTimeOffset now) => state switch
     {
-        Confirmed { Core.Payment: { Status: PurchaseStatus.ActionRequired } payment } when now >= payment.AskAt =>
+        Confirmed { Core.PaidWith: { Status: PurchaseStatus.ActionRequired } payment } when now >= payment.AskAt =>
             InquiryPurpose.EndAction,
         Confirmed => InquiryPurpose.Learn,
-        Failed { Core.Payment.Status: PurchaseStatus.Ending } => InquiryPurpose.ReturnMoney,
+        Failed { Core.PaidWith.Status: PurchaseStatus.Ending } => InquiryPurpose.ReturnMoney,
         _ => InquiryPurpose.None,
     };
 
@@ -113,10 +113,10 @@ internal static class PurchaseRules
     {
         var core = CertificateMachine.CoreOf(state)!;
         if (core.PurchasedBy is null) return NotAllowed.When(state, purchase);
-        if (core.PurchasedBy != purchase.Buyer || core.Payment!.Request != purchase.Request
+        if (core.PurchasedBy != purchase.Buyer || core.PaidWith!.Request != purchase.Request
             || core.Letter != purchase.Letter)
             return new IdempotencyKeyUsed();
-        return state is Failed ? new Already(AnswerTo(core.Payment!.Reason != "card_declined")) : Already.Done;
+        return state is Failed ? new Already(AnswerTo(core.PaidWith!.Reason != "card_declined")) : Already.Done;
     }
 
     private static CertificateCore Bought(Purchased bought) =>
@@ -125,14 +125,14 @@ internal static class PurchaseRules
             PurchasedBy = bought.Buyer,
             ClaimCheck = bought.ClaimCheck,
             Letter = bought.Letter,
-            Payment = new(bought.Request, bought.BuyerEmail, PurchaseStatus.InDoubt, bought.At, bought.AskAt),
+            PaidWith = new(bought.Request, bought.BuyerEmail, PurchaseStatus.InDoubt, bought.At, bought.AskAt),
         };
 
     private static CertificateState Paid(
         CertificateState state, CertificateEvent happened, Func<CertificatePayment, CertificatePayment> change) =>
         CertificateMachine.With(state, core => core with
         {
-            Payment = change(core.Payment!),
+            PaidWith = change(core.PaidWith!),
             ChangedAt = happened.At,
         });
 

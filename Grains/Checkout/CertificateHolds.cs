@@ -8,8 +8,8 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Holds the certificates of a frozen quote for its attempt, and lets them go.</summary>
 internal sealed class CertificateHolds(IGrainFactory grains)
 {
-    /// <summary>Holds them in the order of the quote, each at most what is still owed of what they were to pay together;
-    /// answers the quote with what they gave. A repeat is answered alike.</summary>
+    /// <summary>Holds them in the order of the quote, each at most what is still owed of what they were to pay
+    /// together; answers the quote with what they gave. A repeat is answered alike.</summary>
     public async Task<(Quote Quote, Refusal? Why)> Take(CartBasis cart, DateTimeOffset until)
     {
         var quote = cart.Quote!;

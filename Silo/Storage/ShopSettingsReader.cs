@@ -28,7 +28,8 @@ internal static class ShopSettingsReader
         if (settings.CertificateLeast < 1 || settings.CertificateMost < settings.CertificateLeast
             || settings.CertificateMonths < 1 || settings.ReinstatedDays < 0)
         {
-            throw new StartFaultException("Commerce:CertificateLeast and Commerce:CertificateMonths must be at least 1, "
+            throw new StartFaultException(
+                "Commerce:CertificateLeast and Commerce:CertificateMonths must be at least 1, "
                 + "Commerce:CertificateMost not less than CertificateLeast, and Commerce:ReinstatedDays at least 0.");
         }
 

@@ -14,7 +14,8 @@ public sealed class OwningACertificate
     {
         Assert.Equal(57, ClaimCheck.Alphabet.Distinct().Count());
         Assert.DoesNotContain(ClaimCheck.Alphabet, "Okl01".Contains);
-        Assert.Matches("^ada.lovela-[A-NP-Za-jm-z2-9]{10}-1000007$", ClaimCheck.Make("ada.lovelace@example.com", 1_000_007));
+        Assert.Matches(
+            "^ada.lovela-[A-NP-Za-jm-z2-9]{10}-1000007$", ClaimCheck.Make("ada.lovelace@example.com", 1_000_007));
         Assert.Matches("^bo-[A-NP-Za-jm-z2-9]{10}-1000008$", ClaimCheck.Make("bo@example.com", 1_000_008));
         Assert.NotEqual(ClaimCheck.Make("bo@example.com", 1), ClaimCheck.Make("bo@example.com", 1));
     }
@@ -69,7 +70,8 @@ public sealed class OwningACertificate
     public void Is_issued_for_no_other_time_and_for_something_only()
     {
         Assert.Equal("/expires", Nothing.When(IssueFifty with { Expires = "P8D" }).ThenRefused<InvalidValue>().Param);
-        Assert.Equal("/amount", Nothing.When(IssueFifty with { Amount = Dollars(0) }).ThenRefused<InvalidValue>().Param);
+        Assert.Equal(
+            "/amount", Nothing.When(IssueFifty with { Amount = Dollars(0) }).ThenRefused<InvalidValue>().Param);
         Assert.Equal(
             "/amount", Nothing.When(IssueFifty with { Amount = new(1, "EUR") }).ThenRefused<InvalidValue>().Param);
         AnIssuedOne.When(IssueFifty with { Number = 1_000_001 }).ThenNothingNew();
