@@ -19,7 +19,7 @@ create table certificates (
     changed_at bigint not null
 );
 
-create unique index certificates_number on certificates (number);
+create index certificates_number on certificates (number);
 create index certificates_issued on certificates (issued_at, entity_id);
 create index certificates_expires on certificates (expires_at, entity_id);
 create index certificates_owner on certificates (owner_id, issued_at, entity_id) where owner_id is not null;

@@ -36,7 +36,7 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
     public async Task<CertificateId?> Find(long number)
     {
         var id = await database.Read(
-            connection => connection.QuerySingleOrDefaultAsync<string>(FindSql, new { number }));
+            connection => connection.QueryFirstOrDefaultAsync<string>(FindSql, new { number }));
         return id is null ? null : CertificateId.Of(id);
     }
 
