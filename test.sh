@@ -136,7 +136,7 @@ run_project() {
   local project=$1 program report choice=() began=$SECONDS
   program="artifacts/$EDITION/bin/$project/${CONFIGURATION,,}/Commerce.$project"
   report="$RESULTS/$project.xml"
-  [ $long = yes ] || choice=(-trait- 'Category=long')
+  if [ $long = yes ]; then choice=(-showLiveOutput); else choice=(-trait- 'Category=long'); fi
   if [ ! -x "$program" ]; then failed=$((failed + 1)); wrong+=("$project is not built"); return; fi
   "$program" "${choice[@]}" -noLogo -noColor -xml "$report" </dev/null
   local ended=$?

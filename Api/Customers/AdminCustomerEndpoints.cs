@@ -59,7 +59,7 @@ internal static class AdminCustomerEndpoints
         request.Read(() => Known(id, () => grains.Customer(id).View()), Show);
 
     private static Task<IResult> History(string id, ApiRequest request, IClusterClient grains) => request.Read(
-        () => Known(id, () => grains.History().List("customer", id, request.Query.Page())),
+        () => Known(id, () => grains.HistoryOf("customer", id, request.Query.Page())),
         page => Pages.Show(page, HistoryBody.Of));
 
     private static Task<IResult> Change(

@@ -58,4 +58,12 @@ internal static class Doors
         grains.GetGrain<ICertificateListGrain>("certificates");
 
     public static IHistoryGrain History(this IClusterClient grains) => grains.GetGrain<IHistoryGrain>("history");
+
+    /// <summary>What happened to an entity; one that nothing ever happened to is not there.</summary>
+    public static async Task<Outcome<Page<HistoryEntry>>> HistoryOf(
+        this IClusterClient grains, string entity, string id, PageRequest page) =>
+        await grains.History().List(entity, id, page) is var outcome
+            && outcome is Outcome<Page<HistoryEntry>>.Done({ Items.IsEmpty: true }, _) && page.Cursor is null
+            ? new NotFound(entity)
+            : outcome;
 }

@@ -60,7 +60,8 @@ internal static class ProductMerge
         said.Categories.Or(before?.Categories ?? []),
         merge.OptionNames,
         merge.Variants,
-        said.Pictures.Or(before?.Pictures ?? []));
+        said.Pictures.Or(before?.Pictures ?? []),
+        before?.Notes);
 
     private static bool IsNewPicture(MergedRow row, ProductContent before) =>
         row.Said.Picture is { } picture && !before.Pictures.Contains(picture);

@@ -67,7 +67,7 @@ internal static class UserClassEndpoints
         request.Do(call => Known(id, grains, one => one.Remove(call)), Show);
 
     private static Task<IResult> History(string id, ApiRequest request, IClusterClient grains) => request.Read(
-        () => grains.History().List("user-class", id, request.Query.Page()), page => Pages.Show(page, HistoryBody.Of));
+        () => grains.HistoryOf("user-class", id, request.Query.Page()), page => Pages.Show(page, HistoryBody.Of));
 
     private static Task<Outcome<UserClassView>> Known(
         string id, IClusterClient grains, Func<IUserClassGrain, Task<Outcome<UserClassView>>> ask) =>

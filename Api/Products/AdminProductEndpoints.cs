@@ -35,6 +35,12 @@ internal static class AdminProductEndpoints
             .Answers<AdminProductBody>(200, "The product as it is then.")
             .Refuses(typeof(InvalidValue), typeof(SlugTaken), typeof(SkuTaken), typeof(VersionStale));
 
+        products.MapPost("/{id}/remove", Remove)
+            .Says(Access.EditProducts, "Removes a product; one that was ever ordered is discontinued instead")
+            .Takes(new Nothing())
+            .Answers<AdminProductBody>(200, "The product as it was, or as it is then.")
+            .Refuses(typeof(VersionStale));
+
         products.MapGet("/{id}/history", History)
             .Says(Access.AnyStaff, "Shows what happened to a product, newest first")
             .Filters(QueryParameter.Limit, QueryParameter.Cursor)
@@ -65,6 +71,13 @@ internal static class AdminProductEndpoints
     private static Task<IResult> Change(
         string id, Body<ProductContentBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(call => Replace(id, body.Value.ToContent(), call, grains), Show);
+
+    private static Task<IResult> Remove(
+        string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) => request.Do(
+        call => ProductId.IsOne(id)
+            ? grains.Catalogue().Remove(ProductId.Of(id), call)
+            : Task.FromResult<Outcome<ProductView>>(new NotFound("product")),
+        Show);
 
     private static Task<Outcome<ProductView>> Replace(
         string id, ProductContent content, Call call, IClusterClient grains) =>

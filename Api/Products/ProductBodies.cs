@@ -69,9 +69,13 @@ internal sealed record ProductBody(
     IReadOnlyList<IReadOnlyList<string>> Categories,
     IReadOnlyList<string> OptionNames,
     IReadOnlyList<VariantBody> Variants,
-    IReadOnlyList<string> Pictures)
+    IReadOnlyList<string> Pictures,
+    string? StockMessage,
+    string? Announcement,
+    string? Url,
+    string? Template)
 {
-    public static ProductBody Of(ShownProduct shown)
+    public static ProductBody Of(ShownProduct shown, DateTimeOffset now)
     {
         var content = shown.Product.Content;
         var best = shown.Best();
@@ -90,7 +94,11 @@ internal sealed record ProductBody(
             [.. content.Categories.Select(path => path.Names)],
             content.OptionNames,
             [.. shown.Variants.Select(VariantBody.Of)],
-            content.Pictures);
+            content.Pictures,
+            content.Notes?.StockMessage(),
+            content.Notes?.AnnouncementAt(now),
+            content.Notes?.Url,
+            content.Notes?.Template);
     }
 }
 
@@ -146,7 +154,8 @@ internal sealed record ProductContentBody(
     DateTimeOffset? AvailableAt = null,
     [property: MaxLength(100)] IReadOnlyList<IReadOnlyList<string>>? Categories = null,
     [property: MaxLength(3)] IReadOnlyList<string>? OptionNames = null,
-    [property: MaxLength(250)] IReadOnlyList<string>? Pictures = null)
+    [property: MaxLength(250)] IReadOnlyList<string>? Pictures = null,
+    ProductNotesBody? Notes = null)
 {
     public ProductContent ToContent() => new(
         Name,
@@ -161,7 +170,8 @@ internal sealed record ProductContentBody(
         [.. (Categories ?? []).Select(names => new CategoryPath([.. names]))],
         [.. OptionNames ?? []],
         [.. Variants.Select(variant => variant.ToContent())],
-        [.. Pictures ?? []]);
+        [.. Pictures ?? []],
+        Notes?.ToNotes());
 
     public static ProductContentBody Of(ProductContent content) => new(
         content.Name,
@@ -176,7 +186,8 @@ internal sealed record ProductContentBody(
         content.AvailableAt,
         [.. content.Categories.Select(path => path.Names)],
         content.OptionNames,
-        content.Pictures);
+        content.Pictures,
+        ProductNotesBody.Of(content.Notes));
 }
 
 /// <summary>All that staff say of a variant (CAT-08).</summary>

@@ -36,10 +36,10 @@ internal static class ProductEndpoints
         page => Pages.Show(page, ProductEntryBody.Of));
 
     private static Task<IResult> View(
-        string idOrSlug, ApiRequest request, IClusterClient grains, Availability availability) =>
+        string idOrSlug, ApiRequest request, IClusterClient grains, Availability availability, TimeProvider clock) =>
         request.Read(
             () => ShownProduct.Find(idOrSlug, request.Query.Text("offer_code"), request.Caller, grains, availability),
-            product => Shown.Ok(ProductBody.Of(product)));
+            product => Shown.Ok(ProductBody.Of(product, clock.GetUtcNow())));
 
     private static Task<IResult> Categories(ApiRequest request, IClusterClient grains) =>
         request.Read<ImmutableArray<CategoryNode>>(

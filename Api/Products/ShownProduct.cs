@@ -21,7 +21,9 @@ internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVar
         await grains.Catalogue().LookUp(idOrSlug) switch
         {
             Outcome<ProductView>.Done({ Content.Active: true } product, var version) =>
-                new Outcome<ShownProduct>.Done(await With(product, await PricesOf(product, offerCode, caller, grains), grains, availability), version),
+                new Outcome<ShownProduct>.Done(
+                    await With(product, await PricesOf(product, offerCode, caller, grains), grains, availability),
+                    version),
             Outcome<ProductView>.Refused(var why) => why,
             _ => new NotFound("product"),
         };
@@ -48,7 +50,8 @@ internal sealed record ShownProduct(ProductView Product, ImmutableArray<ShownVar
                 .Select(variant => new PriceQuestion(product.ItemOf(variant), offerCode)),
         ];
         var prices = await grains.Pricing().Choose(
-            questions, caller.Customer is { } customer ? await grains.Customer(customer.Value).Terms() : BuyerTerms.Guest);
+            questions,
+            caller.Customer is { } customer ? await grains.Customer(customer.Value).Terms() : BuyerTerms.Guest);
         return questions.Zip(prices).ToDictionary(pair => pair.First.Item.Sku, pair => pair.Second);
     }
 

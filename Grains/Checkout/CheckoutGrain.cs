@@ -142,10 +142,10 @@ internal sealed class CheckoutGrain(
         var (lines, missing) = await prices.Price(basis.Lines, basis.Offers, buyer);
         if (missing is not null) return missing;
 
-        // What is in the cart may have changed since its delivery was said: the shopper then saw totals without shipping
-        // and tax.
+        // What is in the cart may have changed since its delivery was said: the shopper saw no shipping and tax then.
         var softOnly = lines.All(line => line.Item.SoftGood);
-        if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is not null) return new CartIncomplete("delivery");
+        if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is not null)
+            return new CartIncomplete("delivery");
         delivery = Deliveries.Settled(delivery, softOnly);
         var shown = basis.View.Totals;
         var quote = await prices.Quote(lines, delivery, buyer, basis.Customer);

@@ -18,9 +18,13 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
     public Task<Outcome<ProductView>> Change(ProductId id, ProductContent content, Call call) =>
         Save(id, content, claims => Product(id).Change(content, claims, call));
 
-    public async Task<Outcome<ProductView>> Remove(ProductId id, Call call) => await orders.Mentions(id)
-        ? new ProductWasOrdered(id)
-        : await Product(id).Remove(call);
+    public async Task<Outcome<ProductView>> Remove(ProductId id, Call call)
+    {
+        if (!await orders.Mentions(id)) return Known(await Product(id).Remove(call));
+        return await Product(id).View() is Outcome<ProductView>.Done(var product, _)
+            ? await Change(id, product.Content with { Active = false }, call)
+            : new NotFound("product");
+    }
 
     public async Task<Outcome<ProductView>> Reprice(ProductId id, PriceChange change, Call call) =>
         Known(await Product(id).Reprice(change, call));

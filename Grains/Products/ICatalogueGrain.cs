@@ -40,7 +40,7 @@ public interface ICatalogueGrain : IGrainWithStringKey
     Task<Outcome<ProductView>> Reprice(ProductId id, PriceChange change, Call call);
 
     /// <summary>Takes a product out of the shop, if it was never ordered (CAT-12).</summary>
-    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="ProductWasOrdered"/>.</remarks>
+    /// <remarks>Refusals: <see cref="NotFound"/>.</remarks>
     /// <param name="id">Which product.</param>
     /// <param name="call">Who asks.</param>
     [Alias("remove")]
@@ -69,9 +69,3 @@ public sealed record SlugTaken(string Slug) : Refusal(RefusalKind.NotAllowed, $"
 public sealed record SkuTaken(Sku Sku, ProductId Owner)
     : Refusal(RefusalKind.NotAllowed, $"The SKU '{Sku}' belongs to another product.");
 
-/// <summary>Orders tell of this product; it can be made inactive instead (CAT-12).</summary>
-/// <param name="Product">The product.</param>
-[GenerateSerializer, Immutable, Alias("refusal.product-was-ordered")]
-public sealed record ProductWasOrdered(ProductId Product)
-    : Refusal(
-        RefusalKind.NotAllowed, "The product has been ordered and stays for its history; make it inactive instead.");

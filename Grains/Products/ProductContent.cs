@@ -16,6 +16,7 @@ namespace Commerce.Grains.Products;
 /// <param name="OptionNames">Names of up to three options that tell variants apart: Colour, Size.</param>
 /// <param name="Variants">At least one, at most 1,000, all with different SKUs and option values (CAT-08).</param>
 /// <param name="Pictures">Addresses of pictures; stored, never fetched.</param>
+/// <param name="Notes">What else is said of it; null: nothing.</param>
 [GenerateSerializer, Immutable, Alias("product-content")]
 public sealed record ProductContent(
     string Name,
@@ -30,7 +31,8 @@ public sealed record ProductContent(
     ImmutableArray<CategoryPath> Categories,
     ImmutableArray<string> OptionNames,
     ImmutableArray<VariantContent> Variants,
-    ImmutableArray<string> Pictures);
+    ImmutableArray<string> Pictures,
+    ProductNotes? Notes = null);
 
 /// <summary>One to three category names, the widest first (CAT-19).</summary>
 /// <param name="Names">Each 1 to 100 characters.</param>

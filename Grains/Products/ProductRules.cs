@@ -19,7 +19,8 @@ internal static class ProductRules
             ?? Each("/pictures", content.Pictures, 0, ProductLimits.PicturesMost, CheckPicture)
             ?? Each("/variants", content.Variants, 1, ProductLimits.VariantsMost,
                 (at, variant) => CheckVariant(at, variant, content.OptionNames, currency))
-            ?? CheckTwins(content.Variants);
+            ?? CheckTwins(content.Variants)
+            ?? content.Notes?.Fault();
     }
 
     private static InvalidValue? CheckSlug(string slug) =>

@@ -48,6 +48,8 @@ internal sealed class Sale(RunningShop shop)
         await Promises();
         await Count(0);
         await Count(98);
+        await new Regulars(shop).Run();
+        await NobodyWaits();
     }
 
     /// <summary>Time runs until carts lapse; one that is begun then stays.</summary>

@@ -104,6 +104,41 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
         Assert.Empty((await Me(HttpMethod.Get, "/orders", other)).Body["items"]!.AsArray());
     }
 
+    /// <summary>PRC-01, PRC-03, TAX-01: approved members pay their class's price, exempt customers no tax.</summary>
+    [Fact]
+    public async Task Pays_the_price_of_its_class_and_no_tax_when_exempt()
+    {
+        await api.Product("teapot", "TEAPOT", 9);
+        var id = await Register("gwen@example.com");
+        var token = await SignIn("gwen@example.com");
+        var made = (await api.Staff(HttpMethod.Post, "/v1/admin/user-classes", """{"name":"Potters"}"""))
+            .Expect(HttpStatusCode.Created);
+        var member = $"/v1/admin/customers/{id}/classes/{made.Body["id"]}";
+        (await api.Staff(HttpMethod.Put, $"/v1/admin/prices/teapot/classes/{made.Body["id"]}",
+            """{"prices":[{"price":{"amount":1500,"currency":"USD"}}]}""")).Expect(HttpStatusCode.OK);
+        (await api.Staff(HttpMethod.Put, "/v1/admin/tax-rules",
+            """{"rules":[{"country":"GB","percent":20,"taxesShipping":true}]}""")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal((1999, 400), await Costs("TEAPOT", token));
+        (await api.Staff(HttpMethod.Put, member, """{"approved":true}""")).Expect(HttpStatusCode.OK);
+        Assert.Equal((1500, 300), await Costs("TEAPOT", token));
+        (await api.Staff(HttpMethod.Patch, $"/v1/admin/customers/{id}", """{"taxExempt":true}"""))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal((1500, 0), await Costs("TEAPOT", token));
+        (await api.Staff(HttpMethod.Post, "/v1/admin/tax-rules/clear", "{}")).Expect(HttpStatusCode.OK);
+    }
+
+    private async Task<(int Items, int Tax)> Costs(string sku, string token)
+    {
+        var cart = (await Send(HttpMethod.Post, "/v1/carts", token, "{}")).Expect(HttpStatusCode.Created);
+        var path = $"/v1/carts/{cart.Body["id"]}";
+        (await Send(HttpMethod.Post, path + "/lines", token, $$"""{"sku":"{{sku}}","quantity":1}"""))
+            .Expect(HttpStatusCode.OK);
+        var totals = (await Send(HttpMethod.Put, path + "/delivery", token, Shopper.Delivery))
+            .Expect(HttpStatusCode.OK).Body["totals"]!;
+        return ((int)totals["items"]!["amount"]!, (int)totals["tax"]!["amount"]!);
+    }
+
     private async Task<string> Register(string email) =>
         (string)(await api.Shop(HttpMethod.Post, "/v1/customers", Person(email)))
             .Expect(HttpStatusCode.Created).Body["id"]!;

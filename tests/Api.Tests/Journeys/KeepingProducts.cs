@@ -51,6 +51,54 @@ public sealed class KeepingProducts(RunningApi api) : IClassFixture<RunningApi>
         (await api.Staff(HttpMethod.Get, "/v1/admin/products/candle")).Expect(HttpStatusCode.OK);
     }
 
+    /// <summary>CAT-01, CAT-05: what else is said of a product, and what of it shoppers see.</summary>
+    [Fact]
+    public async Task Says_more_of_a_product()
+    {
+        await api.Product("stove", "STOVE", 1);
+        var read = await api.Staff(HttpMethod.Get, "/v1/admin/products/stove");
+        var path = $"/v1/admin/products/{read.Body["id"]}";
+        var content = read.Body["content"]!.DeepClone();
+        content["notes"] = System.Text.Json.Nodes.JsonNode.Parse("""
+            {"stockStatus":"M","announcement":"Back in May","announcementUntil":"2001-01-01T00:00:00Z",
+             "url":"https://maker.example/stove","purchaseNotices":"desk@shop.example, maker@shop.example"}
+            """);
+        (await api.Staff(HttpMethod.Put, path, content.ToJsonString(), ifMatch: read.ETag)).Expect(HttpStatusCode.OK);
+        var seen = (await api.Shop(HttpMethod.Get, "/v1/products/stove")).Expect(HttpStatusCode.OK);
+        Assert.Equal("Usually Ships Within 2-3 Days", (string?)seen.Body["stockMessage"]);
+        Assert.Equal("https://maker.example/stove", (string?)seen.Body["url"]);
+        Assert.Null(seen.Body["announcement"]);
+        Assert.DoesNotContain("desk@shop.example", seen.Text, StringComparison.Ordinal);
+
+        foreach (var (field, value) in new[] { ("stockStatus", "X"), ("url", "nowhere"), ("purchaseNotices", "a,b") })
+        {
+            var wrong = content.DeepClone();
+            wrong["notes"]![field] = value;
+            var etag = (await api.Staff(HttpMethod.Get, path)).ETag;
+            var refused = (await api.Staff(HttpMethod.Put, path, wrong.ToJsonString(), ifMatch: etag))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid_value");
+            Assert.Equal($"/notes/{field}", refused.Param);
+        }
+    }
+
+    /// <summary>CAT-12.</summary>
+    [Fact]
+    public async Task Removes_what_nobody_ordered_and_discontinues_the_rest()
+    {
+        foreach (var (slug, sku) in new[] { ("kept", "KEPT"), ("thrown", "THROWN") }) await api.Product(slug, sku, 3);
+        (await (await api.FilledCart("KEPT")).Pay()).Expect(HttpStatusCode.Created);
+        foreach (var slug in new[] { "kept", "thrown" })
+        {
+            var id = (await api.Staff(HttpMethod.Get, "/v1/admin/products/" + slug)).Body["id"];
+            (await api.Staff(HttpMethod.Post, $"/v1/admin/products/{id}/remove", "{}")).Expect(HttpStatusCode.OK);
+        }
+
+        var kept = (await api.Staff(HttpMethod.Get, "/v1/admin/products/kept")).Expect(HttpStatusCode.OK);
+        Assert.False((bool)kept.Body["content"]!["active"]!);
+        (await api.Staff(HttpMethod.Get, "/v1/admin/products/thrown"))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
+    }
+
     [Fact]
     public async Task Refuses_a_sku_that_another_product_has()
     {

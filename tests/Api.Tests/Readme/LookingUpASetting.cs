@@ -22,6 +22,7 @@ public sealed class LookingUpASetting
             .. Names(typeof(ApiSettings), "Commerce"),
             .. Names(silo.GetType("Commerce.Silo.Gateways.Outbox.OutboxSettings")!, "Commerce__Outbox"),
             .. Names(silo.GetType("Commerce.Silo.Gateways.Simulated.SimulatorSettings")!, "Commerce__Simulator"),
+            .. Names(silo.GetType("Commerce.Silo.Gateways.Stripe.StripeSettings")!, "Commerce__Stripe"),
         ];
         Assert.Contains("Commerce__Keys__Admin", names);
         Assert.Empty(names.Where(name => !readme.Contains($"`{name}`", StringComparison.Ordinal)).ToList());
@@ -29,6 +30,7 @@ public sealed class LookingUpASetting
 
     private static IEnumerable<string> Names(Type settings, string section) => settings
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.CanWrite)
         .SelectMany(property => property.PropertyType.Namespace is "Commerce.Api"
             ? Names(property.PropertyType, $"{section}__{property.Name}")
             : [$"{section}__{property.Name}"]);
