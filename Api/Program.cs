@@ -1,4 +1,5 @@
 using Commerce.Api.Carts;
+using Commerce.Api.Certificates;
 using Commerce.Api.Customers;
 using Commerce.Api.Import;
 using Commerce.Api.Keys;
@@ -63,6 +64,8 @@ internal static class Program
         app.MapProblems();
         app.MapReconciliations();
         app.MapWebhooks();
+        app.MapCertificates();
+        app.MapAdminCertificates();
         app.MapKeys();
         app.MapMachine();
         return app;

@@ -60,6 +60,7 @@ internal static class CartEndpoints
                 typeof(PaymentDeclined), typeof(OutOfStock), typeof(PriceChanged), typeof(CartFrozen),
                 typeof(CartIncomplete),
                 typeof(CartEnded), typeof(TooManyAttempts), typeof(NotOrderable), typeof(AttemptUnfinished),
+                typeof(AmountBelowMinimum),
                 typeof(PaymentUnavailable), typeof(TryAgain));
     }
 

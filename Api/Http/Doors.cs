@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
@@ -46,6 +47,15 @@ internal static class Doors
         grains.GetGrain<ICustomerGrain>(id);
 
     public static IAccountGrain Accounts(this IClusterClient grains) => grains.GetGrain<IAccountGrain>("accounts");
+
+    public static ICertificateGrain Certificate(this IClusterClient grains, CertificateId id) =>
+        grains.GetGrain<ICertificateGrain>(id.Value);
+
+    public static ICertificateDeskGrain Certificates(this IClusterClient grains) =>
+        grains.GetGrain<ICertificateDeskGrain>("desk");
+
+    public static ICertificateListGrain CertificateList(this IClusterClient grains) =>
+        grains.GetGrain<ICertificateListGrain>("certificates");
 
     public static IHistoryGrain History(this IClusterClient grains) => grains.GetGrain<IHistoryGrain>("history");
 

@@ -11,16 +11,18 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Walks one attempt through its steps. It may die anywhere, and several may walk one attempt at once: every
 /// step answers a repeat with what was decided first.</summary>
 internal sealed class AttemptRunner(
-    IGrainFactory grains, GatewayInquiry gateway, NumberSource numbers, EntityTools tools)
+    IGrainFactory grains, GatewayInquiry gateway, CertificateHolds certificates, NumberSource numbers,
+    EntityTools tools)
 {
     /// <summary>From the frozen cart to an order that is paid, declined or in doubt.</summary>
     public async Task<Outcome<Placement>> Walk(CartBasis cart, SubmitRequest request, Call call)
     {
         var attempt = cart.Attempt!.Value;
-        var quote = cart.Quote!;
-        var demand = DemandOf(quote);
+        var demand = DemandOf(cart.Quote!);
         var until = tools.Clock.Now() + tools.Settings.HoldTime;
-        if (await Hold(attempt, demand, until) is { } shortage) return await GiveUp(attempt, demand, shortage);
+        if (await Hold(attempt, demand, until) is { } shortage) return await GiveUp(cart, demand, shortage);
+        var (quote, closed) = await certificates.Take(cart, until);
+        if ((closed ?? LessPaid(cart.Quote!, quote, request)) is { } gone) return await GiveUp(cart, demand, gone);
 
         var payable = quote.Totals.Due.IsPositive;
         var authorize = payable ? RequestOf(attempt, quote, request, cart.View.Delivery!) : null;
@@ -29,7 +31,7 @@ internal sealed class AttemptRunner(
             await numbers.Next(NumberKind.Order),
             quote,
             cart.View.Delivery!,
-            demand.IsEmpty ? null : until,
+            demand.IsEmpty && quote.Shares().IsEmpty ? null : until,
             authorize,
             cart.Customer);
 
@@ -37,7 +39,7 @@ internal sealed class AttemptRunner(
         switch (await Order(attempt).Confirm(confirm, payable ? call with { Key = null } : call))
         {
             case Outcome<OrderView>.Refused(var why):
-                return await GiveUp(attempt, demand, why);
+                return await GiveUp(cart, demand, why);
             case Outcome<OrderView>.Repeated(var key):
                 return new Outcome<Placement>.Repeated(key);
         }
@@ -62,7 +64,9 @@ internal sealed class AttemptRunner(
     /// errand.</summary>
     public async Task OpenAgain(AttemptId attempt)
     {
-        if (await Order(attempt).Verdict(attempt) == Verdict.Dead) await Cart(attempt).Thaw(attempt);
+        if (await Order(attempt).Verdict(attempt) != Verdict.Dead) return;
+        await certificates.Release(attempt, (await Cart(attempt).Basis()).Quote);
+        await Cart(attempt).Thaw(attempt);
     }
 
     private Task<Outcome<OrderView>> Learn(AttemptId attempt, PaymentFact fact, Call call) =>
@@ -85,6 +89,20 @@ internal sealed class AttemptRunner(
         }
     }
 
+    // Certificates gave less than planned, since they were spent elsewhere meanwhile: the card pays more, unless the
+    // shopper expects another amount or no card can pay it.
+    private static PriceChanged? LessPaid(Quote planned, Quote taken, SubmitRequest request)
+    {
+        if (taken.Totals.Due == planned.Totals.Due) return null;
+        Money? unmet = request.ExpectedTotal is { } expected && expected != taken.Totals.Due ? expected : null;
+        return unmet is not null || CertificatePlan.FaultOf(taken) is not null
+            ? new PriceChanged(planned.Totals, taken.Totals, unmet)
+            {
+                Param = unmet is null ? null : "/expectedTotal",
+            }
+            : null;
+    }
+
     // In SKU order, one after the other, so that two carts cannot refuse each other over the same goods.
     private async Task<Refusal?> Hold(AttemptId attempt, ImmutableArray<Demand> demand, DateTimeOffset until)
     {
@@ -98,8 +116,9 @@ internal sealed class AttemptRunner(
     }
 
     // Nothing is released on anything but a verdict. Not dead: another runner was quicker, and its order is the answer.
-    private async Task<Outcome<Placement>> GiveUp(AttemptId attempt, ImmutableArray<Demand> demand, Refusal why)
+    private async Task<Outcome<Placement>> GiveUp(CartBasis cart, ImmutableArray<Demand> demand, Refusal why)
     {
+        var attempt = cart.Attempt!.Value;
         if (await Order(attempt).Verdict(attempt) != Verdict.Dead)
         {
             return await Order(attempt).View() is Outcome<OrderView>.Done(var order, var version)
@@ -108,6 +127,7 @@ internal sealed class AttemptRunner(
         }
 
         foreach (var wanted in demand) await Stock(wanted.Sku).Release(attempt, "given-up", null);
+        await certificates.Release(attempt, cart.Quote);
         await Cart(attempt).Thaw(attempt);
         return why is OutOfStock ? await AllShort(demand, why) : why;
     }

@@ -60,7 +60,7 @@ internal sealed class CheckoutGrain(
             var softOnly = lines.All(line => line.Item.SoftGood);
             if (Deliveries.FaultOf(delivery, softOnly, tools.Settings) is { } fault) return fault;
             var settled = Deliveries.Settled(delivery, softOnly);
-            var quote = await prices.Quote(lines, settled, buyer);
+            var quote = await prices.Quote(lines, settled, buyer, basis.Customer);
             if (Quotes.LimitOf(quote) is { } limit) return limit;
             var command = new CartCommand.TakeQuote(basis.Revision, settled, Bare(lines), quote);
             outcome = await Cart(cart).TakeQuote(command, call);
@@ -148,8 +148,8 @@ internal sealed class CheckoutGrain(
             return new CartIncomplete("delivery");
         delivery = Deliveries.Settled(delivery, softOnly);
         var shown = basis.View.Totals;
-        var quote = await prices.Quote(lines, delivery, buyer);
-        if (Quotes.LimitOf(quote) is { } limit) return limit;
+        var quote = await prices.Quote(lines, delivery, buyer, basis.Customer);
+        if ((Quotes.LimitOf(quote) ?? CertificatePlan.FaultOf(quote)) is { } limit) return limit;
         Money? unmet = request.ExpectedTotal is { } expected && expected != quote.Totals.Due ? expected : null;
         var changed = new PriceChanged(shown, quote.Totals, unmet)
         {

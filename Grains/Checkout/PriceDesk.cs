@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Pricing;
@@ -44,12 +45,24 @@ internal sealed class PriceDesk(IGrainFactory grains, EntityTools tools)
     }
 
     /// <summary>What lines cost that go to a place in a way.</summary>
-    public async Task<Quote> Quote(ImmutableArray<QuoteLine> lines, Delivery delivery, BuyerTerms buyer)
+    public async Task<Quote> Quote(
+        ImmutableArray<QuoteLine> lines, Delivery delivery, BuyerTerms buyer, CustomerId? customer)
     {
         var rules = await Pricing.Charges();
         var shop = tools.Settings.Country is { } country ? new TaxPlace(country, tools.Settings.Region) : null;
         var tax = TaxRules.Of(rules.Taxes, TaxRules.Destination(delivery, shop), buyer.TaxExempt);
-        return Quotes.Of(lines, new(Currency, delivery.Method, rules.Shipping, tax));
+        var quote = Quotes.Of(lines, new(Currency, delivery.Method, rules.Shipping, tax));
+        return customer is { } owner
+            ? CertificatePlan.Paying(quote, CertificatePlan.Of(quote.Totals.Due, await WalletOf(owner)))
+            : quote;
+    }
+
+    // Only a customer has certificates (GC-09).
+    private async Task<IEnumerable<CertificateShare>> WalletOf(CustomerId customer)
+    {
+        var now = tools.Clock.Now();
+        var wallet = await grains.GetGrain<ICertificateDeskGrain>("desk").Wallet(customer);
+        return wallet.Select(one => new CertificateShare(one.Id.Value, one.ExpiresAt, one.UsableAt(now)));
     }
 
     /// <summary>The cart with what shipping would cost by each method offered (CART-06); before a method is chosen this

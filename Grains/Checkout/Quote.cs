@@ -20,9 +20,15 @@ public sealed record QuoteLine(CatalogueItem Item, int Quantity, PriceChoice? Pr
 /// <param name="BaseShipping">The order's own shipping charge (SHP-04).</param>
 /// <param name="BaseShippingTax">Tax on it (TAX-02).</param>
 /// <param name="Totals">What it comes to.</param>
+/// <param name="Certificates">The customer's certificates that take part, in their order (GC-15); null: none.</param>
 [GenerateSerializer, Immutable, Alias("quote")]
-public sealed record Quote(ImmutableArray<QuoteItem> Items, Money BaseShipping, Money BaseShippingTax, Totals Totals)
+public sealed record Quote(
+    ImmutableArray<QuoteItem> Items, Money BaseShipping, Money BaseShippingTax, Totals Totals,
+    ImmutableArray<CertificateShare>? Certificates = null)
 {
+    /// <summary>The certificates that pay a part of it.</summary>
+    public ImmutableArray<CertificateShare> Shares() => Certificates ?? [];
+
     /// <summary>Whether both come to the same in every amount, whatever things are called meanwhile.</summary>
     /// <param name="other">Another quote.</param>
     public bool SameAs(Quote other) => BaseShipping == other.BaseShipping && BaseShippingTax == other.BaseShippingTax
@@ -66,6 +72,13 @@ public sealed record QuoteItem(
     /// <summary>Everything that one unit costs.</summary>
     public Money UnitTotal() => UnitPrice + UnitShipping + UnitPriceTax + UnitShippingTax;
 }
+
+/// <summary>How much of an order one gift certificate pays.</summary>
+/// <param name="Certificate">Its id: <c>certificate-…</c>.</param>
+/// <param name="Expires">When it lapses.</param>
+/// <param name="Amount">How much it pays.</param>
+[GenerateSerializer, Immutable, Alias("certificate-share")]
+public sealed record CertificateShare(string Certificate, DateTimeOffset Expires, Money Amount);
 
 /// <summary>What something comes to. Due = items + shipping + tax − certificates.</summary>
 /// <param name="Items">Prices.</param>

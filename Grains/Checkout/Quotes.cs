@@ -54,8 +54,8 @@ internal static class Quotes
     public static Refusal? LimitOf(Quote quote)
     {
         if (quote.Items.Sum(item => (long)item.Quantity) > UnitsMost) return new TooManyUnits(UnitsMost);
-        var due = quote.Totals.Due;
-        return due.Amount > TotalMost ? new OrderTotalTooHigh(due with { Amount = TotalMost }) : null;
+        var total = quote.Totals.Due + quote.Totals.Certificates;
+        return total.Amount > TotalMost ? new OrderTotalTooHigh(total with { Amount = TotalMost }) : null;
     }
 
     // The first unit is an item of its own when its shipping differs.

@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Numbers;
@@ -21,11 +22,14 @@ internal static class FeatureRegistration
         .AddSingleton<CatalogueCache>()
         .AddSingleton<GatewayInquiry>()
         .AddSingleton<PriceDesk>()
+        .AddSingleton<CertificateHolds>()
         .AddSingleton<AttemptRunner>()
+        .AddSingleton<CertificateTill>()
         .AddSingleton<ICourier, ProductCourier>()
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
         .AddSingleton<ICourier, CustomerCourier>()
+        .AddSingleton<ICourier, CertificateCourier>()
         .AddSingleton<ICourier, OrderCourier>()
         .AddSingleton<IPaymentOwner, OrderPayments>();
 }

@@ -92,4 +92,19 @@ public sealed record ShopSettings
     /// <summary>How long tries to sign in are counted together.</summary>
     public TimeSpan SignInWindow { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Whether gift certificates are sold (GC-04).</summary>
+    public bool CertificatesSold { get; init; } = true;
+
+    /// <summary>Least whole units of the currency that a certificate is sold for (GC-04).</summary>
+    public int CertificateLeast { get; init; } = 5;
+
+    /// <summary>Most whole units of the currency that a certificate is sold for (GC-04).</summary>
+    public int CertificateMost { get; init; } = 300;
+
+    /// <summary>For how many months a certificate that was bought is good (GC-06).</summary>
+    public int CertificateMonths { get; init; } = 12;
+
+    /// <summary>For how many days money may be used that came back to a certificate after its expiry; 0: not at
+    /// all.</summary>
+    public int ReinstatedDays { get; init; } = 30;
 }

@@ -1,6 +1,6 @@
 namespace Commerce.Grains.Mails;
 
-/// <summary>The mails that the shop sends by itself (EML-01..03).</summary>
+/// <summary>The mails that the shop sends by itself (EML-01..06).</summary>
 internal static class MailTemplates
 {
     public static MailTemplate NewOrder { get; } = new(
@@ -58,8 +58,70 @@ internal static class MailTemplates
         customer_service_signature_here
         """);
 
-    private static readonly Dictionary<string, MailTemplate> Known =
-        new[] { NewOrder, OrderShipped, DelayedCreditDenied }.ToDictionary(template => template.Name);
+    public static MailTemplate CertificateBought { get; } = new(
+        "certificate-bought",
+        "When a gift certificate is paid for, to its buyer.",
+        "Your gift certificate certificate_id_here",
+        """
+        Thank you for your order of a gift certificate.
+
+        Number: certificate_id_here
+        Amount: amount_here
+        To: certificate_to_here
+        From: certificate_from_here
+        Good until: expires_date_here
+
+        certificate_message_here
+
+        We have sent it to recipient_email_here.
+
+        customer_service_signature_here
+        """);
+
+    public static MailTemplate CertificateGiven { get; } = new(
+        "certificate-given",
+        "When a gift certificate is paid for, to whoever gets it.",
+        "A gift certificate for you",
+        """
+        To: certificate_to_here
+        From: certificate_from_here
+        Amount: amount_here
+
+        certificate_message_here
+
+        To use it, sign in, put what you like into your cart, and enter this
+        claim check before you pay:
+
+        claim_check_here
+
+        Upper and lower case differ. It is good until expires_date_here.
+
+        customer_service_signature_here
+        """);
+
+    public static MailTemplate CertificateNotBought { get; } = new(
+        "certificate-not-bought",
+        "When the payment of a gift certificate turns out to have failed after its buyer has left.",
+        "Your gift certificate could not be paid for",
+        """
+        You ordered a gift certificate:
+
+        Amount: amount_here
+        To: certificate_to_here
+        From: certificate_from_here
+
+        certificate_message_here
+
+        Your payment was declined. Nothing was charged, and nothing was sent.
+        To order it, please try again with another payment method.
+
+        customer_service_signature_here
+        """);
+
+    private static readonly Dictionary<string, MailTemplate> Known = new[]
+    {
+        NewOrder, OrderShipped, DelayedCreditDenied, CertificateBought, CertificateGiven, CertificateNotBought,
+    }.ToDictionary(template => template.Name);
 
     /// <summary>Every template.</summary>
     public static IReadOnlyCollection<MailTemplate> All => Known.Values;

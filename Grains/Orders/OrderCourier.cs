@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -18,6 +19,8 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
             e.Attempt, e.Sku, await Stock(e).Release(e.Attempt, e.Part, e.Quantity)),
         OrderErrand.ShipStock e => await IsTold(
             e.Attempt, e.Sku, await Stock(e).Ship(e.Attempt, e.Part, e.Quantity)),
+        OrderErrand.CommitCertificate e => IsTold(await Certificate(e).Commit(e.Attempt)),
+        OrderErrand.ReleaseCertificate e => IsTold(await Certificate(e).Release(e.Attempt)),
         OrderErrand.CloseCart e => IsTold(await Cart(e).Close(e.Attempt)),
         OrderErrand.ThawCart e => IsTold(await Cart(e).Thaw(e.Attempt)),
         OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
@@ -56,6 +59,9 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
     }
 
     private IStockGrain Stock(OrderErrand errand) => grains.GetGrain<IStockGrain>(errand.Receiver);
+
+    private ICertificateGrain Certificate(OrderErrand errand) =>
+        grains.GetGrain<ICertificateGrain>(errand.Receiver);
 
     private ICartGrain Cart(OrderErrand errand) => grains.GetGrain<ICartGrain>(errand.Receiver);
 }

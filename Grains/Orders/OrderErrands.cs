@@ -26,6 +26,14 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     public sealed record ShipStock(Sku Sku, AttemptId Attempt, string Part, int Quantity) : OrderErrand(
         StockKey.Of(Sku));
 
+    /// <summary>The attempt is paid: what it holds of a certificate is used.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.commit-certificate")]
+    public sealed record CommitCertificate(string Certificate, AttemptId Attempt) : OrderErrand(Certificate);
+
+    /// <summary>What an attempt holds of a certificate is its owner's again.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.release-certificate")]
+    public sealed record ReleaseCertificate(string Certificate, AttemptId Attempt) : OrderErrand(Certificate);
+
     /// <summary>The cart has become this order, or never will become one.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.close-cart")]
     public sealed record CloseCart(AttemptId Attempt) : OrderErrand(CartId.Of(Attempt.Order).Value);
@@ -56,11 +64,15 @@ internal static class OrderErrands
             PaymentAuthorized e =>
             [
                 .. Tracked(core!).Select(sku => new OrderErrand.CommitStock(sku, e.Attempt)),
+                .. core!.Quote.Shares().Select(
+                    share => new OrderErrand.CommitCertificate(share.Certificate, e.Attempt)),
                 new OrderErrand.CloseCart(e.Attempt),
             ],
             PaymentRefused e =>
             [
                 .. Tracked(core!).Select(sku => new OrderErrand.ReleaseStock(sku, e.Attempt, "ended", null)),
+                .. core!.Quote.Shares().Select(
+                    share => new OrderErrand.ReleaseCertificate(share.Certificate, e.Attempt)),
                 state is Placed ? new OrderErrand.CloseCart(e.Attempt) : new OrderErrand.ThawCart(e.Attempt),
             ],
             StrayMoneyFound e => [new OrderErrand.ReturnMoney(e.Attempt)],

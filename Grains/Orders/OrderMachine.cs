@@ -131,7 +131,10 @@ internal static class OrderMachine
             happened.At,
             [.. core.Quote.Items.Select(bought => new OrderItem(bought.Id, bought, ItemState.ToBeShipped))],
             Shipments: [],
-            Void: null);
+            Void: null)
+        {
+            Certificates = CertificateUse.Of(core.Quote),
+        };
     }
 
     // Nothing of it has been captured by us, and none of it may stay at the gateway.

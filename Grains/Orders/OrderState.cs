@@ -33,7 +33,11 @@ internal abstract record OrderState
         DateTimeOffset? AuthorizedAt,
         ImmutableArray<OrderItem> Items,
         ImmutableArray<Shipment> Shipments,
-        Voiding? Void) : OrderState;
+        Voiding? Void) : OrderState
+    {
+        /// <summary>What gift certificates pay of it (MON-04).</summary>
+        public ImmutableArray<CertificateUse> Certificates { get; init; } = [];
+    }
 
     /// <summary>Its cart lapsed.</summary>
     [Alias("order.expired")]

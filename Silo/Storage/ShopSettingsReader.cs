@@ -25,6 +25,14 @@ internal static class ShopSettingsReader
         if (settings.OpenHoldsMost < 1 || settings.AttemptsMost < 1 || settings.SignInTriesMost < 1)
             throw new StartFaultException(
                 "Commerce:OpenHoldsMost, Commerce:AttemptsMost and Commerce:SignInTriesMost must be at least 1.");
+        if (settings.CertificateLeast < 1 || settings.CertificateMost < settings.CertificateLeast
+            || settings.CertificateMonths < 1 || settings.ReinstatedDays < 0)
+        {
+            throw new StartFaultException(
+                "Commerce:CertificateLeast and Commerce:CertificateMonths must be at least 1, "
+                + "Commerce:CertificateMost not less than CertificateLeast, and Commerce:ReinstatedDays at least 0.");
+        }
+
         if (settings.Country is { } country && (country.Length != 2 || !country.All(char.IsAsciiLetter)))
             throw new StartFaultException("Commerce:Country must be two letters, as ISO 3166 has them.");
         return settings;

@@ -72,6 +72,10 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     /// <summary>Staff who say what is asked for shipping and tax.</summary>
     public static Access EditCharges { get; } = Staffed(AccessRoles.Finance | AccessRoles.Owner);
 
+    /// <summary>Staff who issue and void gift certificates.</summary>
+    public static Access IssueCertificates { get; } =
+        Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
     /// <summary>Staff who count stock.</summary>
     public static Access CountStock { get; } =
         Staffed(AccessRoles.Fulfilment | AccessRoles.Catalog | AccessRoles.Owner);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
@@ -54,6 +55,11 @@ internal static class RefusalExamples
         new ClassesNotChosen(),
         new WebhookInvalid(),
         new GatewayUnreachable(),
+        new SignInRequired(),
+        new ClaimCheckRefused(),
+        new TooManyClaims(new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero)),
+        new CertificatesNotSold(),
+        new AmountBelowMinimum(Usd(20), Usd(50)),
         new SkuTaken(Mug, ProductId.Of("product-01k0g7w5v3m8x2y9q4r6t1z0ab")),
     }.ToFrozenDictionary(refusal => refusal.GetType());
 

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Text.Json;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
@@ -56,6 +57,8 @@ internal static class FactReader
                 select entity_id as StockKey, attempt as Attempt, remaining as Remaining
                 from stock_holds where remaining > 0
                 """)],
+            Certificates = [.. Stored<CertificateState, CertificateEvent>(connection, "certificate")
+                .Select(row => CertificateFacts.Of(CertificateId.Of(row.Id), row.State)).OfType<CertificateFacts>()],
             Due = [.. await connection.QueryAsync<string>("select entity || '/' || id from due")],
             WithErrands = [.. await connection.QueryAsync<string>(isPostgres ? ErrandsPostgres : ErrandsSqlite)],
             FrozenCarts =

@@ -1,3 +1,4 @@
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Orders;
 using Commerce.Silo.Gateways.Simulated;
 using PaymentStatus = Commerce.Grains.Orders.PaymentStatus;
@@ -121,9 +122,19 @@ internal static class Invariants
         foreach (var request in requests.Where(request => request.Conflicts > 0))
             yield return new("I7", request.RequestKey, "was sent with more than one request");
 
+        var bought = shop.Certificates.Select(one => one.Payment).OfType<CertificatePayment>()
+            .ToDictionary(payment => payment.Request.Reference);
         var known = shop.Orders.SelectMany(order => order.Payments).ToDictionary(payment => payment.Attempt.Value);
         foreach (var payment in payments.Where(payment => payment.HoldsMoney))
         {
+            if (bought.TryGetValue(payment.Attempt, out var gift))
+            {
+                if (gift.Status is PurchaseStatus.Dead or PurchaseStatus.Ended
+                    || payment.Amount != gift.Request.Amount.Amount)
+                    yield return new("I7", payment.Id, $"holds {payment.Amount} for {gift}");
+                continue;
+            }
+
             if (!known.TryGetValue(payment.Attempt, out var ours))
             {
                 yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is unknown here");
@@ -154,6 +165,7 @@ internal static class Invariants
     private static IEnumerable<string> Unfinished(ShopFacts shop) =>
     [
         .. shop.WithErrands,
+        .. shop.Certificates.Where(one => one.IsUnfinished).Select(one => $"certificate/{one.Id}"),
         .. shop.FrozenCarts.Select(cart => $"cart/{cart}"),
         .. shop.Stocks.Where(stock => !stock.State.Open.IsEmpty).Select(stock => $"stock/{stock.Key}"),
         .. shop.Orders.Where(order => order.Live is not null

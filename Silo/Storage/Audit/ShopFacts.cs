@@ -13,6 +13,8 @@ internal sealed record ShopFacts
 
     public required ImmutableArray<OrderFacts> Orders { get; init; }
 
+    public ImmutableArray<CertificateFacts> Certificates { get; init; } = [];
+
     /// <summary>Entities that have an entry in <c>due</c>, as <c>entity/key</c>.</summary>
     public required ImmutableHashSet<string> Due { get; init; }
 
@@ -53,6 +55,12 @@ internal sealed record OrderFacts(
     Money ShipmentCosts,
     Money Uncollected)
 {
+    /// <summary>What certificates pay of it.</summary>
+    public ImmutableArray<CertificateUse> Certificates { get; init; } = [];
+
+    /// <summary>What it comes to, whoever pays.</summary>
+    public long Total { get; init; }
+
     /// <summary>Reads them off the stored state; null for one that was never confirmed.</summary>
     public static OrderFacts? Of(OrderId id, OrderState state)
     {
@@ -77,7 +85,11 @@ internal sealed record OrderFacts(
                 .ToImmutableDictionary(group => group.Key, group => group.Sum(item => (long)item.Bought.Quantity)),
             shipments.IsEmpty ? shipped : shipped + core.Quote.BaseShipping + core.Quote.BaseShippingTax,
             shipments.Aggregate(none, (sum, shipment) => sum + shipment.Cost),
-            shipments.Aggregate(none, (sum, shipment) => sum + shipment.Uncollected));
+            shipments.Aggregate(none, (sum, shipment) => sum + shipment.Uncollected))
+        {
+            Certificates = placed?.Certificates ?? [],
+            Total = (core.Quote.Totals.Due + core.Quote.Totals.Certificates).Amount,
+        };
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Commerce.Grains.Access;
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
@@ -23,6 +24,8 @@ internal sealed class StoredRows
             .Add("cart", (id, payload) => Of(CartBlueprint.Of(CartId.Of(id), settings), id, payload))
             .Add("order", (id, payload) => Of(OrderBlueprint.Of(OrderId.Of(id), settings), id, payload))
             .Add("customer", (id, payload) => Of(CustomerBlueprint.Of(settings), id, payload))
+            .Add("certificate", (id, payload) =>
+                Of(CertificateBlueprint.Of(CertificateId.Of(id), settings), id, payload))
             .Add("user-class", (id, payload) => Of(UserClassGrain.Plan, id, payload))
             .Add("access-key", (id, payload) => Of(AccessKeyGrain.Plan, id, payload));
 

@@ -1,3 +1,4 @@
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Mails;
@@ -148,22 +149,41 @@ public sealed class WritingToABuyer
     }
 
     [Fact]
-    public void Gives_every_template_the_values_it_has_places_for() => Assert.All(Every(Order()), mail =>
+    public void Gives_every_template_the_values_it_has_places_for() => Assert.All([.. Every(Order()), .. OfGifts], mail =>
     {
         var places = MailTemplates.Of(mail.Template)!.Variables().Remove("customer_service_signature_here");
         Assert.Equal(places.Order(), mail.Values.Keys.Order());
     });
 
     [Fact]
+    public void Tells_the_claim_check_to_the_recipient_and_to_nobody_else()
+    {
+        var check = Certificates.GivenACertificate.Check;
+        Assert.Contains(check, Filled(CertificateMails.Given(Gift)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            check, Filled(CertificateMails.Bought(Gift, "bob@example.org")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Has_a_mail_for_every_template() => Assert.Equal(
         MailTemplates.All.Select(template => template.Name).Order(),
-        Every(Order()).Select(mail => mail.Template).Order());
+        Every(Order()).Concat(OfGifts).Select(mail => mail.Template).Order());
+
+    private static CertificateView Gift { get; } = CertificateViews.Of(
+        Certificates.GivenACertificate.Id, Certificates.GivenACertificate.ABoughtOne.State);
 
     private static Outgoing[] Every(OrderView order) =>
     [
         OrderMails.NewOrder(order),
         OrderMails.Shipped(order, "shipment-1"),
         OrderMails.DelayedDenied(order.Number, Noon, order.Delivery!.Email),
+    ];
+
+    private static Outgoing[] OfGifts =>
+    [
+        CertificateMails.Bought(Gift, "bob@example.org"),
+        CertificateMails.Given(Gift),
+        CertificateMails.NotBought(Gift, "bob@example.org"),
     ];
 
     private static string Text(Outgoing mail) => Filled(mail).Text;

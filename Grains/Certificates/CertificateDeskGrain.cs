@@ -1,0 +1,104 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Numbers;
+using Commerce.Grains.Payments;
+using Orleans.Concurrency;
+
+namespace Commerce.Grains.Certificates;
+
+[StatelessWorker, Reentrant, GrainType("certificate-desk")]
+internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource numbers) : Grain, ICertificateDeskGrain
+{
+    public async Task<Outcome<CertificateView>> Issue(CertificateId id, StaffGift gift, Call call)
+    {
+        if (await Customer(gift.Owner).View() is Outcome<CustomerView>.Refused(var why)) return why;
+        var number = await numbers.Next(NumberKind.Certificate);
+        var issued = await Certificate(id).Issue(new(number, gift.Owner, gift.Amount, gift.Expires, call.Who), call);
+
+        // At once, so that the customer need not wait for the errand.
+        if (issued is Outcome<CertificateView>.Done)
+            await Customer(gift.Owner).AddCertificate(new(id.Value), Call.System);
+        return issued;
+    }
+
+    public async Task<Outcome<CertificateView>> Buy(CertificateId id, PurchaseWish wish, Call call)
+    {
+        if (await Customer(wish.Buyer).View() is not Outcome<CustomerView>.Done(var buyer, _))
+            return new NotFound("customer");
+        var request = new AuthorizeRequest(
+            $"{id}/1", $"{id}/1/authorize", wish.Amount, wish.Method, wish.ReturnUrl, null);
+        var number = await numbers.Next(NumberKind.Certificate);
+        var own = call with { Key = null };
+        var stored = await Certificate(id).Purchase(
+            new(
+                number, wish.Buyer, buyer.Email, wish.Letter,
+                ClaimCheck.Make(wish.Letter.RecipientEmail, number), request),
+            own);
+        return stored is Outcome<CertificateView>.Done({ Status: CertificateStatus.Confirmed }, _)
+            ? await till.Ask(id, own, present: true)
+            : stored;
+    }
+
+    public async Task<Outcome<CertificateView>> Refresh(CertificateId id, CustomerId buyer, Call call)
+    {
+        var seen = await Certificate(id).View();
+        if (seen is not Outcome<CertificateView>.Done(var view, _)) return seen;
+        if (view.Record.PurchasedBy != buyer) return new NotFound("gift certificate");
+        return view.Status == CertificateStatus.Confirmed
+            ? await till.Ask(id, call with { Key = null, IfVersion = null }, present: true)
+            : seen;
+    }
+
+    public async Task<Outcome<CertificateView>> Claim(CartId cart, CertificateCommand.Claim command, Call call)
+    {
+        var basis = await GrainFactory.GetGrain<ICartGrain>(cart.Value).Basis();
+        if (WhyNot(cart, basis, command.Customer) is { } why) return why;
+        var own = call with { Key = null, IfVersion = null };
+        var guard = GrainFactory.GetGrain<IClaimGuardGrain>(ClaimGuardGrain.Prefix + command.Customer.Value);
+        if (await guard.Try(own) is Outcome<ClaimTries>.Refused(var tooMany)) return tooMany;
+
+        var id = ClaimCheck.NumberOf(command.ClaimCheck) is { } number ? await List.Find(number) : null;
+        var claimed = id is { } known ? await Certificate(known).Claim(command, own) : new ClaimCheckRefused();
+        if (claimed is not Outcome<CertificateView>.Done)
+        {
+            await guard.Miss(id, own);
+            return claimed;
+        }
+
+        await guard.Forget(own);
+        await Customer(command.Customer).AddCertificate(new(id!.Value.Value), Call.System);
+        if (basis.View.Delivery is { } delivery)
+            await GrainFactory.GetGrain<ICheckoutGrain>("checkout").SetDelivery(cart, delivery, own);
+        return claimed;
+    }
+
+    public async Task<ImmutableArray<CertificateView>> Wallet(CustomerId customer)
+    {
+        if (await Customer(customer).View() is not Outcome<CustomerView>.Done(var owner, _)) return [];
+        var seen = await Task.WhenAll(owner.Certificates.Select(id => Certificate(CertificateId.Of(id)).View()));
+        return
+        [
+            .. seen.OfType<Outcome<CertificateView>.Done>().Select(done => done.Value)
+                .OrderBy(one => one.ExpiresAt).ThenBy(one => one.Id.Value, StringComparer.Ordinal),
+        ];
+    }
+
+    // Only while an order is placed: that makes guessing slow (GC-09).
+    private static Refusal? WhyNot(CartId cart, CartBasis basis, CustomerId customer) => basis switch
+    {
+        { Customer: null } => new SignInRequired(),
+        { Customer: var owner } when owner != customer => new NotFound("cart"),
+        { View.Status: "frozen" } => new CartFrozen(cart.Order),
+        { View.Status: not "open" } => new CartEnded(basis.View.Status, basis.View.OrderId),
+        { Lines.IsEmpty: true } => new CartIncomplete("lines"),
+        _ => null,
+    };
+
+    private ICertificateListGrain List => GrainFactory.GetGrain<ICertificateListGrain>("certificates");
+
+    private ICertificateGrain Certificate(CertificateId id) => GrainFactory.GetGrain<ICertificateGrain>(id.Value);
+
+    private ICustomerGrain Customer(CustomerId id) => GrainFactory.GetGrain<ICustomerGrain>(id.Value);
+}

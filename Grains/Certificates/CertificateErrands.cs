@@ -1,0 +1,104 @@
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using static Commerce.Grains.Certificates.CertificateEvent;
+
+namespace Commerce.Grains.Certificates;
+
+/// <summary>What a certificate has to tell or ask others.</summary>
+/// <param name="Receiver">Who is told.</param>
+[GenerateSerializer, Immutable, Alias("certificate-errand")]
+internal abstract record CertificateErrand(string Receiver) : Errand(Receiver)
+{
+    /// <summary>A question: what became of an attempt that holds money?</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-errand.ask-verdict")]
+    public sealed record AskVerdict(CertificateId Certificate, AttemptId Attempt)
+        : CertificateErrand(Attempt.Order.Value);
+
+    /// <summary>A question: what became of the payment?</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-errand.ask-gateway")]
+    public sealed record AskGateway(CertificateId Certificate) : CertificateErrand($"gateway/{Certificate.Value}");
+
+    /// <summary>It is a customer's from now on.</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-errand.give")]
+    public sealed record Give(CertificateId Certificate, CustomerId Owner) : CertificateErrand(Owner.Value);
+
+    /// <summary>Promised money is to be taken.</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-errand.take-money")]
+    public sealed record TakeMoney(CertificateId Certificate) : CertificateErrand($"gateway/{Certificate.Value}");
+
+    /// <summary>Money that must not stay is to be cancelled or given back.</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-errand.return-money")]
+    public sealed record ReturnMoney(CertificateId Certificate) : CertificateErrand($"gateway/{Certificate.Value}");
+}
+
+/// <summary>What others must hear when something happens to a certificate.</summary>
+internal static class CertificateErrands
+{
+    public static ImmutableArray<Errand> Of(CertificateId id, CertificateState state, CertificateEvent happened) =>
+        happened switch
+        {
+            Issued e => [new CertificateErrand.Give(id, e.Owner)],
+            Claimed e => [new CertificateErrand.Give(id, e.Owner)],
+            PaymentAuthorized => [new CertificateErrand.TakeMoney(id)],
+            StrayMoneyFound => [new CertificateErrand.ReturnMoney(id)],
+            _ => [],
+        };
+
+    /// <summary>An attempt whose hold is about to end cannot be confirmed any more: asking about it kills nothing that
+    /// lives. A payment in doubt is asked about when its time has come (SCH-09).</summary>
+    public static ImmutableArray<Errand> QuestionsOf(
+        CertificateId id, CertificateState state, DateTimeOffset now, ShopSettings settings)
+    {
+        if (CertificateMachine.CoreOf(state) is not { } core) return [];
+        var held = core.Uses.Where(
+            use => use.Status == UsageStatus.Held && use.Until < now + settings.HoldMargin);
+        var payment = state is CertificateState.Confirmed && now >= core.PaidWith!.AskAt;
+        return
+        [
+            .. held.Select(use => new CertificateErrand.AskVerdict(id, use.Attempt)),
+            .. payment ? (ImmutableArray<Errand>)[new CertificateErrand.AskGateway(id)] : [],
+        ];
+    }
+}
+
+/// <summary>Delivers a certificate's errands, and brings verdicts and facts back to it.</summary>
+internal sealed class CertificateCourier(IGrainFactory grains, GatewayInquiry gateway, CertificateTill till) : ICourier
+{
+    public bool Carries(Errand errand) => errand is CertificateErrand;
+
+    public async Task<bool> Deliver(Errand errand)
+    {
+        switch (errand)
+        {
+            case CertificateErrand.AskVerdict e:
+                var verdict = await grains.GetGrain<IOrderGrain>(e.Attempt.Order.Value).Verdict(e.Attempt);
+                if (verdict == Verdict.Paid) await Certificate(e.Certificate).Commit(e.Attempt);
+                if (verdict == Verdict.Dead) await Certificate(e.Certificate).Release(e.Attempt);
+                return true;
+            case CertificateErrand.Give e:
+                var given = await grains.GetGrain<ICustomerGrain>(e.Owner.Value)
+                    .AddCertificate(new(e.Certificate.Value), Call.System);
+                return given is not Outcome<CustomerView>.Refused { Why.Kind: RefusalKind.Unavailable };
+            case CertificateErrand.AskGateway e:
+                await till.Ask(e.Certificate, Call.System, present: false);
+                return true;
+            case CertificateErrand.TakeMoney e:
+                return await till.Take(e.Certificate);
+            case CertificateErrand.ReturnMoney e:
+                return await Return(e.Certificate);
+            default:
+                throw new System.Diagnostics.UnreachableException(errand.GetType().Name);
+        }
+    }
+
+    private async Task<bool> Return(CertificateId id)
+    {
+        if (await Certificate(id).Inquiry() is not { Purpose: InquiryPurpose.ReturnMoney } inquiry) return true;
+        await Certificate(id).Settle(await gateway.ReturnMoney(inquiry));
+        return await Certificate(id).Inquiry() is not { Purpose: InquiryPurpose.ReturnMoney };
+    }
+
+    private ICertificateGrain Certificate(CertificateId id) => grains.GetGrain<ICertificateGrain>(id.Value);
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Serialization;
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+
+namespace Commerce.Grains.Certificates;
+
+/// <summary>What can happen to a gift certificate. People and claim checks stand in the state only.</summary>
+/// <param name="At">When.</param>
+internal abstract record CertificateEvent(DateTimeOffset At)
+{
+    [Alias("certificate.issued")]
+    public sealed record Issued(
+        DateTimeOffset At, long Number, CustomerId Owner, Money Amount, DateTimeOffset ExpiresAt, string By)
+        : CertificateEvent(At);
+
+    [Alias("certificate.purchased")]
+    public sealed record Purchased(
+        DateTimeOffset At,
+        long Number,
+        CustomerId Buyer,
+        DateTimeOffset ExpiresAt,
+        [property: JsonIgnore] string BuyerEmail,
+        [property: JsonIgnore] GiftLetter Letter,
+        [property: JsonIgnore] string ClaimCheck,
+        [property: JsonIgnore] AuthorizeRequest Request,
+        DateTimeOffset AskAt) : CertificateEvent(At)
+    {
+        public Money Amount => Request.Amount;
+
+        public override string ToString() => $"Purchased {{ {Number} }}";
+    }
+
+    /// <summary>The gateway said nothing for sure.</summary>
+    [Alias("certificate.payment-unanswered")]
+    public sealed record PaymentUnanswered(DateTimeOffset At, string Why) : CertificateEvent(At);
+
+    [Alias("certificate.action-requested")]
+    public sealed record ActionRequested(
+        DateTimeOffset At, string GatewayId, [property: JsonIgnore] string ClientSecret, DateTimeOffset Until)
+        : CertificateEvent(At);
+
+    /// <summary>The money is promised: it is valid from now on, and the money is taken next.</summary>
+    [Alias("certificate.payment-authorized")]
+    public sealed record PaymentAuthorized(DateTimeOffset At, string GatewayId, bool AddressMatches, long Captured)
+        : CertificateEvent(At);
+
+    /// <summary>The payment ended without money. <paramref name="Present"/>: the buyer saw it happen.</summary>
+    [Alias("certificate.payment-refused")]
+    public sealed record PaymentRefused(
+        DateTimeOffset At, string? GatewayId, string Reason, bool Present, bool OurFault) : CertificateEvent(At);
+
+    [Alias("certificate.money-taken")]
+    public sealed record MoneyTaken(DateTimeOffset At, Money Amount) : CertificateEvent(At);
+
+    /// <summary>The promised money cannot be taken any more.</summary>
+    [Alias("certificate.money-lost")]
+    public sealed record MoneyLost(DateTimeOffset At, string Why) : CertificateEvent(At);
+
+    /// <summary>Money on a payment that is over (G5).</summary>
+    [Alias("certificate.stray-money-found")]
+    public sealed record StrayMoneyFound(DateTimeOffset At, string GatewayId, Money Amount) : CertificateEvent(At);
+
+    /// <summary>Money that must not stay is gone.</summary>
+    [Alias("certificate.money-returned")]
+    public sealed record MoneyReturned(DateTimeOffset At, string How, long Refunded) : CertificateEvent(At);
+
+    [Alias("certificate.claimed")]
+    public sealed record Claimed(DateTimeOffset At, CustomerId Owner) : CertificateEvent(At);
+
+    [Alias("certificate.expiry-set")]
+    public sealed record ExpirySet(DateTimeOffset At, DateTimeOffset ExpiresAt) : CertificateEvent(At);
+
+    [Alias("certificate.voided")]
+    public sealed record Voided(DateTimeOffset At, string By, Money Taken) : CertificateEvent(At);
+
+    [Alias("certificate.held")]
+    public sealed record Held(DateTimeOffset At, AttemptId Attempt, Money Amount, DateTimeOffset Until)
+        : CertificateEvent(At);
+
+    [Alias("certificate.used")]
+    public sealed record Used(DateTimeOffset At, AttemptId Attempt) : CertificateEvent(At);
+
+    /// <summary>Also written down when nothing was held, so that a hold still under way finds the door shut.</summary>
+    [Alias("certificate.released")]
+    public sealed record Released(
+        DateTimeOffset At, AttemptId Attempt, Money Amount, DateTimeOffset? UsableUntil) : CertificateEvent(At);
+
+    /// <summary>Given back to its owner; never more than was used.</summary>
+    [Alias("certificate.reinstated")]
+    public sealed record Reinstated(
+        DateTimeOffset At, AttemptId Attempt, string Part, Money Amount, Money Asked, DateTimeOffset? UsableUntil)
+        : CertificateEvent(At);
+}

@@ -1,0 +1,88 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Grains.Stock;
+using Orleans.Runtime;
+
+namespace Commerce.Grains.Certificates;
+
+/// <summary>The shell of one gift certificate.</summary>
+[GrainType("certificate")]
+internal sealed class CertificateGrain(
+    [PersistentState("certificate")] IPersistentState<Stored<CertificateState, CertificateEvent>> stored,
+    IGrainContext context,
+    EntityTools tools)
+    : Entity<CertificateState, CertificateCommand, CertificateEvent, CertificateView>(
+        stored, CertificateBlueprint.Of(CertificateId.Of(context.GrainId.Key.ToString()!), tools.Settings), tools),
+        ICertificateGrain, ICertificateUses
+{
+    private CertificateCore? Core => CertificateMachine.CoreOf(State);
+
+    public Task<Outcome<CertificateView>> Issue(CertificateCommand.Issue command, Call call) => Apply(command, call);
+
+    public Task<Outcome<CertificateView>> Purchase(CertificateCommand.Purchase command, Call call) =>
+        Apply(command, call);
+
+    public Task<Outcome<CertificateView>> Learn(CertificateCommand.Learn command, Call call) => Apply(command, call);
+
+    public Task<Outcome<CertificateView>> TakeMoney(PaymentFact fact) =>
+        Apply(new CertificateCommand.TakeMoney(fact), Call.System);
+
+    public Task<Outcome<CertificateView>> Settle(PaymentFact fact) =>
+        Apply(new CertificateCommand.Settle(fact), Call.System);
+
+    public Task<Outcome<CertificateView>> Claim(CertificateCommand.Claim command, Call call) => Apply(command, call);
+
+    public Task<Outcome<CertificateView>> SetExpiry(DateTimeOffset? at, Call call) =>
+        Apply(new CertificateCommand.SetExpiry(at), call);
+
+    public Task<Outcome<CertificateView>> Void(Call call) => Apply(new CertificateCommand.Void(call.Who), call);
+
+    public async Task<Outcome<Money>> Hold(CertificateCommand.Hold command)
+    {
+        if (await Apply(command, Call.System) is Outcome<CertificateView>.Refused(var why)) return why;
+        return Core?.UseOf(command.Attempt) switch
+        {
+            { Status: UsageStatus.Released } => new AttemptDead(command.Attempt),
+            var use => new Outcome<Money>.Done(use?.Amount ?? Money.Zero(command.Most.Currency), Version),
+        };
+    }
+
+    public Task<Outcome<CertificateView>> Commit(AttemptId attempt) =>
+        Apply(new CertificateCommand.Commit(attempt), Call.System);
+
+    public Task<Outcome<CertificateView>> Release(AttemptId attempt) =>
+        Apply(new CertificateCommand.Release(attempt), Call.System);
+
+    public Task<Outcome<CertificateView>> Reinstate(AttemptId attempt, string part, Money amount) =>
+        Apply(new CertificateCommand.Reinstate(attempt, part, amount), Call.System);
+
+    // The order that gives back is paid: of its attempts one was not released here.
+    public async Task<Outcome<Reinstatement>> Reinstate(OrderId order, string part, Money amount)
+    {
+        if (Core is not { } core) return new NotFound("gift certificate");
+        var use = core.Uses.LastOrDefault(
+            one => one.Attempt.Order == order && one.Status != UsageStatus.Released);
+        if (use is null) return new CertificateHoldUnknown(AttemptId.Of(order, 1));
+        return await Reinstate(use.Attempt, part, amount) is Outcome<CertificateView>.Refused(var why)
+            ? why
+            : new Outcome<Reinstatement>.Done(new(Key, Core!.UsableAt(Now)), Version);
+    }
+
+    public Task<Outcome<CertificateView>> View() =>
+        Task.FromResult(Core is null ? new NotFound("gift certificate") : Seen());
+
+    public Task<Inquiry?> Inquiry() => Task.FromResult(Core?.PaidWith is { } payment
+        ? new Inquiry(
+            payment.Request,
+            payment.FirstSentAt,
+            payment.GatewayId,
+            payment.ClientSecret is not null,
+            PurchaseRules.PurposeOf(State, Now))
+        : null);
+
+    public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(
+        Core?.PaidWith is { Status: PurchaseStatus.Authorized, GatewayId: { } id } payment
+            ? new MoneyToTake(id, payment.Request.Amount, $"{payment.Request.Reference}/capture")
+            : null);
+}

@@ -1,0 +1,64 @@
+using Commerce.Grains.Payments;
+
+namespace Commerce.Grains.Certificates;
+
+/// <summary>What a certificate is bought with, stored before the gateway is first asked (GC-07, GC-24: by card
+/// only).</summary>
+/// <param name="Request">The exact request.</param>
+/// <param name="BuyerEmail">Where the buyer is written to.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
+/// <param name="AskAt">When the gateway is asked next, while it is in doubt.</param>
+internal sealed record CertificatePayment(
+    AuthorizeRequest Request,
+    string BuyerEmail,
+    PurchaseStatus Status,
+    DateTimeOffset FirstSentAt,
+    DateTimeOffset AskAt)
+{
+    /// <summary>The gateway's id, once known.</summary>
+    public string? GatewayId { get; init; }
+
+    /// <summary>What the buyer's browser needs, once it was given out.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>Whether the address fitted the card.</summary>
+    public bool AddressMatches { get; init; }
+
+    /// <summary>Why it failed, or is in doubt; for staff.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Minor units taken.</summary>
+    public long Captured { get; init; }
+
+    /// <summary>Minor units given back.</summary>
+    public long Refunded { get; init; }
+
+    /// <summary>Says nothing of the person.</summary>
+    public override string ToString() => $"CertificatePayment {{ {Status} }}";
+}
+
+/// <summary>How the payment of a certificate stands.</summary>
+internal enum PurchaseStatus
+{
+    /// <summary>Stored, and nothing is known.</summary>
+    InDoubt,
+
+    /// <summary>The buyer must take a step.</summary>
+    ActionRequired,
+
+    /// <summary>The money is promised; it is being taken.</summary>
+    Authorized,
+
+    /// <summary>The money is there.</summary>
+    Captured,
+
+    /// <summary>Ended without money.</summary>
+    Dead,
+
+    /// <summary>There is money on a dead one; the gateway is being told (G5).</summary>
+    Ending,
+
+    /// <summary>There was money on a dead one, and it is gone.</summary>
+    Ended,
+}

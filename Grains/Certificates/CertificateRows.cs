@@ -1,0 +1,65 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Certificates;
+
+/// <summary>A certificate in the read table <c>certificates</c>.</summary>
+internal sealed record CertificateRow(
+    long Number,
+    string Kind,
+    string Status,
+    long Amount,
+    long AmountLeft,
+    bool Remaining,
+    string Currency,
+    string? OwnerId,
+    string? PurchasedBy,
+    string? IssuedBy,
+    long IssuedAt,
+    long? ClaimedAt,
+    long ExpiresAt,
+    long? VoidedAt,
+    long ChangedAt);
+
+/// <summary>What an attempt took, in the read table <c>certificate_uses</c> (GC-18).</summary>
+internal sealed record CertificateUseRow(
+    string Attempt, string OrderId, long AmountUsed, long AmountReinstated, string Status, long UsedAt);
+
+/// <summary>What lists and reports read of certificates. The claim check and the people stand in none of
+/// them.</summary>
+internal static class CertificateRows
+{
+    public static RowSet Of(CertificateState state) => CertificateMachine.CoreOf(state) is not { } core
+        ? RowSet.None
+        : RowSet.None
+            .With("certificates", [RowOf(state, core)])
+            .With("certificate_uses", core.Uses.Select(Row));
+
+    private static CertificateRow RowOf(CertificateState state, CertificateCore core)
+    {
+        var left = core.Left();
+        return new(
+            core.Number,
+            CertificateViews.KindOf(core),
+            CertificateViews.StatusOf(state),
+            core.Amount.Amount,
+            left.Amount,
+            left.IsPositive,
+            core.Amount.Currency,
+            core.Owner?.Value,
+            core.PurchasedBy?.Value,
+            core.IssuedBy,
+            core.IssuedAt.ToUnixTimeMilliseconds(),
+            core.ClaimedAt?.ToUnixTimeMilliseconds(),
+            core.ExpiresAt.ToUnixTimeMilliseconds(),
+            (state as CertificateState.Voided)?.At.ToUnixTimeMilliseconds(),
+            core.ChangedAt.ToUnixTimeMilliseconds());
+    }
+
+    private static CertificateUseRow Row(Usage use) => new(
+        use.Attempt.Value,
+        use.Attempt.Order.Value,
+        use.Amount.Amount,
+        use.Amount.Amount - use.Net().Amount,
+        CertificateViews.NameOf(use.Status),
+        use.At.ToUnixTimeMilliseconds());
+}

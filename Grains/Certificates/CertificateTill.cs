@@ -1,0 +1,36 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+
+namespace Commerce.Grains.Certificates;
+
+/// <summary>Speaks to the gateway about what certificates are bought with, outside of any turn. It may die
+/// anywhere.</summary>
+internal sealed class CertificateTill(
+    IGrainFactory grains, GatewayInquiry inquiries, ICardGateway gateway, EntityTools tools)
+{
+    /// <summary>Asks what became of the payment, and tells the certificate.</summary>
+    public async Task<Outcome<CertificateView>> Ask(CertificateId id, Call call, bool present)
+    {
+        var certificate = grains.GetGrain<ICertificateGrain>(id.Value);
+        if (await certificate.Inquiry() is not { Purpose: not InquiryPurpose.None } inquiry)
+            return await certificate.View();
+        if (inquiry.Purpose == InquiryPurpose.ReturnMoney)
+            return await certificate.Settle(await inquiries.ReturnMoney(inquiry));
+        return await certificate.Learn(new(await inquiries.Ask(inquiry), present), call);
+    }
+
+    /// <summary>Takes the money of a valid certificate; true: there is nothing more to do. What is taken already is
+    /// found by reading, so that nothing is sent again under a key that the gateway has forgotten.</summary>
+    public async Task<bool> Take(CertificateId id)
+    {
+        var certificate = grains.GetGrain<ICertificateGrain>(id.Value);
+        if (await certificate.MoneyToTake() is not { } request) return true;
+        using var patience = new CancellationTokenSource(tools.Settings.GatewayPatience, tools.Clock);
+        var fact = await gateway.Read(request.PaymentId, patience.Token);
+        if (fact is PaymentFact.Approved { Captured.IsZero: true })
+            fact = await gateway.Capture(request.ToRequest(), patience.Token);
+        await certificate.TakeMoney(fact);
+        return await certificate.MoneyToTake() is null;
+    }
+}

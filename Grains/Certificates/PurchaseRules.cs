@@ -1,0 +1,227 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using static Commerce.Grains.Certificates.CertificateCommand;
+using static Commerce.Grains.Certificates.CertificateEvent;
+using static Commerce.Grains.Certificates.CertificateState;
+
+namespace Commerce.Grains.Certificates;
+
+/// <summary>How a certificate is bought (GC-04..07, SCH-09): pure. It is valid once its money is promised, and only
+/// then is the money taken; it fails only when its payment is known to be dead.</summary>
+internal static class PurchaseRules
+{
+    public static Decision<CertificateEvent> Decide(
+        CertificateId id, ShopSettings settings, CertificateState state, CertificateCommand command,
+        DateTimeOffset now) => (state, command) switch
+        {
+            (Blank, Purchase purchase) => Decide(purchase, settings, now),
+            (Blank, _) => new NotFound("gift certificate"),
+            (_, Purchase purchase) => Again(state, purchase),
+            (Confirmed s, Learn learn) => LearnOfTheLive(s.Core.PaidWith!, learn, settings, now),
+            (Failed s, Learn learn) => LearnOfTheDead(s.Core.PaidWith!, learn, now),
+            (Failed s, Settle settle) => Decide(s.Core.PaidWith!, settle, now),
+            (Valid or CertificateState.Voided, TakeMoney taken) =>
+                Decide(CertificateMachine.CoreOf(state)!.PaidWith, taken, now),
+            (_, Learn or TakeMoney or Settle) => Already.Done,
+            _ => NotAllowed.When(state, command),
+        };
+
+    public static CertificateState Evolve(CertificateState state, CertificateEvent happened) => (state, happened) switch
+    {
+        (Blank, Purchased e) => new Confirmed(Bought(e)),
+        (Confirmed, PaymentUnanswered e) => Paid(state, e, payment => payment with { Reason = e.Why }),
+        (Confirmed, ActionRequested e) => Paid(state, e, payment => payment with
+        {
+            Status = PurchaseStatus.ActionRequired,
+            GatewayId = e.GatewayId,
+            ClientSecret = e.ClientSecret,
+            AskAt = e.Until,
+        }),
+        (Confirmed s, PaymentAuthorized e) => new Valid(s.Core with
+        {
+            AuthorizedAt = e.At,
+            ChangedAt = e.At,
+            PaidWith = s.Core.PaidWith! with
+            {
+                Status = PurchaseStatus.Authorized,
+                GatewayId = e.GatewayId,
+                ClientSecret = null,
+                AddressMatches = e.AddressMatches,
+                Captured = e.Captured,
+            },
+        }),
+        (Confirmed s, PaymentRefused e) => new Failed(s.Core with
+        {
+            ChangedAt = e.At,
+            PaidWith = s.Core.PaidWith! with
+            {
+                Status = PurchaseStatus.Dead,
+                GatewayId = e.GatewayId ?? s.Core.PaidWith.GatewayId,
+                ClientSecret = null,
+                Reason = e.Reason,
+            },
+        }),
+        (_, MoneyTaken e) => Paid(state, e, payment => payment with
+        {
+            Status = PurchaseStatus.Captured,
+            Captured = e.Amount.Amount,
+        }),
+        (_, MoneyLost e) => Paid(state, e, payment => payment with { Status = PurchaseStatus.Dead, Reason = e.Why }),
+        (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
+        {
+            Status = PurchaseStatus.Ending,
+            GatewayId = e.GatewayId,
+        }),
+        (_, MoneyReturned e) => Paid(state, e, payment => payment with
+        {
+            Status = PurchaseStatus.Ended,
+            Refunded = e.Refunded,
+            Reason = e.How,
+        }),
+        _ => throw new ImpossibleHistoryException(state, happened),
+    };
+
+    /// <summary>What asking the gateway about it is for.</summary>
+    public static InquiryPurpose PurposeOf(CertificateState state, DateTimeOffset now) => state switch
+    {
+        Confirmed { Core.PaidWith: { Status: PurchaseStatus.ActionRequired } payment } when now >= payment.AskAt =>
+            InquiryPurpose.EndAction,
+        Confirmed => InquiryPurpose.Learn,
+        Failed { Core.PaidWith.Status: PurchaseStatus.Ending } => InquiryPurpose.ReturnMoney,
+        _ => InquiryPurpose.None,
+    };
+
+    private static Decision<CertificateEvent> Decide(Purchase purchase, ShopSettings settings, DateTimeOffset now)
+    {
+        if (!settings.CertificatesSold) return new CertificatesNotSold();
+        if (PurchaseLimits.FaultOf(purchase, settings) is { } fault) return fault;
+        return new Purchased(
+            now,
+            purchase.Number,
+            purchase.Buyer,
+            now.AddMonths(settings.CertificateMonths),
+            purchase.BuyerEmail,
+            purchase.Letter,
+            purchase.ClaimCheck,
+            purchase.Request,
+            now + settings.DoubtTime);
+    }
+
+    // A repeat hears what became of the first; its number and claim check are used by nobody.
+    private static Decision<CertificateEvent> Again(CertificateState state, Purchase purchase)
+    {
+        var core = CertificateMachine.CoreOf(state)!;
+        if (core.PurchasedBy is null) return NotAllowed.When(state, purchase);
+        if (core.PurchasedBy != purchase.Buyer || core.PaidWith!.Request != purchase.Request
+            || core.Letter != purchase.Letter)
+            return new IdempotencyKeyUsed();
+        return state is Failed ? new Already(AnswerTo(core.PaidWith!.Reason != "card_declined")) : Already.Done;
+    }
+
+    private static CertificateCore Bought(Purchased bought) =>
+        new(bought.Number, bought.Amount, bought.At, bought.ExpiresAt, bought.At)
+        {
+            PurchasedBy = bought.Buyer,
+            ClaimCheck = bought.ClaimCheck,
+            Letter = bought.Letter,
+            PaidWith = new(bought.Request, bought.BuyerEmail, PurchaseStatus.InDoubt, bought.At, bought.AskAt),
+        };
+
+    private static CertificateState Paid(
+        CertificateState state, CertificateEvent happened, Func<CertificatePayment, CertificatePayment> change) =>
+        CertificateMachine.With(state, core => core with
+        {
+            PaidWith = change(core.PaidWith!),
+            ChangedAt = happened.At,
+        });
+
+    private static Decision<CertificateEvent> LearnOfTheLive(
+        CertificatePayment live, Learn learn, ShopSettings settings, DateTimeOffset now) => learn.Fact switch
+        {
+            PaymentFact.Approved f => new PaymentAuthorized(now, f.PaymentId, f.AddressMatches, f.Captured.Amount),
+            PaymentFact.ActionNeeded f when live.GatewayId == f.PaymentId => Already.Done,
+            PaymentFact.ActionNeeded f =>
+                new ActionRequested(now, f.PaymentId, f.ClientSecret, now + settings.ActionTime),
+            PaymentFact.Unknown f =>
+                learn.Present && live.Reason is null ? new PaymentUnanswered(now, f.Why) : Already.Done,
+            PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
+            PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),
+            PaymentFact.Cancelled f => Refused(new(now, f.PaymentId, "cancelled", learn.Present, OurFault: false)),
+            _ => Refused(new(now, null, "absent", learn.Present, OurFault: true)),
+        };
+
+    private static Decision<CertificateEvent> Refused(PaymentRefused refused) =>
+        new Decision<CertificateEvent>.Accepted([refused], refused.Present ? AnswerTo(refused.OurFault) : null);
+
+    // G5: its buyer was told that it failed.
+    private static Decision<CertificateEvent> LearnOfTheDead(CertificatePayment dead, Learn learn, DateTimeOffset now)
+    {
+        if (learn.Fact is PaymentFact.Approved fact && dead.Status == PurchaseStatus.Dead
+            && fact.Refunded < fact.Amount)
+            return new StrayMoneyFound(now, fact.PaymentId, fact.Amount);
+        return new Already(learn.Present ? AnswerTo(dead.Reason is not ("card_declined" or "cancelled")) : null);
+    }
+
+    private static Decision<CertificateEvent> Decide(CertificatePayment dead, Settle settle, DateTimeOffset now)
+    {
+        if (dead.Status != PurchaseStatus.Ending) return Already.Done;
+        return settle.Fact switch
+        {
+            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
+                new MoneyReturned(now, "cancelled", 0),
+            PaymentFact.Approved f when f.Captured.IsPositive && f.Refunded >= f.Captured =>
+                new MoneyReturned(now, "refunded", f.Refunded.Amount),
+            _ => Already.Done,
+        };
+    }
+
+    private static Decision<CertificateEvent> Decide(CertificatePayment? paid, TakeMoney taken, DateTimeOffset now)
+    {
+        if (paid is not { Status: PurchaseStatus.Authorized }) return Already.Done;
+        return taken.Fact switch
+        {
+            PaymentFact.Approved f when f.Captured >= paid.Request.Amount => new MoneyTaken(now, f.Captured),
+            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
+                new MoneyLost(now, taken.Fact.GetType().Name.ToLowerInvariant()),
+            _ => Already.Done,
+        };
+    }
+
+    private static Refusal AnswerTo(bool ourFault) =>
+        ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
+}
+
+/// <summary>What may be bought (GC-04, GC-05): pure.</summary>
+internal static class PurchaseLimits
+{
+    public static InvalidValue? FaultOf(Purchase purchase, ShopSettings settings)
+    {
+        var (to, from, message, recipient) = purchase.Letter;
+        if (!EmailAddress.IsOne(recipient))
+            return Wrong("/recipientEmail", "This is not one plain e-mail address.");
+        if (recipient.Length > CertificateLimits.NameMost)
+            return Wrong("/recipientEmail", $"At most {CertificateLimits.NameMost} characters.");
+        if (to.Trim().Length is 0 or > CertificateLimits.NameMost) return Name("/to");
+        if (from.Trim().Length is 0 or > CertificateLimits.NameMost) return Name("/from");
+        if (message.Length > CertificateLimits.MessageMost)
+            return Wrong("/message", $"At most {CertificateLimits.MessageMost} characters.");
+        return FaultOf(purchase.Request.Amount, settings);
+    }
+
+    private static InvalidValue? FaultOf(Money amount, ShopSettings settings)
+    {
+        if (amount.Currency != settings.Currency) return Wrong("/amount", "It has the shop's currency.");
+        var currency = Currency.Of(settings.Currency);
+        var unit = (long)Math.Pow(10, currency.Decimals);
+        var (least, most) = (settings.CertificateLeast * unit, settings.CertificateMost * unit);
+        if (amount.Amount < least || amount.Amount > most || amount.Amount % currency.Step != 0)
+            return Wrong("/amount", $"{amount with { Amount = least }} to {amount with { Amount = most }}.");
+        return null;
+    }
+
+    private static InvalidValue Name(string param) =>
+        Wrong(param, $"1 to {CertificateLimits.NameMost} characters are expected.");
+
+    private static InvalidValue Wrong(string param, string reason) => new(reason) { Param = param };
+}

@@ -1,0 +1,185 @@
+using System.Data.Common;
+using System.Globalization;
+using Commerce.Grains.Certificates;
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Dapper;
+using Orleans.Concurrency;
+
+namespace Commerce.Silo.Storage.Queries;
+
+/// <summary>Lists gift certificates.</summary>
+[StatelessWorker, Reentrant, GrainType("certificate-list")]
+internal sealed class CertificateListGrain(IDatabase database, EntityTools tools) : Grain, ICertificateListGrain
+{
+    private const string FindSql = "select entity_id from certificates where number = @number";
+
+    private const string CertificatesSql = """
+        select entity_id as Id, status as Status, amount_left as AmountLeft, expires_at as ExpiresAt from certificates
+        """;
+
+    // Attempts of one order other than the one that pays it are released: their net is nothing.
+    private const string UsesSql = """
+        select entity_id as Id, order_id as OrderId, cast(sum(amount_used - amount_reinstated) as bigint) as Net
+        from certificate_uses group by entity_id, order_id having sum(amount_used - amount_reinstated) > 0
+        """;
+
+    private const string ShippedSql = """
+        select entity_id as OrderId, cast(sum(cost) as bigint) as Cost from shipments
+        where entity_id in (select u.order_id from certificate_uses u) group by entity_id
+        """;
+
+    public Task<Outcome<Page<CertificateListEntry>>> List(CertificateFilter filter, PageRequest page) =>
+        CertificateList.Read(database, filter, page);
+
+    public async Task<CertificateId?> Find(long number)
+    {
+        var id = await database.Read(
+            connection => connection.QueryFirstOrDefaultAsync<string>(FindSql, new { number }));
+        return id is null ? null : CertificateId.Of(id);
+    }
+
+    public async Task<Outcome<ImmutableArray<LiabilityQuarter>>> Liability()
+    {
+        var books = await database.Read(connection => Books(connection, tools.Settings.Currency));
+        return new Outcome<ImmutableArray<LiabilityQuarter>>.Done(
+            Grains.Certificates.Liability.ByQuarter(books, tools.Clock.Now()));
+    }
+
+    private static async Task<LiabilityBooks> Books(DbConnection connection, string currency)
+    {
+        await using var look = await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
+        var certificates = await connection.QueryAsync<CertificateLine>(CertificatesSql, transaction: look);
+        var uses = await connection.QueryAsync<UseLine>(UsesSql, transaction: look);
+        var shipped = await connection.QueryAsync<ShippedLine>(ShippedSql, transaction: look);
+        return new(
+            currency,
+            [.. certificates.Select(one => new LiableCertificate(
+                CertificateId.Of(one.Id),
+                CertificateStatus.IsValid(one.Status),
+                new(one.AmountLeft, currency),
+                DateTimeOffset.FromUnixTimeMilliseconds(one.ExpiresAt)))],
+            [.. uses.Select(use => new LiabilityUse(
+                CertificateId.Of(use.Id), OrderId.Of(use.OrderId), new(use.Net, currency)))],
+            shipped.ToImmutableDictionary(one => OrderId.Of(one.OrderId), one => new Money(one.Cost, currency)));
+    }
+
+    private sealed class CertificateLine
+    {
+        public string Id { get; init; } = "";
+
+        public string Status { get; init; } = "";
+
+        public long AmountLeft { get; init; }
+
+        public long ExpiresAt { get; init; }
+    }
+
+    private sealed class UseLine
+    {
+        public string Id { get; init; } = "";
+
+        public string OrderId { get; init; } = "";
+
+        public long Net { get; init; }
+    }
+
+    private sealed class ShippedLine
+    {
+        public string OrderId { get; init; } = "";
+
+        public long Cost { get; init; }
+    }
+}
+
+/// <summary>Reads pages of certificates.</summary>
+internal static class CertificateList
+{
+    private const string Select = """
+        select entity_id as Id, number as Number, kind as Kind, status as Status, amount as Amount,
+            amount_left as AmountLeft, currency as Currency, owner_id as OwnerId, purchased_by as PurchasedBy,
+            issued_by as IssuedBy, issued_at as IssuedAt, expires_at as ExpiresAt
+        from certificates
+        """;
+
+    private static readonly ImmutableArray<Sort> Sorts =
+    [
+        new("-issued", "issued_at", Descending: true, IsNumber: true),
+        new("issued", "issued_at", Descending: false, IsNumber: true),
+        new("expires", "expires_at", Descending: false, IsNumber: true),
+        new("-expires", "expires_at", Descending: true, IsNumber: true),
+    ];
+
+    public static async Task<Outcome<Page<CertificateListEntry>>> Read(
+        IDatabase database, CertificateFilter filter, PageRequest page)
+    {
+        if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "-issued")) is not { } sort)
+            return new SortUnknown([.. Sorts.Select(one => one.Name)]);
+        var query = Query(filter);
+        if (page.Cursor is { } cursor
+            && !(Cursor.TryRead(cursor, ListName(sort), filter, out var place) && query.After(sort, place)))
+            return new CursorInvalid();
+        var limit = Pages.LimitOf(page);
+        var sql = query.Sql(Select, sort, limit);
+        var rows = await database.Read(
+            async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
+        return Pages.Cut(rows, limit, Show, row => Cursor.After(
+            ListName(sort), filter,
+            (sort.Column == "issued_at" ? row.IssuedAt : row.ExpiresAt).ToString(CultureInfo.InvariantCulture),
+            row.Id));
+    }
+
+    private static Keyset Query(CertificateFilter filter)
+    {
+        var query = new Keyset();
+        if (filter.Kind is { } kind) query.Where("kind = @kind", "kind", kind);
+        if (filter.Status is { } status) query.Where("status = @status", "status", status);
+        if (filter.Owner is { } owner) query.Where("owner_id = @owner", "owner", owner.Value);
+        if (filter.Buyer is { } buyer) query.Where("purchased_by = @buyer", "buyer", buyer.Value);
+        if (filter.IssuedBy is { } staff) query.Where("issued_by = @staff", "staff", staff);
+        return query;
+    }
+
+    private static string ListName(Sort sort) => "certificates " + sort.Name;
+
+    private static CertificateListEntry Show(Row row) => new(
+        CertificateId.Of(row.Id),
+        row.Number,
+        row.Kind,
+        row.Status,
+        new(row.Amount, row.Currency),
+        new(row.AmountLeft, row.Currency),
+        row.OwnerId is null ? null : CustomerId.Of(row.OwnerId),
+        row.PurchasedBy is null ? null : CustomerId.Of(row.PurchasedBy),
+        row.IssuedBy,
+        DateTimeOffset.FromUnixTimeMilliseconds(row.IssuedAt),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt));
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+
+        public long Number { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public string Status { get; init; } = "";
+
+        public long Amount { get; init; }
+
+        public long AmountLeft { get; init; }
+
+        public string Currency { get; init; } = "";
+
+        public string? OwnerId { get; init; }
+
+        public string? PurchasedBy { get; init; }
+
+        public string? IssuedBy { get; init; }
+
+        public long IssuedAt { get; init; }
+
+        public long ExpiresAt { get; init; }
+    }
+}

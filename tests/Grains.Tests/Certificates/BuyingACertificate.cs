@@ -1,0 +1,103 @@
+using Commerce.Grains.Certificates;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using static Commerce.Grains.Certificates.CertificateCommand;
+using static Commerce.Grains.Certificates.CertificateEvent;
+using static Commerce.Grains.Tests.Certificates.GivenACertificate;
+using static Commerce.Grains.Tests.TheCast;
+
+namespace Commerce.Grains.Tests.Certificates;
+
+public sealed class BuyingACertificate
+{
+    private static readonly Blueprint<CertificateState, CertificateCommand, CertificateEvent, CertificateView> Rules =
+        CertificateBlueprint.Of(Id, Shop);
+
+    [Fact]
+    public void Is_stored_before_the_gateway_is_asked() => Nothing.When(BuyFifty).Then(WasPurchased);
+
+    [Theory]
+    [InlineData(499, false)]
+    [InlineData(500, true)]
+    [InlineData(30_000, true)]
+    [InlineData(30_001, false)]
+    public void Costs_as_much_as_the_shop_allows(long amount, bool taken)
+    {
+        var told = Nothing.When(BuyFifty with { Request = Card with { Amount = Dollars(amount) } });
+        if (taken) told.Accepted();
+        else Assert.Equal("/amount", told.ThenRefused<InvalidValue>().Param);
+    }
+
+    [Fact]
+    public void Needs_an_address_and_names()
+    {
+        Assert.Equal("/recipientEmail", With(Letter with { RecipientEmail = "ada" }));
+        Assert.Equal("/to", With(Letter with { To = " " }));
+        Assert.Equal("/from", With(Letter with { From = new('x', 101) }));
+        Assert.Equal("/message", With(Letter with { Message = new('x', 201) }));
+        static string? With(GiftLetter letter) =>
+            Nothing.When(BuyFifty with { Letter = letter }).ThenRefused<InvalidValue>().Param;
+    }
+
+    [Fact]
+    public void Is_valid_once_its_money_is_promised_and_taken_only_then()
+    {
+        var valid = Nothing.Given(WasPurchased).When(new Learn(Paid, true)).Then(WasAuthorized);
+        Assert.Equal([new CertificateErrand.TakeMoney(Id)], Rules.Errands(Id.Value, valid.State, WasAuthorized));
+        Assert.Empty(Rules.Errands(Id.Value, Nothing.Given(WasPurchased).State, WasPurchased));
+        Assert.Equal(
+            [("certificate-bought", "bob@example.com"), ("certificate-given", "ada@example.com")],
+            Rules.Outgoing(Id.Value, valid.State, WasAuthorized).Select(mail => (mail.Template, mail.To)));
+        valid.When(new TakeMoney(Paid with { Captured = Dollars(5000) })).Then(new MoneyTaken(Noon, Dollars(5000)));
+        valid.When(new TakeMoney(new PaymentFact.Unknown("time-out"))).ThenNothingNew();
+    }
+
+    [Fact]
+    public void Fails_only_when_its_payment_is_known_to_be_dead()
+    {
+        var bought = Nothing.Given(WasPurchased);
+        bought.When(new Learn(new PaymentFact.Unknown("time-out"), Present: false)).ThenNothingNew();
+        bought.When(new Learn(new PaymentFact.Declined("pi_1", "lost_card"), Present: true))
+            .ThenAnswering(new PaymentDeclined("card_declined"), WasRefused);
+        bought.When(new Learn(new PaymentFact.Absent(), Present: true)).ThenAnswering(
+            new PaymentUnavailable(), new PaymentRefused(Noon, null, "absent", Present: true, OurFault: true));
+    }
+
+    [Fact]
+    public void Tells_a_buyer_who_has_left_that_it_failed()
+    {
+        var unseen = WasRefused with { Present = false };
+        var failed = Nothing.Given(WasPurchased).When(new Learn(new PaymentFact.Declined("pi_1", "x"), false))
+            .Then(unseen);
+        Assert.Equal(
+            [("certificate-not-bought", "bob@example.com")],
+            Rules.Outgoing(Id.Value, failed.State, unseen).Select(mail => (mail.Template, mail.To)));
+        Assert.Empty(Rules.Outgoing(Id.Value, failed.State, WasRefused));
+    }
+
+    [Fact]
+    public void Gives_money_back_that_comes_after_it_failed()
+    {
+        var stray = Nothing.Given(WasPurchased, WasRefused).When(new Learn(Paid, Present: false))
+            .Then(new StrayMoneyFound(Noon, "pi_1", Dollars(5000)));
+        Assert.Equal(InquiryPurpose.ReturnMoney, PurchaseRules.PurposeOf(stray.State, Noon));
+        stray.When(new Learn(Paid, Present: false)).ThenNothingNew();
+        stray.When(new Settle(new PaymentFact.Cancelled("pi_1"))).Then(new MoneyReturned(Noon, "cancelled", 0))
+            .When(new Settle(new PaymentFact.Cancelled("pi_1"))).ThenNothingNew();
+    }
+
+    [Fact]
+    public void Is_asked_about_after_the_time_of_doubt_and_ended_when_no_step_was_taken()
+    {
+        var bought = Nothing.Given(WasPurchased);
+        Assert.Empty(Rules.Questions(Id.Value, bought.State, Noon));
+        Assert.Equal(
+            [new CertificateErrand.AskGateway(Id)],
+            Rules.Questions(Id.Value, bought.State, Noon + Shop.DoubtTime));
+        var waiting = bought.When(new Learn(new PaymentFact.ActionNeeded("pi_1", "secret"), true))
+            .Then(new ActionRequested(Noon, "pi_1", "secret", Noon + Shop.ActionTime));
+        Assert.Equal(InquiryPurpose.Learn, PurchaseRules.PurposeOf(waiting.State, Noon));
+        Assert.Equal(InquiryPurpose.EndAction, PurchaseRules.PurposeOf(waiting.State, Noon + Shop.ActionTime));
+    }
+}
