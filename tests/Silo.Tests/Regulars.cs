@@ -1,8 +1,10 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Customers.SignIn;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
 using Commerce.Grains.Pricing;
 using Commerce.Grains.Pricing.Charges;
 using Commerce.Grains.Pricing.UserClasses;
@@ -32,8 +34,24 @@ internal sealed class Regulars(RunningShop shop)
         await Done(account.AddCertificate(new("certificate-1"), Staff));
         await Done(account.OpenSession(new("session1", "hash-of-a-token", "hash-of-a-password"), Ada));
         await Done(shop.Grains.GetGrain<ISignInGuardGrain>(GuardKey.Of("ada@shop.example")).Try(Ada));
+        await Gifts(customer);
         await Merges(customer);
         await Rules();
+    }
+
+    private async Task Gifts(CustomerId customer)
+    {
+        var amount = new Money(2_000, "USD");
+        foreach (var name in (string[])["kept", "voided"])
+        {
+            var gift = shop.Grains.GetGrain<ICertificateGrain>(CertificateId.Named(name).Value);
+            await Done(gift.Issue(new(5_000_000, customer, amount, "P12M", "admin:1a2b3c4d"), Staff));
+            if (name == "voided") await Done(gift.Void(Staff));
+            else await Done(gift.Hold(new(
+                AttemptId.Of("order-walker/1"), customer, new(500, "USD"), shop.Clock.GetUtcNow().AddDays(1))));
+        }
+
+        await Done(shop.Grains.GetGrain<IClaimGuardGrain>("claim-guard-customer-ada").Try(Ada));
     }
 
     private async Task Merges(CustomerId customer)
