@@ -1,8 +1,10 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Customers.SignIn;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
 using Commerce.Grains.Pricing;
 using Commerce.Grains.Pricing.Charges;
 using Commerce.Grains.Pricing.UserClasses;
@@ -32,8 +34,31 @@ internal sealed class Regulars(RunningShop shop)
         await Done(account.AddCertificate(new("certificate-1"), Staff));
         await Done(account.OpenSession(new("session1", "hash-of-a-token", "hash-of-a-password"), Ada));
         await Done(shop.Grains.GetGrain<ISignInGuardGrain>(GuardKey.Of("ada@shop.example")).Try(Ada));
+        await Gifts(customer);
         await Merges(customer);
         await Rules();
+    }
+
+    private async Task Gifts(CustomerId customer)
+    {
+        var desk = shop.Grains.GetGrain<ICertificateDeskGrain>("desk");
+        foreach (var name in (string[])["1", "2"])
+        {
+            await Done(desk.Issue(
+                CertificateId.Named(name), new(customer, new(1000, "USD"), ExpiryChoices.Usual), Staff));
+        }
+
+        var given = shop.Grains.GetGrain<ICertificateGrain>("certificate-1");
+        var attempt = AttemptId.Of("order-first/1");
+        await Done(given.Hold(new(attempt, customer, new(300, "USD"), shop.Clock.GetUtcNow().AddMinutes(5))));
+        await Done(given.Release(attempt));
+        await Done(shop.Grains.GetGrain<ICertificateGrain>("certificate-2").Void(Staff));
+        var wish = new PurchaseWish(
+            customer, new(5000, "USD"), new("Bob", "Ada", "", "bob@shop.example"), "pm_card_visa", null);
+        await Done(desk.Buy(CertificateId.Named("3"), wish, Ada));
+        await desk.Buy(CertificateId.Named("4"), wish with { Method = "pm_card_chargeDeclined" }, Ada);
+        await desk.Buy(CertificateId.Named("5"), wish with { Method = "pm_card_authenticationRequired" }, Ada);
+        await shop.Grains.GetGrain<IClaimGuardGrain>("claims-customer-ada").Try(Ada);
     }
 
     private async Task Merges(CustomerId customer)

@@ -149,7 +149,8 @@ public sealed class WritingToABuyer
     }
 
     [Fact]
-    public void Gives_every_template_the_values_it_has_places_for() => Assert.All([.. Every(Order()), .. OfGifts], mail =>
+    public void Gives_every_template_the_values_it_has_places_for() => Assert.All(
+        [.. Every(Order()), .. OfGifts], mail =>
     {
         var places = MailTemplates.Of(mail.Template)!.Variables().Remove("customer_service_signature_here");
         Assert.Equal(places.Order(), mail.Values.Keys.Order());
