@@ -41,17 +41,24 @@ internal sealed class Regulars(RunningShop shop)
 
     private async Task Gifts(CustomerId customer)
     {
-        var amount = new Money(2_000, "USD");
-        foreach (var name in (string[])["kept", "voided"])
+        var desk = shop.Grains.GetGrain<ICertificateDeskGrain>("desk");
+        foreach (var name in (string[])["1", "2"])
         {
-            var gift = shop.Grains.GetGrain<ICertificateGrain>(CertificateId.Named(name).Value);
-            await Done(gift.Issue(new(5_000_000, customer, amount, "P12M", "admin:1a2b3c4d"), Staff));
-            if (name == "voided") await Done(gift.Void(Staff));
-            else await Done(gift.Hold(new(
-                AttemptId.Of("order-walker/1"), customer, new(500, "USD"), shop.Clock.GetUtcNow().AddDays(1))));
+            await Done(desk.Issue(
+                CertificateId.Named(name), new(customer, new(1000, "USD"), ExpiryChoices.Usual), Staff));
         }
 
-        await Done(shop.Grains.GetGrain<IClaimGuardGrain>("claim-guard-customer-ada").Try(Ada));
+        var given = shop.Grains.GetGrain<ICertificateGrain>("certificate-1");
+        var attempt = AttemptId.Of("order-first/1");
+        await Done(given.Hold(new(attempt, customer, new(300, "USD"), shop.Clock.GetUtcNow().AddMinutes(5))));
+        await Done(given.Release(attempt));
+        await Done(shop.Grains.GetGrain<ICertificateGrain>("certificate-2").Void(Staff));
+        var wish = new PurchaseWish(
+            customer, new(5000, "USD"), new("Bob", "Ada", "", "bob@shop.example"), "pm_card_visa", null);
+        await Done(desk.Buy(CertificateId.Named("3"), wish, Ada));
+        await desk.Buy(CertificateId.Named("4"), wish with { Method = "pm_card_chargeDeclined" }, Ada);
+        await desk.Buy(CertificateId.Named("5"), wish with { Method = "pm_card_authenticationRequired" }, Ada);
+        await shop.Grains.GetGrain<IClaimGuardGrain>("claims-customer-ada").Try(Ada);
     }
 
     private async Task Merges(CustomerId customer)

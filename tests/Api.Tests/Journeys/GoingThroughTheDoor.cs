@@ -49,7 +49,7 @@ public sealed class GoingThroughTheDoor(RunningApi api) : IClassFixture<RunningA
 
     [Theory]
     [InlineData("/nowhere", "GET", HttpStatusCode.NotFound, "not_found")]
-    [InlineData("/v1/gift-certificates", "GET", HttpStatusCode.NotFound, "not_found")]
+    [InlineData("/v1/gift-wraps", "GET", HttpStatusCode.NotFound, "not_found")]
     [InlineData("/v1/carts", "DELETE", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
     public async Task Answers_for_what_is_not_there(string path, string method, HttpStatusCode status, string code) =>
         (await api.Shop(new(method), path)).ExpectProblem(status, code);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
@@ -22,6 +23,8 @@ internal sealed record WorkedStep(
         ["unit"] = new(line => (Charges.Unit(line), ""), line => Text(Charges.ShopUnit(line))),
         ["order"] = new(line => (Charges.Order(line), ""), line => Text(Charges.ShopOrder(line))),
         ["tax"] = new(line => (Charges.Tax(line), ""), line => Text(Charges.ShopTax(line))),
+        ["tied"] = new(line => (Tied(line), ""), line => Text(Liability.Tied(
+            Amount(line, "shipped"), Amount(line, "earlier"), Amount(line, "own")))),
         ["sum"] = new(line => (Sum(line), ""), line => Text(line.Terms().Aggregate(
             Money.Zero(line.Currency), (sum, term) => sum + new Money(term.Amount, line.Currency) * term.Count))),
     };
@@ -39,6 +42,14 @@ internal sealed record WorkedStep(
     {
         var (regular, price) = (Fraction.Of(line["regular"]), Fraction.Of(line["price"]));
         return new((regular.Top - price.Top) * 100, regular.Top);
+    }
+
+    private static Fraction Tied(WorkedLine line)
+    {
+        var (shipped, earlier) = (Fraction.Of(line["shipped"]).Top, Fraction.Of(line["earlier"]).Top);
+        var own = Fraction.Of(line["own"]).Top;
+        var paidOff = shipped <= earlier ? 0 : shipped - earlier;
+        return new(paidOff > own ? 0 : own - paidOff, 1);
     }
 
     private static Fraction Sum(WorkedLine line) => line.Terms().Aggregate(

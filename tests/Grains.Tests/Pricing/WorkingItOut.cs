@@ -15,7 +15,7 @@ public sealed class WorkingItOut
     [
         "PRC-01", "PRC-02", "PRC-03", "PRC-04", "PRC-05", "PRC-10",
         "SHP-01", "SHP-02", "SHP-03", "SHP-04", "SHP-05", "SHP-06", "SHP-07", "SHP-08",
-        "TAX-01", "TAX-02", "TAX-03",
+        "TAX-01", "TAX-02", "TAX-03", "MON-14",
     ];
 
     [Theory, MemberData(nameof(Lines))]
