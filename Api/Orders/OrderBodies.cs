@@ -34,7 +34,14 @@ internal sealed record OrderBody(
 
     /// <summary>With the gateway's ids.</summary>
     public static OrderBody ForStaff(OrderView order) =>
-        Of(order, payment => PaymentBody.Of(payment) with { GatewayId = payment.GatewayId });
+        Of(order, payment => PaymentBody.Of(payment) with
+        {
+            GatewayId = payment.GatewayId,
+            Number = payment.Number,
+        }) with
+        {
+            Shipments = [.. order.Shipments.Select(ShipmentBody.ForStaff)],
+        };
 
     private static OrderBody Of(OrderView order, Func<PaymentView, PaymentBody> payment) => new(
         order.Id.Value,
@@ -103,6 +110,9 @@ internal sealed record PaymentBody(
     /// <summary>For staff only.</summary>
     public string? GatewayId { get; init; }
 
+    /// <summary>The number of the transaction; for staff only.</summary>
+    public long? Number { get; init; }
+
     public static PaymentBody Of(PaymentView payment) => new(
         payment.Id,
         payment.Kind,
@@ -128,9 +138,23 @@ internal sealed record ShipmentBody(
     DateTimeOffset ShippedAt,
     DateTimeOffset? ExpectedAt)
 {
+    /// <summary>What is charged for it; for staff only, like all below.</summary>
+    public Money? Cost { get; init; }
+
+    public Money? Uncollected { get; init; }
+
+    public string? Reason { get; init; }
+
     public static ShipmentBody Of(ShipmentView shipment) => new(
         shipment.Id, shipment.Status, shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
         shipment.ExpectedAt);
+
+    public static ShipmentBody ForStaff(ShipmentView shipment) => Of(shipment) with
+    {
+        Cost = shipment.Cost,
+        Uncollected = shipment.Uncollected,
+        Reason = shipment.Reason,
+    };
 }
 
 /// <summary>One order in staff's list.</summary>
@@ -179,6 +203,9 @@ internal sealed record ItemChoiceBody(
 /// <summary>Voids an order, or what is left of it.</summary>
 internal sealed record VoidBody(
     [property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason, bool UnshippedOnly = false);
+
+/// <summary>Why staff do something.</summary>
+internal sealed record ReasonBody([property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason);
 
 /// <summary>How the shopper's own step at the simulated gateway ends.</summary>
 internal sealed record AuthenticateBody([property: AllowedValues("succeed", "fail")] string Result);

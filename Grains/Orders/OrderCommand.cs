@@ -27,7 +27,12 @@ public abstract record OrderCommand
         Delivery Delivery,
         DateTimeOffset? HoldsUntil,
         AuthorizeRequest? Request,
-        CustomerId? Customer = null) : OrderCommand;
+        CustomerId? Customer = null) : OrderCommand
+    {
+        /// <summary>The number of the transaction (PAY-01).</summary>
+        [Id(0)]
+        public long Transaction { get; init; }
+    }
 
     /// <summary>What the gateway says of an attempt (W3). Also late, twice and out of order .</summary>
     /// <param name="Attempt">Which attempt.</param>
@@ -61,13 +66,54 @@ public abstract record OrderCommand
         string? Carrier,
         string? Tracking,
         DateTimeOffset? ShippedAt,
-        DateTimeOffset? ExpectedAt = null) : OrderCommand;
+        DateTimeOffset? ExpectedAt = null) : OrderCommand
+    {
+        /// <summary>The number of a transaction, should one be needed (PAY-01).</summary>
+        [Id(0)]
+        public long Transaction { get; init; }
+    }
+
+    /// <summary>What the gateway says of a shipment's money. Also late, twice and out of order .</summary>
+    /// <param name="ShipmentId">The shipment.</param>
+    /// <param name="Fact">What it says of the payment.</param>
+    /// <param name="Transaction">The number of a transaction, should one be needed.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.learn-charge")]
+    public sealed record LearnCharge(string ShipmentId, PaymentFact Fact, long Transaction = 0) : OrderCommand;
+
+    /// <summary>Staff let a shipment leave although its money did not come (C8).</summary>
+    /// <param name="ShipmentId">The shipment.</param>
+    /// <param name="Reason">1 to 4,000 characters.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.release-shipment")]
+    public sealed record ReleaseShipment(string ShipmentId, string Reason) : OrderCommand;
+
+    /// <summary>Staff give a shipment up whose money did not come.</summary>
+    /// <param name="ShipmentId">The shipment.</param>
+    /// <param name="Reason">1 to 4,000 characters.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.abort-shipment")]
+    public sealed record AbortShipment(string ShipmentId, string Reason) : OrderCommand;
+
+    /// <summary>What left before it was charged is to be charged now (C5).</summary>
+    /// <param name="Transaction">The number of a transaction, should one be needed.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.collect-owed")]
+    public sealed record CollectOwed(long Transaction) : OrderCommand;
+
+    /// <summary>The gateway keeps a payment's method (C6).</summary>
+    /// <param name="Attempt">Which payment.</param>
+    /// <param name="Method">The gateway's id of the method.</param>
+    /// <param name="Customer">The gateway's id of the customer.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.keep-method")]
+    public sealed record KeepMethod(AttemptId Attempt, string Method, string Customer) : OrderCommand;
 
     /// <summary>Staff void the order, or what is left of it.</summary>
     /// <param name="Reason">1 to 4,000 characters.</param>
     /// <param name="UnshippedOnly">Void what has not shipped although something has (ORD-24).</param>
     [GenerateSerializer, Immutable, Alias("order-command.void-order")]
-    public sealed record VoidOrder(string Reason, bool UnshippedOnly) : OrderCommand;
+    public sealed record VoidOrder(string Reason, bool UnshippedOnly) : OrderCommand
+    {
+        /// <summary>Which units; empty: everything that has not shipped.</summary>
+        [Id(0)]
+        public ImmutableArray<ItemChoice> Items { get; init; } = [];
+    }
 
     /// <summary>What the gateway says of money that must not stay (G5, void).</summary>
     /// <param name="Attempt">Which attempt.</param>

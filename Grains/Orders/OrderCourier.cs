@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -22,6 +23,11 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         OrderErrand.ThawCart e => IsTold(await Cart(e).Thaw(e.Attempt)),
         OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
         OrderErrand.AskGateway e => await Ask(e.Attempt),
+        OrderErrand.AskCharge e => await AskCharge(e.Order, e.ShipmentId),
+        OrderErrand.CollectOwed e => IsTold(await Order(e.Order).CollectOwed()),
+        OrderErrand.ReinstateCertificate e => IsTold(
+            await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
+        OrderErrand.KeepMethod e => await KeepMethod(e.Attempt),
         _ => throw new System.Diagnostics.UnreachableException(errand.GetType().Name),
     };
 
@@ -54,6 +60,30 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         await order.Settle(new(attempt, await gateway.ReturnMoney(inquiry)));
         return await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney };
     }
+
+    // What is not known yet is asked again when it is due.
+    private async Task<bool> AskCharge(OrderId order, string shipmentId)
+    {
+        if (await Order(order).ChargeInquiry(shipmentId) is not { } inquiry) return true;
+        await Order(order).LearnCharge(new(shipmentId, await gateway.Charge(inquiry)), Call.System);
+        return true;
+    }
+
+    private async Task<bool> KeepMethod(AttemptId attempt)
+    {
+        if (await Order(attempt.Order).MethodInquiry(attempt) is not { } request) return true;
+        switch (await gateway.Keep(request))
+        {
+            case MethodFact.Kept kept:
+                return IsTold(await Order(attempt.Order).KeepMethod(new(attempt, kept.Method, kept.Customer)));
+            case MethodFact.Unknown:
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private IOrderMoneyGrain Order(OrderId order) => grains.GetGrain<IOrderMoneyGrain>(order.Value);
 
     private IStockGrain Stock(OrderErrand errand) => grains.GetGrain<IStockGrain>(errand.Receiver);
 

@@ -38,6 +38,23 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.return-money")]
     public sealed record ReturnMoney(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
 
+    /// <summary>A shipment's money is to be asked for, or what became of it.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-charge")]
+    public sealed record AskCharge(OrderId Order, string ShipmentId) : OrderErrand($"gateway/{Order.Value}");
+
+    /// <summary>A certificate gets something back of what it paid (ORD-25, REF-05).</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.reinstate-certificate")]
+    public sealed record ReinstateCertificate(string Certificate, OrderId Order, string Part, Money Amount)
+        : OrderErrand(Certificate);
+
+    /// <summary>A question: is what left uncharged to be charged now?</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.collect-owed")]
+    public sealed record CollectOwed(OrderId Order) : OrderErrand($"gateway/{Order.Value}");
+
+    /// <summary>The payment's method is to be kept for later charges (C6).</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.keep-method")]
+    public sealed record KeepMethod(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+
     /// <summary>A question: what became of the attempt?</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.ask-gateway")]
     public sealed record AskGateway(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
@@ -53,10 +70,20 @@ internal static class OrderErrands
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
             EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
+            ShipmentRecorded or ShipmentCharged or ChargeFailed or ShipmentUnpaid => [],
+            ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept => [],
+
+            // Whoever ships asks at once; for what left by itself nobody does.
+            ChargeAsked e => state is Placed placed && placed.Shipments.Any(shipment =>
+                shipment.Id == e.Charge.ShipmentId && shipment.HasLeft)
+                ? [new OrderErrand.AskCharge(e.Charge.Attempt.Order, e.Charge.ShipmentId)]
+                : [],
+            AuthorizationUnwanted e => [new OrderErrand.ReturnMoney(e.Attempt)],
             PaymentAuthorized e =>
             [
                 .. Tracked(core!).Select(sku => new OrderErrand.CommitStock(sku, e.Attempt)),
                 new OrderErrand.CloseCart(e.Attempt),
+                .. e.Fact?.Method is null ? [] : (OrderErrand[])[new OrderErrand.KeepMethod(e.Attempt)],
             ],
             PaymentRefused e =>
             [
@@ -68,9 +95,11 @@ internal static class OrderErrands
                 new OrderErrand.ShipStock(part.Sku, part.Attempt, e.ShipmentId, part.Quantity))],
             ItemsVoided e => [.. Moved(state, e.Items).Select(part =>
                 new OrderErrand.ReleaseStock(part.Sku, part.Attempt, $"void-{e.Ordinal}", part.Quantity))],
-            OrderVoided when core!.Last.Status == PaymentStatus.Ending =>
-                [new OrderErrand.ReturnMoney(core.Last.Attempt)],
-            OrderVoided => [],
+            OrderVoided => [.. core!.Payments.Where(payment => payment.Status == PaymentStatus.Ending)
+                .Select(payment => new OrderErrand.ReturnMoney(payment.Attempt))],
+            CertificatesReinstated e => [.. e.Parts.Select(part => new OrderErrand.ReinstateCertificate(
+                part.Certificate, core!.Last.Attempt.Order, e.Part,
+                new(part.Amount, core.Quote.Totals.Due.Currency)))],
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
     }

@@ -69,7 +69,7 @@ public sealed record OrderItemView(
 /// <param name="Id">Our id: <c>order-…/1</c>.</param>
 /// <param name="Kind"><c>charge</c> or <c>refund</c>.</param>
 /// <param name="Status"><c>confirmed</c>, <c>action_required</c>, <c>authorized</c>, <c>cancelling</c>,
-/// <c>cancelled</c>, <c>declined</c>, <c>dead</c>, <c>refunded</c>.</param>
+/// <c>cancelled</c>, <c>declined</c>, <c>dead</c>, <c>captured</c>, <c>lapsed</c>, <c>refunded</c>.</param>
 /// <param name="Amount">How much was asked for.</param>
 /// <param name="Captured">How much was taken.</param>
 /// <param name="Refunded">How much was given back.</param>
@@ -92,13 +92,17 @@ public sealed record PaymentView(
     string? ClientSecret,
     DateTimeOffset? Until)
 {
+    /// <summary>The number of the transaction, from 4000000 (PAY-01).</summary>
+    [Id(0)]
+    public long Number { get; init; }
+
     /// <summary>Leaves the secret out.</summary>
     public override string ToString() => $"PaymentView {{ {Id} {Status} }}";
 }
 
 /// <summary>A parcel, or what stands for one.</summary>
 /// <param name="Id">Its id: <c>shipment-…</c>.</param>
-/// <param name="Status"><c>shipped</c>.</param>
+/// <param name="Status"><c>awaiting_payment</c>, <c>shipped</c>, <c>payment_failed</c>, <c>aborted</c> (C8).</param>
 /// <param name="Items">What is in it.</param>
 /// <param name="Carrier">Who carries it (FUL-05).</param>
 /// <param name="Tracking">The carrier's number, at most 24 characters (FUL-05).</param>
@@ -107,7 +111,20 @@ public sealed record PaymentView(
 [GenerateSerializer, Immutable, Alias("shipment-view")]
 public sealed record ShipmentView(
     string Id, string Status, ImmutableArray<ShippedItem> Items, string? Carrier, string? Tracking,
-        DateTimeOffset ShippedAt, DateTimeOffset? ExpectedAt = null);
+        DateTimeOffset ShippedAt, DateTimeOffset? ExpectedAt = null)
+{
+    /// <summary>What is charged for it (MON-08).</summary>
+    [Id(0)]
+    public Money? Cost { get; init; }
+
+    /// <summary>What of it was not charged and will not be.</summary>
+    [Id(1)]
+    public Money? Uncollected { get; init; }
+
+    /// <summary>Why its money was refused, or why it left without or not at all; for staff.</summary>
+    [Id(2)]
+    public string? Reason { get; init; }
+}
 
 /// <summary>Units in a shipment.</summary>
 /// <param name="ItemId">Which item.</param>

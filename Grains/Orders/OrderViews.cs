@@ -45,6 +45,7 @@ internal static class OrderViews
         PaymentStatus.Dead => "dead",
         PaymentStatus.Ending => "cancelling",
         PaymentStatus.Ended => "cancelled",
+        PaymentStatus.Lapsed => "lapsed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -86,7 +87,7 @@ internal static class OrderViews
         return new(
             payment.Attempt.Value,
             "charge",
-            NameOf(payment.Status),
+            payment is { Status: PaymentStatus.Authorized, Captured: > 0 } ? "captured" : NameOf(payment.Status),
             amount,
             amount with { Amount = payment.Captured },
             amount with { Amount = payment.Refunded },
@@ -94,10 +95,21 @@ internal static class OrderViews
             payment.Card?.Last4,
             payment.GatewayId,
             waiting ? payment.ClientSecret : null,
-            waiting ? payment.AskAt : null);
+            waiting ? payment.AskAt : null)
+        {
+            Number = payment.Number,
+        };
     }
 
     private static ShipmentView View(Shipment shipment) => new(
-        shipment.Id, "shipped", shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
-        shipment.ExpectedAt);
+        shipment.Id, NameOf(shipment.Status), shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
+        shipment.ExpectedAt)
+    {
+        Cost = shipment.Cost,
+        Uncollected = shipment.Uncollected,
+        Reason = shipment.Reason,
+    };
+
+    public static string NameOf(ShipmentStatus status) =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 }

@@ -44,6 +44,40 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return await gateway.Read(id, stop);
     }
 
+    /// <summary>Asks for a shipment's money, or learns what became of it (C2, C3, G3).</summary>
+    public async Task<PaymentFact> Charge(ChargeInquiry inquiry)
+    {
+        using var patience = Patience();
+        var stop = patience.Token;
+        if (inquiry.Capture is { } capture) return await Capture(inquiry, capture, stop);
+
+        // Nobody is there to take a step of their own: a payment that wants one is ended.
+        var fact = await Look(
+            new(inquiry.Request, inquiry.FirstSentAt, inquiry.PaymentId, SecretGiven: false, InquiryPurpose.Learn),
+            stop);
+        return fact is PaymentFact.ActionNeeded needed
+            ? await gateway.Cancel(needed.PaymentId, $"{inquiry.Request.Reference}/cancel", stop)
+            : fact;
+    }
+
+    /// <summary>Asks that a method may be used again (C6).</summary>
+    public async Task<MethodFact> Keep(KeepMethodRequest request)
+    {
+        using var patience = Patience();
+        return await gateway.KeepMethod(request, patience.Token);
+    }
+
+    // Once its key is old it is only read; and that a sending was not taken says nothing of one before it.
+    private async Task<PaymentFact> Capture(ChargeInquiry inquiry, CaptureRequest capture, CancellationToken stop)
+    {
+        if (tools.Clock.Now() >= inquiry.FirstSentAt + tools.Settings.GatewayKeyTime)
+            return await gateway.Read(capture.PaymentId, stop);
+        var fact = await gateway.Capture(capture, stop);
+        if (fact is not (PaymentFact.Unknown or PaymentFact.Rejected)) return fact;
+        var read = await gateway.Read(capture.PaymentId, stop);
+        return fact is PaymentFact.Rejected && read is PaymentFact.Approved { Open: true } ? fact : read;
+    }
+
     // G3: by its id; without one the identical request again, while its key is fresh; after that the list.
     // A repeat may have reached the gateway at any time while the key was fresh, so the list covers all of it, and
     // 'nothing found' is believed only when the last of them is long over.

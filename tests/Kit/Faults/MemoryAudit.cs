@@ -56,7 +56,7 @@ internal static class MemoryAudit
     private static string? TemplateOf(OrderEvent happened) => happened switch
     {
         OrderEvent.PaymentAuthorized => "new-order",
-        OrderEvent.ItemsShipped => "order-shipped",
+        OrderEvent.ItemsShipped { Soft: false } => "order-shipped",
         OrderEvent.PaymentRefused { Present: false, Reason: not "void" } => "delayed-credit-denied",
         _ => null,
     };
