@@ -56,12 +56,16 @@ internal static class AdminOrderEndpoints
             .Answers<OrderBody>(200, "The order; the shipment's items are free again.")
             .Refuses(typeof(NotAllowed), typeof(ShipmentUnsettled), typeof(VersionStale));
 
+        orders.MapReturns();
+
         orders.MapPost("/{id}/void", Void).Says(Access.VoidOrders, "Voids an order, or what is left of it")
             .Takes(new VoidBody("The customer changed her mind."))
             .Answers<OrderBody>(200, "The order, void.")
             .Answers<OrderBody>(
                 202, "The order, still confirmed: it is void once the gateway has ended the payment under way.")
-            .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(VersionStale));
+            .Refuses(
+                typeof(NotAllowed), typeof(OrderHasShipped), typeof(ItemUnknown), typeof(ShipmentUnsettled),
+                typeof(VersionStale));
     }
 
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
@@ -113,7 +117,7 @@ internal static class AdminOrderEndpoints
     private static Task<IResult> Void(string id, Body<VoidBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
         call => OrderDoor.Known(
-            id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
+            id, () => grains.Order(id).Void(body.Value.ToCommand(), call)),
         order => new Shown(
             order.Status == "confirmed" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK,
             OrderBody.ForStaff(order)),

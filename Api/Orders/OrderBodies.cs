@@ -25,6 +25,9 @@ internal sealed record OrderBody(
     string? VoidReason,
     string? CustomerId)
 {
+    /// <summary>What was given back, oldest first.</summary>
+    public IReadOnlyList<RefundBody> Refunds { get; init; } = [];
+
     /// <summary>With what the shopper's browser needs to finish a payment.</summary>
     public static OrderBody ForShopper(OrderView order) =>
         Of(
@@ -41,6 +44,7 @@ internal sealed record OrderBody(
         }) with
         {
             Shipments = [.. order.Shipments.Select(ShipmentBody.ForStaff)],
+            Refunds = [.. order.Refunds.Select(RefundBody.ForStaff)],
         };
 
     private static OrderBody Of(OrderView order, Func<PaymentView, PaymentBody> payment) => new(
@@ -57,7 +61,10 @@ internal sealed record OrderBody(
         order.AuthorizedAt,
         order.VoidedAt,
         order.VoidReason,
-        order.Customer?.Value);
+        order.Customer?.Value)
+    {
+        Refunds = [.. order.Refunds.Select(RefundBody.Of)],
+    };
 }
 
 /// <summary>Equal units of an order; every amount is that of one unit.</summary>
@@ -202,7 +209,15 @@ internal sealed record ItemChoiceBody(
 
 /// <summary>Voids an order, or what is left of it.</summary>
 internal sealed record VoidBody(
-    [property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason, bool UnshippedOnly = false);
+    [property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason,
+    bool UnshippedOnly = false,
+    [property: Length(1, 1_000)] IReadOnlyList<ItemChoiceBody>? Items = null)
+{
+    public OrderCommand.VoidOrder ToCommand() => new(Reason, UnshippedOnly)
+    {
+        Items = [.. (Items ?? []).Select(item => item.ToChoice())],
+    };
+}
 
 /// <summary>Why staff do something.</summary>
 internal sealed record ReasonBody([property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason);

@@ -22,4 +22,20 @@ public interface IOrderDeskGrain : IGrainWithStringKey
     /// <param name="shipmentId">Which shipment.</param>
     [Alias("charge")]
     Task<Outcome<OrderView>> Charge(OrderId order, string shipmentId);
+
+    /// <summary>Records what came back and gives the money back, as far as the gateway answers in time.</summary>
+    /// <remarks>Refusals: those of <see cref="IOrderMoneyGrain.Return"/>.</remarks>
+    /// <param name="order">Which order.</param>
+    /// <param name="command">What came back.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("return")]
+    Task<Outcome<OrderView>> Return(OrderId order, OrderCommand.Return command, Call call);
+
+    /// <summary>Makes a refund again that failed.</summary>
+    /// <remarks>Refusals: those of <see cref="IOrderMoneyGrain.RepeatRefund"/>.</remarks>
+    /// <param name="order">Which order.</param>
+    /// <param name="command">Which.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("repeat")]
+    Task<Outcome<OrderView>> Repeat(OrderId order, OrderCommand.RepeatRefund command, Call call);
 }

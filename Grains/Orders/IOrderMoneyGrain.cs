@@ -47,6 +47,32 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     /// <param name="command">Which.</param>
     [Alias("keep-method")]
     Task<Outcome<OrderView>> KeepMethod(OrderCommand.KeepMethod command);
+
+    /// <summary>Records what came back, and what goes back for it.</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ItemUnknown"/>, <see cref="ShipmentUnsettled"/>, <see
+    /// cref="RefundTooLarge"/>, <see cref="InvalidValue"/>.</remarks>
+    /// <param name="command">What came back.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("return")]
+    Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call);
+
+    /// <summary>Makes a refund again that failed.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="NotAllowed"/>.</remarks>
+    /// <param name="command">Which.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("repeat-refund")]
+    Task<Outcome<OrderView>> RepeatRefund(OrderCommand.RepeatRefund command, Call call);
+
+    /// <summary>What is to be asked of the gateway for a refund; null: nothing.</summary>
+    /// <param name="refundId">The refund.</param>
+    /// <param name="reference">Which of its transactions.</param>
+    [Alias("refund-inquiry")]
+    Task<RefundInquiry?> RefundInquiry(string refundId, string reference);
+
+    /// <summary>Learns what the gateway says of a refund.</summary>
+    /// <param name="command">Refund and fact.</param>
+    [Alias("learn-refund")]
+    Task<Outcome<OrderView>> LearnRefund(OrderCommand.LearnRefund command);
 }
 
 /// <summary>What asking the gateway for a shipment's money takes (C2, C3, G3).</summary>
@@ -57,3 +83,10 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("charge-inquiry")]
 public sealed record ChargeInquiry(
     AuthorizeRequest Request, CaptureRequest? Capture, DateTimeOffset FirstSentAt, string? PaymentId);
+
+/// <summary>What asking the gateway for a refund takes (G3).</summary>
+/// <param name="Request">The exact request.</param>
+/// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
+/// <param name="RefundId">The gateway's id of the refund, once known.</param>
+[GenerateSerializer, Immutable, Alias("refund-inquiry")]
+public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSentAt, string? RefundId);

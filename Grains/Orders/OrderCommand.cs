@@ -1,5 +1,6 @@
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 
@@ -115,6 +116,38 @@ public abstract record OrderCommand
         public ImmutableArray<ItemChoice> Items { get; init; } = [];
     }
 
+    /// <summary>Goods came back, or money goes back (REF-01, REF-02).</summary>
+    /// <param name="RefundId">Its id; a repeat changes nothing (REF-07).</param>
+    /// <param name="Items">Which units, and what is given back for them.</param>
+    /// <param name="BaseShipping">What of the order's own shipping is given back; null: nothing.</param>
+    /// <param name="Reason">1 to 4,000 characters.</param>
+    /// <param name="ReceivedAt">When they came; null: now.</param>
+    /// <param name="Restock">Whether they can be sold again.</param>
+    /// <param name="Transactions">Numbers of transactions, should so many be needed (PAY-01).</param>
+    [GenerateSerializer, Immutable, Alias("order-command.return")]
+    public sealed record Return(
+        string RefundId,
+        ImmutableArray<ReturnChoice> Items,
+        Money? BaseShipping,
+        string Reason,
+        DateTimeOffset? ReceivedAt,
+        bool Restock,
+        ImmutableArray<long> Transactions) : OrderCommand;
+
+    /// <summary>What the gateway says of a refund.</summary>
+    /// <param name="RefundId">The refund.</param>
+    /// <param name="Reference">Which of its transactions.</param>
+    /// <param name="Fact">What it says.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.learn-refund")]
+    public sealed record LearnRefund(string RefundId, string Reference, RefundFact Fact) : OrderCommand;
+
+    /// <summary>A refund that failed is made again.</summary>
+    /// <param name="RefundId">The refund.</param>
+    /// <param name="Reference">Which of its transactions.</param>
+    /// <param name="Transaction">The number of the new one.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.repeat-refund")]
+    public sealed record RepeatRefund(string RefundId, string Reference, long Transaction) : OrderCommand;
+
     /// <summary>What the gateway says of money that must not stay (G5, void).</summary>
     /// <param name="Attempt">Which attempt.</param>
     /// <param name="Fact">What it says.</param>
@@ -138,3 +171,11 @@ public abstract record OrderCommand
 /// <param name="Quantity">How many; null: all of it.</param>
 [GenerateSerializer, Immutable, Alias("item-choice")]
 public sealed record ItemChoice(string ItemId, int? Quantity);
+
+/// <summary>Units that came back.</summary>
+/// <param name="ItemId">Which item.</param>
+/// <param name="Quantity">How many; null: all of it.</param>
+/// <param name="Price">What of their price is given back, for all of them; null: all.</param>
+/// <param name="Shipping">What of their shipping is given back; null: as the shop proposes (SHP-11).</param>
+[GenerateSerializer, Immutable, Alias("return-choice")]
+public sealed record ReturnChoice(string ItemId, int? Quantity, Money? Price = null, Money? Shipping = null);

@@ -24,6 +24,9 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
         OrderErrand.AskGateway e => await Ask(e.Attempt),
         OrderErrand.AskCharge e => await AskCharge(e.Order, e.ShipmentId),
+        OrderErrand.AskRefund e => await AskRefund(e),
+        OrderErrand.ReturnStock e => await IsTold(
+            e.Attempt, e.Sku, await Stock(e).Return(e.Attempt, e.Part, e.Quantity)),
         OrderErrand.CollectOwed e => IsTold(await Order(e.Order).CollectOwed()),
         OrderErrand.ReinstateCertificate e => IsTold(
             await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
@@ -66,6 +69,14 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
     {
         if (await Order(order).ChargeInquiry(shipmentId) is not { } inquiry) return true;
         await Order(order).LearnCharge(new(shipmentId, await gateway.Charge(inquiry)), Call.System);
+        return true;
+    }
+
+    private async Task<bool> AskRefund(OrderErrand.AskRefund asked)
+    {
+        var order = Order(asked.Order);
+        if (await order.RefundInquiry(asked.RefundId, asked.Reference) is not { } inquiry) return true;
+        await order.LearnRefund(new(asked.RefundId, asked.Reference, await gateway.Refund(inquiry)));
         return true;
     }
 

@@ -34,6 +34,30 @@ internal sealed class OrderDeskGrain(IGrainFactory grains, GatewayInquiry gatewa
             : seen;
     }
 
+    public async Task<Outcome<OrderView>> Return(OrderId order, OrderCommand.Return command, Call call) =>
+        await Money(order).Return(command, call) is Outcome<OrderView>.Refused(var why)
+            ? why
+            : await Refund(order, command.RefundId);
+
+    public async Task<Outcome<OrderView>> Repeat(OrderId order, OrderCommand.RepeatRefund command, Call call) =>
+        await Money(order).RepeatRefund(command, call) is Outcome<OrderView>.Refused(var why)
+            ? why
+            : await Refund(order, command.RefundId);
+
+    private async Task<Outcome<OrderView>> Refund(OrderId order, string refundId)
+    {
+        var seen = await Order(order).View();
+        if (seen is not Outcome<OrderView>.Done(var view, _)) return seen;
+        var refund = view.Refunds.FirstOrDefault(one => one.Id == refundId);
+        foreach (var part in refund?.Parts.Where(part => part.Status == "under_way") ?? [])
+        {
+            if (await Money(order).RefundInquiry(refundId, part.Reference) is not { } inquiry) continue;
+            await Money(order).LearnRefund(new(refundId, part.Reference, await gateway.Refund(inquiry)));
+        }
+
+        return await Order(order).View();
+    }
+
     private IOrderMoneyGrain Money(OrderId order) => grains.GetGrain<IOrderMoneyGrain>(order.Value);
 
     private IOrderGrain Order(OrderId order) => grains.GetGrain<IOrderGrain>(order.Value);

@@ -26,6 +26,11 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     public sealed record ShipStock(Sku Sku, AttemptId Attempt, string Part, int Quantity) : OrderErrand(
         StockKey.Of(Sku));
 
+    /// <summary>Units are back in the house and can be sold again.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.return-stock")]
+    public sealed record ReturnStock(Sku Sku, AttemptId Attempt, string Part, int Quantity) : OrderErrand(
+        StockKey.Of(Sku));
+
     /// <summary>The cart has become this order, or never will become one.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.close-cart")]
     public sealed record CloseCart(AttemptId Attempt) : OrderErrand(CartId.Of(Attempt.Order).Value);
@@ -46,6 +51,11 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.reinstate-certificate")]
     public sealed record ReinstateCertificate(string Certificate, OrderId Order, string Part, Money Amount)
         : OrderErrand(Certificate);
+
+    /// <summary>A question: what became of a refund?</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-refund")]
+    public sealed record AskRefund(OrderId Order, string RefundId, string Reference)
+        : OrderErrand($"gateway/{Order.Value}");
 
     /// <summary>A question: is what left uncharged to be charged now?</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.collect-owed")]
@@ -78,6 +88,9 @@ internal static class OrderErrands
                 shipment.Id == e.Charge.ShipmentId && shipment.HasLeft)
                 ? [new OrderErrand.AskCharge(e.Charge.Attempt.Order, e.Charge.ShipmentId)]
                 : [],
+            RefundMade or RefundFailed or RefundRepeated or RefundRefused or ItemsReturned { Restock: false } => [],
+            ItemsReturned e => [.. Back(state, e).Select(part =>
+                new OrderErrand.ReturnStock(part.Sku, part.Attempt, e.RefundId, part.Quantity))],
             AuthorizationUnwanted e => [new OrderErrand.ReturnMoney(e.Attempt)],
             PaymentAuthorized e =>
             [
@@ -103,6 +116,13 @@ internal static class OrderErrands
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
     }
+
+    private static IEnumerable<(Sku Sku, AttemptId Attempt, int Quantity)> Back(
+        OrderState state, ItemsReturned happened) => state is not Placed order ? [] : Moved(
+        state,
+        [
+            .. order.Items.Where(item => item.RefundId == happened.RefundId).Select(ItemRules.Whole),
+        ]);
 
     private static IEnumerable<Sku> Tracked(OrderCore core) =>
         core.Quote.Items.Where(item => item.Tracked).Select(item => item.Sku).Distinct();

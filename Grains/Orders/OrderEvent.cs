@@ -158,6 +158,38 @@ internal abstract record OrderEvent
     [Alias("order.items-voided")]
     public sealed record ItemsVoided(int Ordinal, ImmutableArray<ShippedItem> Items, DateTimeOffset At) : OrderEvent;
 
+    /// <summary>Goods came back; what goes back for them is decided (REF-07).</summary>
+    [Alias("order.items-returned")]
+    public sealed record ItemsReturned(
+        [property: JsonIgnore] Refund Refund, bool Restock, DateTimeOffset ReceivedAt, DateTimeOffset At) : OrderEvent
+    {
+        public string RefundId => Refund.Id;
+
+        public ImmutableArray<ItemBack> Items => Refund.Items;
+
+        public ImmutableArray<RefundPart> Parts => Refund.Parts;
+    }
+
+    /// <summary>The gateway gave money back.</summary>
+    [Alias("order.refund-made")]
+    public sealed record RefundMade(
+        string RefundId, string Reference, Money Amount, string GatewayId, bool Settled, DateTimeOffset At)
+        : OrderEvent;
+
+    /// <summary>Money did not reach the customer: it is with the shop.</summary>
+    [Alias("order.refund-failed")]
+    public sealed record RefundFailed(
+        string RefundId, string Reference, Money Amount, string Reason, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>A refund that failed is made again.</summary>
+    [Alias("order.refund-repeated")]
+    public sealed record RefundRepeated(
+        string RefundId, string Reference, RefundPart Part, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>More was to be given back than there is (REF-06).</summary>
+    [Alias("order.refund-refused")]
+    public sealed record RefundRefused(string RefundId, Money Amount, DateTimeOffset At) : OrderEvent;
+
     /// <summary>Certificates get back what they pay too much (ORD-25), or what is given back (REF-05).</summary>
     [Alias("order.certificates-reinstated")]
     public sealed record CertificatesReinstated(

@@ -45,6 +45,22 @@ internal sealed class OrderGrain(
     public async Task<Outcome<OrderView>> CollectOwed() =>
         await Apply(new OrderCommand.CollectOwed(await Number()), Call.System);
 
+    public async Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call)
+    {
+        var transactions = ImmutableArray.CreateBuilder<long>();
+        var payments = OrderMachine.CoreOf(State)?.Payments ?? [];
+        foreach (var _ in payments.Where(payment => payment.Rest > 0)) transactions.Add(await Number());
+        return await Apply(command with { Transactions = transactions.ToImmutable() }, call);
+    }
+
+    public async Task<Outcome<OrderView>> RepeatRefund(OrderCommand.RepeatRefund command, Call call) =>
+        await Apply(command with { Transaction = await Number() }, call);
+
+    public Task<RefundInquiry?> RefundInquiry(string refundId, string reference) =>
+        Task.FromResult(ReturnRules.InquiryOf(State, refundId, reference));
+
+    public Task<Outcome<OrderView>> LearnRefund(OrderCommand.LearnRefund command) => Apply(command, Call.System);
+
     public Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));
 

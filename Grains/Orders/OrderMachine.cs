@@ -27,6 +27,9 @@ internal static class OrderMachine
                 (Placed s, ReleaseShipment release) => ShipmentRules.Release(s, release, now),
                 (Placed s, AbortShipment abort) => ShipmentRules.Abort(s, abort, now),
                 (Placed s, CollectOwed collect) => ShipmentRules.Collect(s, collect, now),
+                (Placed s, Return returned) => ReturnRules.Return(s, returned, settings, now),
+                (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, now),
+                (Placed s, RepeatRefund repeat) => ReturnRules.Repeat(s, repeat, now),
                 (Placed s, KeepMethod kept) => PaymentRules.Keep(s, kept, now),
                 (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (Placed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
@@ -87,6 +90,11 @@ internal static class OrderMachine
         },
         (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ChargeFailed or ShipmentUnpaid or ItemsShipped
             or ShipmentReleased or ShipmentAborted or OwedGivenUp) => Moved(s, happened),
+        (Placed s, ItemsReturned e) => ReturnRules.Returned(s, e),
+        (Placed s, RefundMade e) => ReturnRules.Made(s, e),
+        (Placed s, RefundFailed e) => ReturnRules.Failed(s, e),
+        (Placed s, RefundRepeated e) => ReturnRules.Repeated(s, e),
+        (_, RefundRefused) => state,
         (Placed s, AuthorizationLapsed e) => s with
         {
             Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { Status = PaymentStatus.Lapsed }, e.At),

@@ -25,6 +25,20 @@ internal static class OrderProblems
                 $"{e.Amount} for {e.ShipmentId}, which left without a parcel, could not be charged ({e.Reason}).",
                 order.Value),
         ],
+        RefundFailed e =>
+        [
+            new(
+                $"refund/{e.Reference}/failed",
+                $"{e.Amount} of {e.RefundId} did not reach the customer ({e.Reason}): make {e.Reference} again.",
+                order.Value),
+        ],
+        RefundRefused e =>
+        [
+            new(
+                $"refund/{e.RefundId}/too-large",
+                $"{e.Amount} were to be given back, which is more than was paid and is left: nothing was done.",
+                order.Value),
+        ],
         _ => [],
     };
 }

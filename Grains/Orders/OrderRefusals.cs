@@ -64,3 +64,8 @@ public sealed record ShipmentUnsettled(string ShipmentId)
     /// <inheritdoc/>
     public override bool Retryable => true;
 }
+
+/// <summary>More would go back than was paid and is left (REF-06).</summary>
+[GenerateSerializer, Immutable, Alias("refusal.refund-too-large")]
+public sealed record RefundTooLarge()
+    : Refusal(RefusalKind.NotAllowed, "So much cannot be given back; nothing was refunded.");

@@ -15,6 +15,8 @@ internal static class OrderTimes
     [
         .. order.Charges.Where(charge => charge.Status == ChargeStatus.UnderWay && charge.AskAt <= now)
             .Select(charge => new OrderErrand.AskCharge(id, charge.ShipmentId)),
+        .. order.Refunds.SelectMany(refund => refund.Parts.Where(part => part.AskAt <= now)
+            .Select(part => new OrderErrand.AskRefund(id, refund.Id, part.Reference))),
         .. OwedAt(order) <= now ? [new OrderErrand.CollectOwed(id)] : Array.Empty<OrderErrand>(),
     ];
 
@@ -34,6 +36,7 @@ internal static class OrderTimes
     [
         .. order.Charges.Where(charge => charge.Status == ChargeStatus.UnderWay)
             .Select(charge => (DateTimeOffset?)charge.AskAt),
+        .. order.Refunds.SelectMany(refund => refund.Parts).Select(part => part.AskAt),
         OwedAt(order),
     ];
 }

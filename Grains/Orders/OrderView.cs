@@ -35,7 +35,35 @@ public sealed record OrderView(
     DateTimeOffset? AuthorizedAt,
     DateTimeOffset? VoidedAt,
     string? VoidReason,
-    CustomerId? Customer = null);
+    CustomerId? Customer = null)
+{
+    /// <summary>What was given back, oldest first.</summary>
+    [Id(0)]
+    public ImmutableArray<RefundView> Refunds { get; init; } = [];
+}
+
+/// <summary>What was given back at one time (REF-08).</summary>
+/// <param name="Id">Its id: <c>refund-…</c>.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Reason">Why; for staff.</param>
+/// <param name="Total">Everything given back.</param>
+/// <param name="Cash">What of it goes back as money.</param>
+/// <param name="Certificates">What of it went back to gift certificates.</param>
+/// <param name="Uncollected">What of it was never paid.</param>
+/// <param name="Parts">One transaction a payment.</param>
+[GenerateSerializer, Immutable, Alias("refund-view")]
+public sealed record RefundView(
+    string Id, DateTimeOffset At, string Reason, Money Total, Money Cash, Money Certificates, Money Uncollected,
+    ImmutableArray<RefundPartView> Parts);
+
+/// <summary>One refund transaction.</summary>
+/// <param name="Number">Its number, from 4000000.</param>
+/// <param name="Reference">Its name at the gateway.</param>
+/// <param name="Payment">The payment it is taken off.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Status"><c>under_way</c>, <c>made</c>, <c>settled</c>, <c>failed</c>.</param>
+[GenerateSerializer, Immutable, Alias("refund-part-view")]
+public sealed record RefundPartView(long Number, string Reference, string Payment, Money Amount, string Status);
 
 /// <summary>Equal units of an order.</summary>
 /// <param name="Id">Its id within the order; a part that goes its own way gets a new one.</param>

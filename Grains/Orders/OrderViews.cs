@@ -25,7 +25,10 @@ internal static class OrderViews
             placed?.AuthorizedAt,
             placed?.Void?.At,
             placed?.Void?.Reason,
-            core.Customer);
+            core.Customer)
+        {
+            Refunds = [.. (placed?.Refunds ?? []).Select(refund => View(refund, currency))],
+        };
     }
 
     /// <summary>The order as it may lie in <c>answers</c>: the shopper's secret is added anew at each replay.</summary>
@@ -112,4 +115,14 @@ internal static class OrderViews
 
     public static string NameOf(ShipmentStatus status) =>
         JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    private static RefundView View(Refund refund, string currency) => new(
+        refund.Id, refund.At, refund.Reason, new(refund.Total(), currency),
+        new(refund.Parts.Where(part => part.RepeatedBy is null).Sum(part => part.Amount.Amount), currency),
+        new(refund.CertificatesBack, currency), new(refund.UncollectedBack, currency),
+        [
+            .. refund.Parts.Select(part => new RefundPartView(
+                part.Number, part.Reference, part.Attempt.Value, part.Amount,
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Status.ToString()))),
+        ]);
 }

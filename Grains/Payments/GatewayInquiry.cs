@@ -60,6 +60,27 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
             : fact;
     }
 
+    /// <summary>Gives money back, or learns what became of it: never twice, whatever becomes of the answer.</summary>
+    public async Task<RefundFact> Refund(RefundInquiry inquiry)
+    {
+        using var patience = Patience();
+        var (stop, request) = (patience.Token, inquiry.Request);
+        if (inquiry.RefundId is { } id) return await gateway.ReadRefund(id, stop);
+        var (now, last) = (tools.Clock.Now(), inquiry.FirstSentAt + tools.Settings.GatewayKeyTime);
+        if (now >= last)
+        {
+            var old = await gateway.FindRefund(request.PaymentId, request.Reference, stop);
+            return old is RefundFact.Absent && now < last + tools.Settings.GatewayQuietTime
+                ? new RefundFact.Unknown("too early to say that there is none")
+                : old;
+        }
+
+        var fact = await gateway.Refund(request, stop);
+        if (fact is not (RefundFact.Unknown or RefundFact.Rejected)) return fact;
+        var found = await gateway.FindRefund(request.PaymentId, request.Reference, stop);
+        return found is RefundFact.Made or RefundFact.Failed ? found : fact;
+    }
+
     /// <summary>Asks that a method may be used again (C6).</summary>
     public async Task<MethodFact> Keep(KeepMethodRequest request)
     {

@@ -74,7 +74,8 @@ internal static class Invariants
             }
 
             var live = order.Payments.Count(
-                payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.ActionRequired);
+                payment => payment is
+                { Status: PaymentStatus.Confirmed or PaymentStatus.ActionRequired, Request.OffSession: false });
             if (order.Payments.All(payment => payment.Request is not null) && live > 1)
                 yield return new("I2", order.Id.Value, $"{live} attempts are live");
         }

@@ -63,6 +63,9 @@ internal static class GivenAnOrder
     /// <summary>The payment's method can be used again.</summary>
     public static KeepMethod Kept => new(FirstTry, "pm_kept", "cus_ada");
 
+    /// <summary>Everything of the first item came back.</summary>
+    public static Return Back => new("refund-1", [new("1", null)], null, "too large", null, true, [4000003]);
+
     private static readonly LearnCharge Refused = new("shipment-1", new PaymentFact.Declined("pi_9", "lost_card"));
 
     public static (string, OrderState)[] States =>
@@ -77,6 +80,8 @@ internal static class GivenAnOrder
             ShipAll with { ShipmentId = "shipment-0" }).State),
         ("Placed, awaiting", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll).State),
         ("Placed, unpaid", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll).GivenDone(Refused).State),
+        ("Placed, returned", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
+            ShipAll with { ShipmentId = "shipment-0" }).GivenDone(Back).State),
         ("Placed, void", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(new VoidOrder("sold out", false)).State),
         ("Expired", AnOrder.Given(Submitted(FirstTry), Declined, new OrderEvent.Lapsed(Noon)).State),
     ];
@@ -95,6 +100,10 @@ internal static class GivenAnOrder
         ("Release", new ReleaseShipment("shipment-1", "a good customer")),
         ("Abort", new AbortShipment("shipment-1", "no other card")),
         ("Collect", new CollectOwed(4000002)),
+        ("Return", Back),
+        ("Learn refund", new LearnRefund("refund-1", "order-ada/refund-1/1",
+            new RefundFact.Made("re_1", "pi_1", Dollars(1), true))),
+        ("Repeat", new RepeatRefund("refund-1", "order-ada/refund-1/1", 4000004)),
         ("Keep", Kept),
         ("VoidOrder", new VoidOrder("sold out", false)),
         ("Void rest", new VoidOrder("sold out", true)),
