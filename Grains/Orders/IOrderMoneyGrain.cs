@@ -69,6 +69,11 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     [Alias("refund-inquiry")]
     Task<RefundInquiry?> RefundInquiry(string refundId, string reference);
 
+    /// <summary>Learns how a payment stands between its movements.</summary>
+    /// <param name="command">Payment and fact.</param>
+    [Alias("learn-payment")]
+    Task<Outcome<OrderView>> LearnPayment(OrderCommand.LearnPayment command);
+
     /// <summary>Learns what the gateway says of a refund.</summary>
     /// <param name="command">Refund and fact.</param>
     [Alias("learn-refund")]

@@ -18,7 +18,7 @@ internal static class OrderBlueprint
             WithoutSecrets = OrderViews.WithoutSecrets,
             Rows = (_, state) => OrderRows.Of(order, state),
             Errands = (_, state, happened) => OrderErrands.Of(state, happened),
-            Problems = (_, _, happened) => OrderProblems.Of(order, happened),
+            Problems = (_, state, happened) => OrderProblems.Of(order, settings, state, happened),
             Outgoing = (_, state, happened) => MailsOf(order, settings.Currency, state, happened),
             DueAt = state => state switch
             {

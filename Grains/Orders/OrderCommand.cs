@@ -116,6 +116,12 @@ public abstract record OrderCommand
         public ImmutableArray<ItemChoice> Items { get; init; } = [];
     }
 
+    /// <summary>What the gateway says of a payment that was made: settled, disputed, or lapsed.</summary>
+    /// <param name="Attempt">Which payment.</param>
+    /// <param name="Fact">What it says.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.learn-payment")]
+    public sealed record LearnPayment(AttemptId Attempt, PaymentFact Fact) : OrderCommand;
+
     /// <summary>Goods came back, or money goes back (REF-01, REF-02).</summary>
     /// <param name="RefundId">Its id; a repeat changes nothing (REF-07).</param>
     /// <param name="Items">Which units, and what is given back for them.</param>

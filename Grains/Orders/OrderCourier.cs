@@ -24,6 +24,7 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
         OrderErrand.AskGateway e => await Ask(e.Attempt),
         OrderErrand.AskCharge e => await AskCharge(e.Order, e.ShipmentId),
+        OrderErrand.AskPayment e => await AskPayment(e.Attempt),
         OrderErrand.AskRefund e => await AskRefund(e),
         OrderErrand.ReturnStock e => await IsTold(
             e.Attempt, e.Sku, await Stock(e).Return(e.Attempt, e.Part, e.Quantity)),
@@ -69,6 +70,14 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
     {
         if (await Order(order).ChargeInquiry(shipmentId) is not { } inquiry) return true;
         await Order(order).LearnCharge(new(shipmentId, await gateway.Charge(inquiry)), Call.System);
+        return true;
+    }
+
+    private async Task<bool> AskPayment(AttemptId attempt)
+    {
+        var seen = await grains.GetGrain<IOrderGrain>(attempt.Order.Value).Inquiry(attempt);
+        if (seen?.PaymentId is not { } id) return true;
+        await Order(attempt.Order).LearnPayment(new(attempt, await gateway.Read(id)));
         return true;
     }
 

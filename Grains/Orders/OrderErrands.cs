@@ -57,6 +57,10 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     public sealed record AskRefund(OrderId Order, string RefundId, string Reference)
         : OrderErrand($"gateway/{Order.Value}");
 
+    /// <summary>A question: how does a payment stand?</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-payment")]
+    public sealed record AskPayment(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+
     /// <summary>A question: is what left uncharged to be charged now?</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.collect-owed")]
     public sealed record CollectOwed(OrderId Order) : OrderErrand($"gateway/{Order.Value}");
@@ -81,7 +85,8 @@ internal static class OrderErrands
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
             EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
             ShipmentRecorded or ShipmentCharged or ChargeFailed or ShipmentUnpaid => [],
-            ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept => [],
+            ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
+                or PaymentSeen => [],
 
             // Whoever ships asks at once; for what left by itself nobody does.
             ChargeAsked e => state is Placed placed && placed.Shipments.Any(shipment =>

@@ -145,6 +145,16 @@ internal abstract record OrderEvent
     [Alias("order.authorization-lapsed")]
     public sealed record AuthorizationLapsed(AttemptId Attempt, DateTimeOffset At) : OrderEvent;
 
+    /// <summary>The gateway said how a payment stands: settled or not, disputed or not.</summary>
+    [Alias("order.payment-seen")]
+    public sealed record PaymentSeen(
+        AttemptId Attempt, [property: JsonIgnore] PaymentFact.Approved Fact, DateTimeOffset At) : OrderEvent
+    {
+        public string? SettledAs => Fact.Settlement?.Id;
+
+        public long Disputed => Fact.Disputed;
+    }
+
     /// <summary>A promise that nothing will be taken of is to be cancelled (C3).</summary>
     [Alias("order.authorization-unwanted")]
     public sealed record AuthorizationUnwanted(AttemptId Attempt, DateTimeOffset At) : OrderEvent;

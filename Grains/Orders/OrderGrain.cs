@@ -61,6 +61,8 @@ internal sealed class OrderGrain(
 
     public Task<Outcome<OrderView>> LearnRefund(OrderCommand.LearnRefund command) => Apply(command, Call.System);
 
+    public Task<Outcome<OrderView>> LearnPayment(OrderCommand.LearnPayment command) => Apply(command, Call.System);
+
     public Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));
 

@@ -30,6 +30,7 @@ internal static class OrderMachine
                 (Placed s, Return returned) => ReturnRules.Return(s, returned, settings, now),
                 (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, now),
                 (Placed s, RepeatRefund repeat) => ReturnRules.Repeat(s, repeat, now),
+                (Placed s, LearnPayment learn) => PaymentFacts.Learn(s, learn, now),
                 (Placed s, KeepMethod kept) => PaymentRules.Keep(s, kept, now),
                 (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (Placed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
@@ -98,6 +99,10 @@ internal static class OrderMachine
         (Placed s, AuthorizationLapsed e) => s with
         {
             Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { Status = PaymentStatus.Lapsed }, e.At),
+        },
+        (Placed s, PaymentSeen e) => s with
+        {
+            Core = s.Core.With(PaymentFacts.Taken(s.Core.PaymentOf(e.Attempt)!, e.Fact, e.At), e.At),
         },
         (Placed s, AuthorizationUnwanted e) => s with
         {

@@ -6,7 +6,8 @@ namespace Commerce.Grains.Orders;
 /// <summary>What a person must hear of what happened to an order (PRB-04): one problem a matter (PRB-06).</summary>
 internal static class OrderProblems
 {
-    public static ImmutableArray<Problem> Of(OrderId order, OrderEvent happened) => happened switch
+    public static ImmutableArray<Problem> Of(
+        OrderId order, ShopSettings settings, OrderState state, OrderEvent happened) => happened switch
     {
         StrayMoneyFound found => [PaymentRules.ProblemOf(found)],
         PromiseLost lost => [ItemRules.ProblemOf(lost)],
@@ -39,6 +40,27 @@ internal static class OrderProblems
                 $"{e.Amount} were to be given back, which is more than was paid and is left: nothing was done.",
                 order.Value),
         ],
+        PaymentSeen e => [.. OfPayment(order, settings, OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!, e)],
         _ => [],
     };
+
+    private static IEnumerable<Problem> OfPayment(
+        OrderId order, ShopSettings settings, Payment payment, PaymentSeen seen)
+    {
+        if (payment.Settlement is null && payment.MarkedAt + settings.SettlementTime <= seen.At)
+        {
+            yield return new(
+                $"payment/{payment.GatewayId}/unsettled",
+                $"The money of {payment.Attempt} has not reached the balance: ask the gateway.",
+                order.Value);
+        }
+
+        if (payment.Disputed > 0)
+        {
+            yield return new(
+                $"payment/{payment.GatewayId}/disputed",
+                $"The customer's bank disputes {payment.Disputed} of {payment.Attempt}: answer it at the gateway.",
+                order.Value);
+        }
+    }
 }

@@ -17,6 +17,8 @@ internal static class OrderTimes
             .Select(charge => new OrderErrand.AskCharge(id, charge.ShipmentId)),
         .. order.Refunds.SelectMany(refund => refund.Parts.Where(part => part.AskAt <= now)
             .Select(part => new OrderErrand.AskRefund(id, refund.Id, part.Reference))),
+        .. order.Core.Payments.Where(payment => PaymentFacts.AskAt(order, payment) <= now)
+            .Select(payment => new OrderErrand.AskPayment(payment.Attempt)),
         .. OwedAt(order) <= now ? [new OrderErrand.CollectOwed(id)] : Array.Empty<OrderErrand>(),
     ];
 
@@ -37,6 +39,7 @@ internal static class OrderTimes
         .. order.Charges.Where(charge => charge.Status == ChargeStatus.UnderWay)
             .Select(charge => (DateTimeOffset?)charge.AskAt),
         .. order.Refunds.SelectMany(refund => refund.Parts).Select(part => part.AskAt),
+        .. order.Core.Payments.Select(payment => PaymentFacts.AskAt(order, payment)),
         OwedAt(order),
     ];
 }

@@ -81,6 +81,13 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return found is RefundFact.Made or RefundFact.Failed ? found : fact;
     }
 
+    /// <summary>Asks how a payment stands.</summary>
+    public async Task<PaymentFact> Read(string paymentId)
+    {
+        using var patience = Patience();
+        return await gateway.Read(paymentId, patience.Token);
+    }
+
     /// <summary>Asks that a method may be used again (C6).</summary>
     public async Task<MethodFact> Keep(KeepMethodRequest request)
     {

@@ -200,3 +200,51 @@ public sealed class DeliveringSoftGoods
         Assert.Equal(Dollars(9900), Assert.IsType<ChargeAsked>(Assert.Single(events)).Charge.Capture!.Amount);
     }
 }
+
+public sealed class WatchingAPayment
+{
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Placed =>
+        AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept);
+
+    [Fact]
+    public void Lapses_when_the_gateway_ends_the_promise_and_can_still_be_shipped()
+    {
+        Assert.Equal(Noon.AddDays(6), AnOrder.Blueprint.DueAt(Placed.State));
+        var after = Placed.When(new LearnPayment(FirstTry, new PaymentFact.Cancelled("pi_1")))
+            .Then(new AuthorizationLapsed(FirstTry, Noon));
+        Assert.Equal("authorized_plus_avs", OrderStatus.Of(after.State));
+        Assert.Null(ChargeRules.InquiryOf(after.GivenDone(ShipAll).State, "shipment-1")!.Capture);
+    }
+
+    [Fact]
+    public void Is_asked_daily_until_it_settled_and_a_person_hears_once_after_two_days()
+    {
+        var asked = Placed.GivenDone(ShipAll);
+        var fact = Taken(ChargeRules.InquiryOf(asked.State, "shipment-1")!) with { Settlement = null };
+        var sent = asked.GivenDone(new LearnCharge("shipment-1", fact));
+        var learn = new LearnPayment(FirstTry, fact);
+        Assert.Equal(Noon.AddDays(1), AnOrder.Blueprint.DueAt(sent.State));
+        Assert.Empty(ProblemsOf(sent.At(Noon.AddDays(1)).When(learn)));
+        Assert.Single(ProblemsOf(sent.At(Noon.AddDays(2)).When(learn)));
+        var settled = sent.At(Noon.AddDays(1)).GivenDone(
+            new LearnPayment(FirstTry, fact with { Settlement = new("txn_1", Noon) }));
+        Assert.Null(AnOrder.Blueprint.DueAt(settled.State));
+    }
+
+    [Fact]
+    public void Gives_nothing_back_of_what_is_disputed()
+    {
+        var asked = Placed.GivenDone(ShipAll);
+        var fact = Taken(ChargeRules.InquiryOf(asked.State, "shipment-1")!);
+        var disputed = asked.GivenDone(
+            new LearnCharge("shipment-1", fact), new LearnPayment(FirstTry, fact with { Disputed = 10497 }));
+        Assert.Null(RefundPlan.Of((OrderState.Placed)disputed.State, 1));
+    }
+
+    private static IEnumerable<Problem> ProblemsOf(Told<OrderState, OrderCommand, OrderEvent, OrderView> told)
+    {
+        var after = told.Accepted().State;
+        return Assert.IsType<Decision<OrderEvent>.Accepted>(told.Decision).Events
+            .SelectMany(happened => AnOrder.Blueprint.Problems(AdasOrder.Value, after, happened));
+    }
+}

@@ -103,6 +103,7 @@ internal static class GivenAnOrder
         ("Return", Back),
         ("Learn refund", new LearnRefund("refund-1", "order-ada/refund-1/1",
             new RefundFact.Made("re_1", "pi_1", Dollars(1), true))),
+        ("Learn lapse", new LearnPayment(FirstTry, new PaymentFact.Cancelled("pi_1"))),
         ("Repeat", new RepeatRefund("refund-1", "order-ada/refund-1/1", 4000004)),
         ("Keep", Kept),
         ("VoidOrder", new VoidOrder("sold out", false)),
