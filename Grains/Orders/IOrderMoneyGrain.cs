@@ -38,7 +38,7 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     [Alias("collect-owed")]
     Task<Outcome<OrderView>> CollectOwed();
 
-    /// <summary>What is to be asked of the gateway so that a payment's method can be used again; null: nothing.</summary>
+    /// <summary>What is to be asked so that a payment's method can be used again; null: nothing.</summary>
     /// <param name="attempt">Which payment.</param>
     [Alias("method-inquiry")]
     Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt);

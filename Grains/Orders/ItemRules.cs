@@ -74,7 +74,8 @@ internal static class ItemRules
     public static Placed Recorded(Placed order, ShipmentRecorded happened) => order with
     {
         Core = order.Core with { ChangedAt = happened.At },
-        Items = Split(order.Items, happened.Items, item => item with { ShipmentId = happened.ShipmentId }, out var moved),
+        Items = Split(
+            order.Items, happened.Items, item => item with { ShipmentId = happened.ShipmentId }, out var moved),
         Shipments = order.Shipments.Add(new(
             happened.ShipmentId, moved, happened.Carrier, happened.Tracking, happened.ShippedAt, happened.Cost,
             Uncollected: happened.Cost with { Amount = 0 }, happened.ExpectedAt)

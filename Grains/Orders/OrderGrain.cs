@@ -12,7 +12,8 @@ internal sealed class OrderGrain(
         "order")] IPersistentState<Stored<OrderState, OrderEvent>> stored, IGrainContext context, EntityTools tools,
     NumberSource numbers)
     : Entity<OrderState, OrderCommand, OrderEvent, OrderView>(
-        stored, OrderBlueprint.Of(OrderId.Of(context.GrainId.Key.ToString()!), tools.Settings), tools), IOrderGrain, IOrderMoneyGrain
+        stored, OrderBlueprint.Of(OrderId.Of(context.GrainId.Key.ToString()!), tools.Settings), tools),
+        IOrderGrain, IOrderMoneyGrain
 {
     private readonly TimeProvider clock = tools.Clock;
 

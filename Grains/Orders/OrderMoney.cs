@@ -3,7 +3,7 @@ using static Commerce.Grains.Orders.OrderState;
 
 namespace Commerce.Grains.Orders;
 
-/// <summary>The money functions of a placed order (MON-01..10), in minor units: pure. Void items count nowhere.</summary>
+/// <summary>The money functions of a placed order (MON-01..10), in minor units: pure. Void items never count.</summary>
 internal static class OrderMoney
 {
     /// <summary>MON-01: prices charged less given back.</summary>

@@ -9,7 +9,7 @@ using static Commerce.Grains.Tests.TheCast;
 
 namespace Commerce.Grains.Tests.Orders;
 
-/// <summary>Whatever becomes of any order, the books are right to the cent and nothing is below zero (I2, I3).</summary>
+/// <summary>Whatever becomes of any order, its books are right to the cent and nothing is below 0 (I2, I3).</summary>
 public sealed class AnyOrder
 {
     private const int Courses = 3_000, StepsMost = 25;
@@ -69,7 +69,8 @@ public sealed class AnyOrder
         var quantity = random.Next(1, item.Bought.Quantity + 1);
         return random.Next(10) switch
         {
-            0 or 1 => new Ship($"shipment-{step}", random.Next(3) == 0 ? [] : [new(item.Id, quantity)], null, null, null),
+            0 or 1 => new Ship(
+                $"shipment-{step}", random.Next(3) == 0 ? [] : [new(item.Id, quantity)], null, null, null),
             2 or 3 or 4 when shipment is not null => new LearnCharge(shipment.Id, AnyFact(random, state, shipment.Id)),
             5 => new Return(
                 $"refund-{step}", [new(item.Id, quantity, Part(random, item.Bought.UnitPrice * quantity))],

@@ -90,7 +90,8 @@ public sealed class ReturningGoods
     {
         var learned = Sent.GivenDone(Back).GivenDone(Made(succeeded: true));
         Assert.Equal(5997, OrderMachine.CoreOf(learned.State)!.Last.Refunded);
-        var failed = learned.GivenDone(new LearnRefund("refund-1", Reference, new RefundFact.Failed("re_1", "pi_1", "x")));
+        var failed = learned.GivenDone(
+            new LearnRefund("refund-1", Reference, new RefundFact.Failed("re_1", "pi_1", "x")));
         Assert.Equal(0, OrderMachine.CoreOf(failed.State)!.Last.Refunded);
         Assert.Equal("received_back", ChargingShipments.StatesOf(failed.State).First());
         var repeated = failed.GivenDone(new RepeatRefund("refund-1", Reference, 4000009));
@@ -119,7 +120,8 @@ public sealed class ReturningGoods
             .Sent(ShipSome("shipment-1", "1", 2)).Sent(ShipAll with { ShipmentId = "shipment-2" });
         var placed = (OrderState.Placed)parts.State;
         Assert.Equal(
-            [("order-ada/1", 3998)], RefundPlan.Of(placed, 3998)!.Cash.Select(one => (one.From.Attempt.Value, one.Amount)));
+            [("order-ada/1", 3998)],
+            RefundPlan.Of(placed, 3998)!.Cash.Select(one => (one.From.Attempt.Value, one.Amount)));
         Assert.Equal(
             [("order-ada/101", 6499), ("order-ada/1", 1)],
             RefundPlan.Of(placed, 6500)!.Cash.Select(one => (one.From.Attempt.Value, one.Amount)));
