@@ -55,6 +55,7 @@ internal static class Program
         app.MapOrders();
         app.MapSimulator();
         app.MapAdminOrders();
+        app.MapReturns();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

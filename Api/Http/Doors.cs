@@ -19,6 +19,12 @@ internal static class Doors
 
     public static ICheckoutGrain Checkout(this IClusterClient grains) => grains.GetGrain<ICheckoutGrain>("checkout");
 
+    public static IOrderDeskGrain OrderDesk(this IClusterClient grains) =>
+        grains.GetGrain<IOrderDeskGrain>("order-desk");
+
+    public static IOrderMoneyGrain OrderMoney(this IClusterClient grains, string id) =>
+        grains.GetGrain<IOrderMoneyGrain>(id);
+
     public static IOrderGrain Order(this IClusterClient grains, string id) => grains.GetGrain<IOrderGrain>(id);
 
     public static IOrderListGrain Orders(this IClusterClient grains) => grains.GetGrain<IOrderListGrain>("orders");

@@ -38,15 +38,32 @@ internal static class AdminOrderEndpoints
 
         orders.MapPost("/{id}/shipments", Ship).Says(Access.ShipOrders, "Records what left the house")
             .Takes(new ShipBody(Carrier: "Northern Post", Tracking: "NP123456789"))
-            .Answers<OrderBody>(201, "The order with the shipment.")
-            .Refuses(typeof(NotAllowed), typeof(ItemUnknown), typeof(NothingToShip), typeof(VersionStale));
+            .Answers<OrderBody>(201, "The order with the shipment, which is paid for and may leave.")
+            .Answers<OrderBody>(202, "The order with the shipment, whose money is not known yet: do not ship it.")
+            .Refuses(
+                typeof(NotAllowed), typeof(ItemUnknown), typeof(NothingToShip), typeof(ShipmentPaymentFailed),
+                typeof(VersionStale));
+
+        orders.MapPost("/{id}/shipments/{shipment}/release", Release)
+            .Says(Access.ReleaseShipments, "Lets a shipment leave although its money did not come")
+            .Takes(new ReasonBody("A good customer; an invoice follows."))
+            .Answers<OrderBody>(200, "The order; what was not charged is booked as uncollected.")
+            .Refuses(typeof(NotAllowed), typeof(ItemUnknown), typeof(VersionStale));
+
+        orders.MapPost("/{id}/shipments/{shipment}/abort", Abort)
+            .Says(Access.ShipOrders, "Gives a shipment up whose money did not come")
+            .Takes(new ReasonBody("The customer has no other card."))
+            .Answers<OrderBody>(200, "The order; the shipment's items are free again.")
+            .Refuses(typeof(NotAllowed), typeof(ShipmentUnsettled), typeof(VersionStale));
 
         orders.MapPost("/{id}/void", Void).Says(Access.VoidOrders, "Voids an order, or what is left of it")
             .Takes(new VoidBody("The customer changed her mind."))
             .Answers<OrderBody>(200, "The order, void.")
             .Answers<OrderBody>(
                 202, "The order, still confirmed: it is void once the gateway has ended the payment under way.")
-            .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(VersionStale));
+            .Refuses(
+                typeof(NotAllowed), typeof(OrderHasShipped), typeof(ItemUnknown), typeof(ShipmentUnsettled),
+                typeof(VersionStale));
     }
 
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
@@ -76,14 +93,29 @@ internal static class AdminOrderEndpoints
     {
         var command = body.Value.ToCommand("shipment-" + secrets.Derive(request.Key));
         return request.Do(
-            call => OrderDoor.Known(id, () => grains.Order(id).Ship(command, call)),
-            order => Shown.Made(OrderBody.ForStaff(order), $"/v1/admin/orders/{id}"));
+            call => OrderDoor.Known(id, () => grains.OrderDesk().Ship(OrderId.Of(id), command, call)),
+            order => order.Shipments.First(shipment => shipment.Id == command.ShipmentId).Status == "awaiting_payment"
+                ? new Shown(StatusCodes.Status202Accepted, OrderBody.ForStaff(order))
+                : Shown.Made(OrderBody.ForStaff(order), $"/v1/admin/orders/{id}"),
+            revive: async _ => await grains.OrderDesk().Charge(OrderId.Of(id), command.ShipmentId));
     }
+
+    private static Task<IResult> Release(
+        string id, string shipment, Body<ReasonBody> body, ApiRequest request, IClusterClient grains) => request.Do(
+        call => OrderDoor.Known(id, () => grains.OrderMoney(id).Release(new(shipment, body.Value.Reason), call)),
+        order => Shown.Ok(OrderBody.ForStaff(order)),
+        why: body.Value.Reason);
+
+    private static Task<IResult> Abort(
+        string id, string shipment, Body<ReasonBody> body, ApiRequest request, IClusterClient grains) => request.Do(
+        call => OrderDoor.Known(id, () => grains.OrderMoney(id).Abort(new(shipment, body.Value.Reason), call)),
+        order => Shown.Ok(OrderBody.ForStaff(order)),
+        why: body.Value.Reason);
 
     private static Task<IResult> Void(string id, Body<VoidBody> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
         call => OrderDoor.Known(
-            id, () => grains.Order(id).Void(new(body.Value.Reason, body.Value.UnshippedOnly), call)),
+            id, () => grains.Order(id).Void(body.Value.ToCommand(), call)),
         order => new Shown(
             order.Status == "confirmed" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK,
             OrderBody.ForStaff(order)),

@@ -25,6 +25,9 @@ internal sealed record OrderBody(
     string? VoidReason,
     string? CustomerId)
 {
+    /// <summary>What was given back, oldest first.</summary>
+    public IReadOnlyList<RefundBody> Refunds { get; init; } = [];
+
     /// <summary>With what the shopper's browser needs to finish a payment.</summary>
     public static OrderBody ForShopper(OrderView order) =>
         Of(
@@ -34,7 +37,15 @@ internal sealed record OrderBody(
 
     /// <summary>With the gateway's ids.</summary>
     public static OrderBody ForStaff(OrderView order) =>
-        Of(order, payment => PaymentBody.Of(payment) with { GatewayId = payment.GatewayId });
+        Of(order, payment => PaymentBody.Of(payment) with
+        {
+            GatewayId = payment.GatewayId,
+            Number = payment.Number,
+        }) with
+        {
+            Shipments = [.. order.Shipments.Select(ShipmentBody.ForStaff)],
+            Refunds = [.. order.Refunds.Select(RefundBody.ForStaff)],
+        };
 
     private static OrderBody Of(OrderView order, Func<PaymentView, PaymentBody> payment) => new(
         order.Id.Value,
@@ -50,7 +61,10 @@ internal sealed record OrderBody(
         order.AuthorizedAt,
         order.VoidedAt,
         order.VoidReason,
-        order.Customer?.Value);
+        order.Customer?.Value)
+    {
+        Refunds = [.. order.Refunds.Select(RefundBody.Of)],
+    };
 }
 
 /// <summary>Equal units of an order; every amount is that of one unit.</summary>
@@ -103,6 +117,9 @@ internal sealed record PaymentBody(
     /// <summary>For staff only.</summary>
     public string? GatewayId { get; init; }
 
+    /// <summary>The number of the transaction; for staff only.</summary>
+    public long? Number { get; init; }
+
     public static PaymentBody Of(PaymentView payment) => new(
         payment.Id,
         payment.Kind,
@@ -128,9 +145,23 @@ internal sealed record ShipmentBody(
     DateTimeOffset ShippedAt,
     DateTimeOffset? ExpectedAt)
 {
+    /// <summary>What is charged for it; for staff only, like all below.</summary>
+    public Money? Cost { get; init; }
+
+    public Money? Uncollected { get; init; }
+
+    public string? Reason { get; init; }
+
     public static ShipmentBody Of(ShipmentView shipment) => new(
         shipment.Id, shipment.Status, shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
         shipment.ExpectedAt);
+
+    public static ShipmentBody ForStaff(ShipmentView shipment) => Of(shipment) with
+    {
+        Cost = shipment.Cost,
+        Uncollected = shipment.Uncollected,
+        Reason = shipment.Reason,
+    };
 }
 
 /// <summary>One order in staff's list.</summary>
@@ -178,7 +209,18 @@ internal sealed record ItemChoiceBody(
 
 /// <summary>Voids an order, or what is left of it.</summary>
 internal sealed record VoidBody(
-    [property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason, bool UnshippedOnly = false);
+    [property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason,
+    bool UnshippedOnly = false,
+    [property: Length(1, 1_000)] IReadOnlyList<ItemChoiceBody>? Items = null)
+{
+    public OrderCommand.VoidOrder ToCommand() => new(Reason, UnshippedOnly)
+    {
+        Items = [.. (Items ?? []).Select(item => item.ToChoice())],
+    };
+}
+
+/// <summary>Why staff do something.</summary>
+internal sealed record ReasonBody([property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason);
 
 /// <summary>How the shopper's own step at the simulated gateway ends.</summary>
 internal sealed record AuthenticateBody([property: AllowedValues("succeed", "fail")] string Result);

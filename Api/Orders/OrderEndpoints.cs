@@ -22,6 +22,12 @@ internal static class OrderEndpoints
             .Answers<OrderBody>(200, "The order as it is then.")
             .Refuses(typeof(VersionStale));
 
+        orders.MapPost("/cancel", CancelOrder).Says(Access.OwnOrder, "Cancels an order of which nothing has shipped")
+            .Takes(new Nothing())
+            .Answers<OrderBody>(200, "The order, void; nothing is charged.")
+            .Answers<OrderBody>(202, "The order, still confirmed: it is void once the gateway has ended the payment.")
+            .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(ShipmentUnsettled), typeof(VersionStale));
+
         orders.MapPost("/payment/cancel", Cancel).Says(Access.OwnOrder, "Gives the payment under way up")
             .Takes(new Nothing())
             .Answers<CartBody>(200, "The cart, open again; or the order, if it was paid for after all.")
@@ -38,6 +44,14 @@ internal static class OrderEndpoints
             call => grains.Checkout().Refresh(OrderId.Of(id), call),
             order => Shown.Ok(OrderBody.ForShopper(order)),
             revive: kept => Refreshed(kept, id, grains));
+
+    // CHK-25; in the history it is the customer's own word.
+    private static Task<IResult> CancelOrder(
+        string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) => request.Do(
+        call => grains.Order(id).Void(new("Cancelled by the customer.", UnshippedOnly: false), call),
+        order => new Shown(
+            order.Status == "confirmed" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK,
+            OrderBody.ForShopper(order)));
 
     private static Task<IResult> Cancel(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) =>
         request.Do(

@@ -153,14 +153,17 @@ internal sealed class AttemptRunner(
             .OrderBy(wanted => StockKey.Of(wanted.Sku), StringComparer.Ordinal),
     ];
 
-    private static AuthorizeRequest RequestOf(
+    private AuthorizeRequest RequestOf(
         AttemptId attempt, Quote quote, SubmitRequest request, Delivery delivery) => new(
         attempt.Value,
         $"{attempt.Value}/authorize",
         quote.Totals.Due,
         request.Method,
         request.ReturnUrl,
-        delivery.Address);
+        delivery.Address)
+        {
+            KeepForLater = tools.Settings.ShipInParts,
+        };
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);
 

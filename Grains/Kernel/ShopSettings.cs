@@ -83,6 +83,16 @@ public sealed record ShopSettings
     /// <summary>Most attempts to pay one order.</summary>
     public int AttemptsMost { get; init; } = 10;
 
+    /// <summary>Whether an order can be shipped in parts: then the payment method of a checkout is kept for its later
+    /// charges (C6), which the storefront must say to the customer.</summary>
+    public bool ShipInParts { get; init; } = true;
+
+    /// <summary>How much of an item's shipping is proposed to go back on a return, in percent (SHP-11).</summary>
+    public int ShippingRefundPercent { get; init; }
+
+    /// <summary>How long captured money may take to reach the balance before a person hears (PRM-16).</summary>
+    public TimeSpan SettlementTime { get; init; } = TimeSpan.FromDays(2);
+
     /// <summary>How long a customer stays signed in.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
 

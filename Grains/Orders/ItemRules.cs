@@ -10,22 +10,8 @@ namespace Commerce.Grains.Orders;
 /// <summary>What may be done with the items of a placed order: pure.</summary>
 internal static class ItemRules
 {
-    /// <summary>Records a shipment of all unshipped units or of some (FUL-04, FUL-05).</summary>
-    public static Decision<OrderEvent> Ship(Placed order, Ship ship, DateTimeOffset now)
-    {
-        // A repeat is answered first (FUL-06).
-        if (order.Shipments.Any(shipment => shipment.Id == ship.ShipmentId)) return Already.Done;
-        if (order.Void is not null) return NotAllowed.When(order.Void, ship);
-        if (FaultOf(order, ship, now) is { } fault) return fault;
-        if (!order.Items.Any(item => item.State == ItemState.ToBeShipped)) return new NothingToShip();
-        if (Choose(order, ship.Items, out var chosen) is { } refusal) return refusal;
-
-        return new ItemsShipped(
-            ship.ShipmentId, chosen, ship.Carrier, ship.Tracking, ship.ShippedAt ?? now, CostOf(order, chosen), now,
-            ship.ExpectedAt);
-    }
-
-    private static InvalidValue? FaultOf(Placed order, Ship ship, DateTimeOffset now)
+    /// <summary>What is wrong with a shipment as it is told.</summary>
+    public static InvalidValue? FaultOf(Placed order, Ship ship, DateTimeOffset now)
     {
         if (ship.Tracking?.Length > OrderLimits.TrackingMost) return TooLong("/tracking", OrderLimits.TrackingMost);
         if (ship.Carrier?.Length > OrderLimits.CarrierMost) return TooLong("/carrier", OrderLimits.CarrierMost);
@@ -46,26 +32,33 @@ internal static class ItemRules
     /// <summary>Void while the payment is in doubt: the gateway is told first, and no money stays.</summary>
     public static Decision<OrderEvent> Void(Confirmed order, VoidOrder command, DateTimeOffset now)
     {
-        if (ReasonFault(command) is { } fault) return fault;
+        if (ReasonFault(command.Reason) is { } fault) return fault;
         return order.Core.Last.Ending == Ending.ByVoid
             ? Already.Done
             : new EndWanted(order.Core.Last.Attempt, Ending.ByVoid, command.Reason, now);
     }
 
-    /// <summary>Void of what has not shipped; what has is undone by a return (deviation from ORD-23).</summary>
+    /// <summary>Void of what has not shipped, all of it or some (ORD-24); what has is undone by a return (deviation
+    /// from ORD-23).</summary>
     public static Decision<OrderEvent> Void(Placed order, VoidOrder command, DateTimeOffset now)
     {
-        if (ReasonFault(command) is { } fault) return fault;
-        ImmutableArray<ShippedItem> open =
-            [.. order.Items.Where(item => item.State == ItemState.ToBeShipped).Select(Whole)];
-        var hasShipped =
-            order.Items.Any(item => item.State is ItemState.Shipped or ItemState.Arrived or ItemState.ReceivedBack);
-        if (hasShipped && !command.UnshippedOnly) return new OrderHasShipped();
-        if (open.IsEmpty) return Already.Done;
+        if (ReasonFault(command.Reason) is { } fault) return fault;
+        if (order.Shipments.FirstOrDefault(one => one.Status == ShipmentStatus.AwaitingPayment) is { } awaiting)
+            return new ShipmentUnsettled(awaiting.Id);
+        var hasShipped = order.Items.Any(OrderMoney.HasLeft);
+        if (hasShipped && !command.UnshippedOnly && command.Items.IsDefaultOrEmpty) return new OrderHasShipped();
+        if (!order.Items.Any(item => item.IsFree)) return Already.Done;
+        if (Choose(order, command.Items, out var open) is { } refusal) return refusal;
 
         var ordinal = order.Items.Count(item => item.State == ItemState.Void) + 1;
-        var voided = new ItemsVoided(ordinal, open, now);
-        return hasShipped ? voided : (ImmutableArray<OrderEvent>)[voided, new OrderVoided(command.Reason, now)];
+        var events = ImmutableArray.CreateBuilder<OrderEvent>();
+        events.Add(new ItemsVoided(ordinal, open, now));
+        if (Reinstating.Over(order.Certificates, Reinstating.OnVoid(order, open)) is { IsEmpty: false } parts)
+            events.Add(new CertificatesReinstated($"void-{order.Reinstatements + 1}", parts, now));
+        var isAll = !hasShipped && order.Items.Where(item => item.IsFree).Sum(item => item.Bought.Quantity)
+            == open.Sum(part => part.Quantity);
+        if (isAll) events.Add(new OrderVoided(command.Reason, now));
+        return events.ToImmutable();
     }
 
     /// <summary>The items of an order that was voided before it was paid.</summary>
@@ -78,20 +71,76 @@ internal static class ItemRules
         $"The stock of '{lost.Sku}' does not know its promise to {lost.Attempt} ({lost.Answer}): count it and set it.",
         lost.Attempt.Order.Value);
 
+    public static Placed Recorded(Placed order, ShipmentRecorded happened) => order with
+    {
+        Core = order.Core with { ChangedAt = happened.At },
+        Items = Split(
+            order.Items, happened.Items, item => item with { ShipmentId = happened.ShipmentId }, out var moved),
+        Shipments = order.Shipments.Add(new(
+            happened.ShipmentId, moved, happened.Carrier, happened.Tracking, happened.ShippedAt, happened.Cost,
+            Uncollected: happened.Cost with { Amount = 0 }, happened.ExpectedAt)
+        {
+            Status = ShipmentStatus.AwaitingPayment,
+            Certificates = happened.Certificates,
+            CarriesBase = happened.CarriesBase,
+            Soft = happened.Soft,
+            Address = order.Core.Delivery.Address,
+        }),
+    };
+
     public static Placed Shipped(Placed order, ItemsShipped happened) => order with
     {
         Core = order.Core with { ChangedAt = happened.At },
-        Items = Split(order.Items, happened.Items, item => item with
+        Items =
+        [
+            .. order.Items.Select(item => item.ShipmentId == happened.ShipmentId
+                ? item with { State = ItemState.Shipped }
+                : item),
+        ],
+        Shipments = Changed(order, happened.ShipmentId, shipment => shipment with
         {
-            State = ItemState.Shipped,
-            ShipmentId = happened.ShipmentId,
-        }, out var moved),
-
-        // Until shipments are charged, all that they come to is booked as uncollected (invariant I3).
-        Shipments = order.Shipments.Add(new(
-            happened.ShipmentId, moved, happened.Carrier, happened.Tracking, happened.ShippedAt, happened.Cost,
-            Uncollected: happened.Cost, happened.ExpectedAt)),
+            Status = ShipmentStatus.Shipped,
+            Owed = happened.Owed,
+            Uncollected = shipment.Uncollected with { Amount = happened.Uncollected },
+        }),
     };
+
+    /// <summary>Its items are free again.</summary>
+    public static Placed Unbound(Placed order, string shipmentId, ShipmentStatus status, string reason) => order with
+    {
+        Items =
+        [
+            .. order.Items.Select(item => item.ShipmentId == shipmentId ? item with { ShipmentId = null } : item),
+        ],
+        Shipments = Changed(
+            order, shipmentId, shipment => shipment with { Status = status, Owed = 0, Reason = reason }),
+    };
+
+    /// <summary>Its items are bound to it, again if they were not, for what it comes to now.</summary>
+    public static Placed Released(Placed order, ShipmentReleased happened)
+    {
+        var shipment = order.Shipments.First(one => one.Id == happened.ShipmentId);
+        var moved = shipment.Items;
+        var items = shipment.Status == ShipmentStatus.PaymentFailed
+            ? Split(order.Items, moved, item => item with { ShipmentId = shipment.Id }, out moved)
+            : order.Items;
+        return order with
+        {
+            Items = items,
+            Shipments = order.Shipments.Replace(shipment, shipment with
+            {
+                Items = moved,
+                Cost = happened.Cost,
+                Certificates = happened.Certificates,
+                CarriesBase = happened.CarriesBase,
+                Reason = happened.Reason,
+            }),
+        };
+    }
+
+    public static ImmutableArray<Shipment> Changed(
+        Placed order, string shipmentId, Func<Shipment, Shipment> change) =>
+        [.. order.Shipments.Select(shipment => shipment.Id == shipmentId ? change(shipment) : shipment)];
 
     public static Placed Voided(Placed order, ItemsVoided happened) => order with
     {
@@ -103,10 +152,11 @@ internal static class ItemRules
         }, out _),
     };
 
-    private static Refusal? Choose(
+    /// <summary>The units that are wanted, or all that are free.</summary>
+    public static Refusal? Choose(
         Placed order, ImmutableArray<ItemChoice> wanted, out ImmutableArray<ShippedItem> chosen)
     {
-        var open = order.Items.Where(item => item.State == ItemState.ToBeShipped).ToDictionary(item => item.Id);
+        var open = order.Items.Where(item => item.IsFree).ToDictionary(item => item.Id);
         chosen = [.. open.Values.Select(Whole)];
         if (wanted.IsDefaultOrEmpty) return null;
         if (wanted.GroupBy(choice => choice.ItemId).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -125,19 +175,8 @@ internal static class ItemRules
         return null;
     }
 
-    // The order's own shipping and its tax belong to its first shipment (FUL-08).
-    private static Money CostOf(Placed order, ImmutableArray<ShippedItem> chosen)
-    {
-        var quote = order.Core.Quote;
-        var first = order.Shipments.IsEmpty
-            ? quote.BaseShipping + quote.BaseShippingTax
-            : Money.Zero(quote.BaseShipping.Currency);
-        return chosen.Aggregate(first, (sum, part) =>
-            sum + order.Items.First(item => item.Id == part.ItemId).Bought.UnitTotal() * part.Quantity);
-    }
-
     // A part that goes its own way becomes an item of its own, with the next number.
-    private static ImmutableArray<OrderItem> Split(
+    public static ImmutableArray<OrderItem> Split(
         ImmutableArray<OrderItem> items,
         ImmutableArray<ShippedItem> parts,
         Func<OrderItem, OrderItem> change,
@@ -166,10 +205,10 @@ internal static class ItemRules
         return items;
     }
 
-    private static ShippedItem Whole(OrderItem item) => new(item.Id, item.Bought.Sku, item.Bought.Quantity);
+    public static ShippedItem Whole(OrderItem item) => new(item.Id, item.Bought.Sku, item.Bought.Quantity);
 
-    private static InvalidValue? ReasonFault(VoidOrder command) =>
-        command.Reason.Trim().Length is < 1 or > OrderLimits.ReasonMost
+    public static InvalidValue? ReasonFault(string reason) =>
+        reason.Trim().Length is < 1 or > OrderLimits.ReasonMost
             ? new InvalidValue($"A reason of 1 to {OrderLimits.ReasonMost} characters is needed.") { Param = "/reason" }
             : null;
 

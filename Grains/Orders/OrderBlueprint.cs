@@ -18,22 +18,26 @@ internal static class OrderBlueprint
             WithoutSecrets = OrderViews.WithoutSecrets,
             Rows = (_, state) => OrderRows.Of(order, state),
             Errands = (_, state, happened) => OrderErrands.Of(state, happened),
-            Problems = (_, _, happened) => happened switch
+            Problems = (_, state, happened) => OrderProblems.Of(order, settings, state, happened),
+            Outgoing = (_, state, happened) => MailsOf(order, settings.Currency, state, happened),
+            DueAt = state => state switch
             {
-                StrayMoneyFound found => [PaymentRules.ProblemOf(found)],
-                PromiseLost lost => [ItemRules.ProblemOf(lost)],
+                Confirmed s => s.Core.Last.AskAt,
+                Placed s => OrderTimes.Next(s),
+                _ => null,
+            },
+            Questions = (_, state, now) => state switch
+            {
+                Confirmed s when now >= s.Core.Last.AskAt => [new OrderErrand.AskGateway(s.Core.Last.Attempt)],
+                Placed s => [.. OrderTimes.Questions(order, s, now)],
                 _ => [],
             },
-            Outgoing = (_, state, happened) => MailsOf(order, settings.Currency, state, happened),
-            DueAt = state => state is Confirmed s ? s.Core.Last.AskAt : null,
-            Questions = (_, state, now) => state is Confirmed s && now >= s.Core.Last.AskAt
-                ? [new OrderErrand.AskGateway(s.Core.Last.Attempt)]
-                : [],
         };
 
     private static ImmutableArray<Outgoing> MailsOf(OrderId id, string currency, OrderState state, OrderEvent happened)
     {
-        if (happened is not (PaymentAuthorized or ItemsShipped or PaymentRefused { Present: false })) return [];
+        if (happened is not (PaymentAuthorized or ItemsShipped { Soft: false } or PaymentRefused { Present: false }))
+            return [];
         var order = OrderViews.Of(id, currency, state);
         return (happened, order.Delivery!.Method) switch
         {

@@ -1,5 +1,6 @@
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 
@@ -27,7 +28,12 @@ public abstract record OrderCommand
         Delivery Delivery,
         DateTimeOffset? HoldsUntil,
         AuthorizeRequest? Request,
-        CustomerId? Customer = null) : OrderCommand;
+        CustomerId? Customer = null) : OrderCommand
+    {
+        /// <summary>The number of the transaction (PAY-01).</summary>
+        [Id(0)]
+        public long Transaction { get; init; }
+    }
 
     /// <summary>What the gateway says of an attempt (W3). Also late, twice and out of order .</summary>
     /// <param name="Attempt">Which attempt.</param>
@@ -61,13 +67,92 @@ public abstract record OrderCommand
         string? Carrier,
         string? Tracking,
         DateTimeOffset? ShippedAt,
-        DateTimeOffset? ExpectedAt = null) : OrderCommand;
+        DateTimeOffset? ExpectedAt = null) : OrderCommand
+    {
+        /// <summary>The number of a transaction, should one be needed (PAY-01).</summary>
+        [Id(0)]
+        public long Transaction { get; init; }
+    }
+
+    /// <summary>What the gateway says of a shipment's money. Also late, twice and out of order .</summary>
+    /// <param name="ShipmentId">The shipment.</param>
+    /// <param name="Fact">What it says of the payment.</param>
+    /// <param name="Transaction">The number of a transaction, should one be needed.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.learn-charge")]
+    public sealed record LearnCharge(string ShipmentId, PaymentFact Fact, long Transaction = 0) : OrderCommand;
+
+    /// <summary>Staff let a shipment leave although its money did not come (C8).</summary>
+    /// <param name="ShipmentId">The shipment.</param>
+    /// <param name="Reason">1 to 4,000 characters.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.release-shipment")]
+    public sealed record ReleaseShipment(string ShipmentId, string Reason) : OrderCommand;
+
+    /// <summary>Staff give a shipment up whose money did not come.</summary>
+    /// <param name="ShipmentId">The shipment.</param>
+    /// <param name="Reason">1 to 4,000 characters.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.abort-shipment")]
+    public sealed record AbortShipment(string ShipmentId, string Reason) : OrderCommand;
+
+    /// <summary>What left before it was charged is to be charged now (C5).</summary>
+    /// <param name="Transaction">The number of a transaction, should one be needed.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.collect-owed")]
+    public sealed record CollectOwed(long Transaction) : OrderCommand;
+
+    /// <summary>The gateway keeps a payment's method (C6).</summary>
+    /// <param name="Attempt">Which payment.</param>
+    /// <param name="Method">The gateway's id of the method.</param>
+    /// <param name="Customer">The gateway's id of the customer.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.keep-method")]
+    public sealed record KeepMethod(AttemptId Attempt, string Method, string Customer) : OrderCommand;
 
     /// <summary>Staff void the order, or what is left of it.</summary>
     /// <param name="Reason">1 to 4,000 characters.</param>
     /// <param name="UnshippedOnly">Void what has not shipped although something has (ORD-24).</param>
     [GenerateSerializer, Immutable, Alias("order-command.void-order")]
-    public sealed record VoidOrder(string Reason, bool UnshippedOnly) : OrderCommand;
+    public sealed record VoidOrder(string Reason, bool UnshippedOnly) : OrderCommand
+    {
+        /// <summary>Which units; empty: everything that has not shipped.</summary>
+        [Id(0)]
+        public ImmutableArray<ItemChoice> Items { get; init; } = [];
+    }
+
+    /// <summary>What the gateway says of a payment that was made: settled, disputed, or lapsed.</summary>
+    /// <param name="Attempt">Which payment.</param>
+    /// <param name="Fact">What it says.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.learn-payment")]
+    public sealed record LearnPayment(AttemptId Attempt, PaymentFact Fact) : OrderCommand;
+
+    /// <summary>Goods came back, or money goes back (REF-01, REF-02).</summary>
+    /// <param name="RefundId">Its id; a repeat changes nothing (REF-07).</param>
+    /// <param name="Items">Which units, and what is given back for them.</param>
+    /// <param name="BaseShipping">What of the order's own shipping is given back; null: nothing.</param>
+    /// <param name="Reason">1 to 4,000 characters.</param>
+    /// <param name="ReceivedAt">When they came; null: now.</param>
+    /// <param name="Restock">Whether they can be sold again.</param>
+    /// <param name="Transactions">Numbers of transactions, should so many be needed (PAY-01).</param>
+    [GenerateSerializer, Immutable, Alias("order-command.return")]
+    public sealed record Return(
+        string RefundId,
+        ImmutableArray<ReturnChoice> Items,
+        Money? BaseShipping,
+        string Reason,
+        DateTimeOffset? ReceivedAt,
+        bool Restock,
+        ImmutableArray<long> Transactions) : OrderCommand;
+
+    /// <summary>What the gateway says of a refund.</summary>
+    /// <param name="RefundId">The refund.</param>
+    /// <param name="Reference">Which of its transactions.</param>
+    /// <param name="Fact">What it says.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.learn-refund")]
+    public sealed record LearnRefund(string RefundId, string Reference, RefundFact Fact) : OrderCommand;
+
+    /// <summary>A refund that failed is made again.</summary>
+    /// <param name="RefundId">The refund.</param>
+    /// <param name="Reference">Which of its transactions.</param>
+    /// <param name="Transaction">The number of the new one.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.repeat-refund")]
+    public sealed record RepeatRefund(string RefundId, string Reference, long Transaction) : OrderCommand;
 
     /// <summary>What the gateway says of money that must not stay (G5, void).</summary>
     /// <param name="Attempt">Which attempt.</param>
@@ -92,3 +177,11 @@ public abstract record OrderCommand
 /// <param name="Quantity">How many; null: all of it.</param>
 [GenerateSerializer, Immutable, Alias("item-choice")]
 public sealed record ItemChoice(string ItemId, int? Quantity);
+
+/// <summary>Units that came back.</summary>
+/// <param name="ItemId">Which item.</param>
+/// <param name="Quantity">How many; null: all of it.</param>
+/// <param name="Price">What of their price is given back, for all of them; null: all.</param>
+/// <param name="Shipping">What of their shipping is given back; null: as the shop proposes (SHP-11).</param>
+[GenerateSerializer, Immutable, Alias("return-choice")]
+public sealed record ReturnChoice(string ItemId, int? Quantity, Money? Price = null, Money? Shipping = null);

@@ -25,6 +25,15 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         OrderErrand.ThawCart e => IsTold(await Cart(e).Thaw(e.Attempt)),
         OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
         OrderErrand.AskGateway e => await Ask(e.Attempt),
+        OrderErrand.AskCharge e => await AskCharge(e.Order, e.ShipmentId),
+        OrderErrand.AskPayment e => await AskPayment(e.Attempt),
+        OrderErrand.AskRefund e => await AskRefund(e),
+        OrderErrand.ReturnStock e => await IsTold(
+            e.Attempt, e.Sku, await Stock(e).Return(e.Attempt, e.Part, e.Quantity)),
+        OrderErrand.CollectOwed e => IsTold(await Order(e.Order).CollectOwed()),
+        OrderErrand.ReinstateCertificate e => IsTold(
+            await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
+        OrderErrand.KeepMethod e => await KeepMethod(e.Attempt),
         _ => throw new System.Diagnostics.UnreachableException(errand.GetType().Name),
     };
 
@@ -57,6 +66,46 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         await order.Settle(new(attempt, await gateway.ReturnMoney(inquiry)));
         return await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney };
     }
+
+    // What is not known yet is asked again when it is due.
+    private async Task<bool> AskCharge(OrderId order, string shipmentId)
+    {
+        if (await Order(order).ChargeInquiry(shipmentId) is not { } inquiry) return true;
+        await Order(order).LearnCharge(new(shipmentId, await gateway.Collect(inquiry)), Call.System);
+        return true;
+    }
+
+    private async Task<bool> AskPayment(AttemptId attempt)
+    {
+        var seen = await grains.GetGrain<IOrderGrain>(attempt.Order.Value).Inquiry(attempt);
+        if (seen?.PaymentId is not { } id) return true;
+        await Order(attempt.Order).LearnPayment(new(attempt, await gateway.Read(id)));
+        return true;
+    }
+
+    private async Task<bool> AskRefund(OrderErrand.AskRefund asked)
+    {
+        var order = Order(asked.Order);
+        if (await order.RefundInquiry(asked.RefundId, asked.Reference) is not { } inquiry) return true;
+        await order.LearnRefund(new(asked.RefundId, asked.Reference, await gateway.GiveBack(inquiry)));
+        return true;
+    }
+
+    private async Task<bool> KeepMethod(AttemptId attempt)
+    {
+        if (await Order(attempt.Order).MethodInquiry(attempt) is not { } request) return true;
+        switch (await gateway.Keep(request))
+        {
+            case MethodFact.Kept kept:
+                return IsTold(await Order(attempt.Order).KeepMethod(new(attempt, kept.Method, kept.Customer)));
+            case MethodFact.Unknown:
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private IOrderMoneyGrain Order(OrderId order) => grains.GetGrain<IOrderMoneyGrain>(order.Value);
 
     private IStockGrain Stock(OrderErrand errand) => grains.GetGrain<IStockGrain>(errand.Receiver);
 

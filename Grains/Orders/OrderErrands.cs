@@ -34,6 +34,11 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.release-certificate")]
     public sealed record ReleaseCertificate(string Certificate, AttemptId Attempt) : OrderErrand(Certificate);
 
+    /// <summary>Units are back in the house and can be sold again.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.return-stock")]
+    public sealed record ReturnStock(Sku Sku, AttemptId Attempt, string Part, int Quantity) : OrderErrand(
+        StockKey.Of(Sku));
+
     /// <summary>The cart has become this order, or never will become one.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.close-cart")]
     public sealed record CloseCart(AttemptId Attempt) : OrderErrand(CartId.Of(Attempt.Order).Value);
@@ -45,6 +50,32 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     /// <summary>Money that must not stay is to be cancelled or given back.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.return-money")]
     public sealed record ReturnMoney(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+
+    /// <summary>A shipment's money is to be asked for, or what became of it.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-charge")]
+    public sealed record AskCharge(OrderId Order, string ShipmentId) : OrderErrand($"gateway/{Order.Value}");
+
+    /// <summary>A certificate gets something back of what it paid (ORD-25, REF-05).</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.reinstate-certificate")]
+    public sealed record ReinstateCertificate(string Certificate, OrderId Order, string Part, Money Amount)
+        : OrderErrand(Certificate);
+
+    /// <summary>A question: what became of a refund?</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-refund")]
+    public sealed record AskRefund(OrderId Order, string RefundId, string Reference)
+        : OrderErrand($"gateway/{Order.Value}");
+
+    /// <summary>A question: how does a payment stand?</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-payment")]
+    public sealed record AskPayment(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+
+    /// <summary>A question: is what left uncharged to be charged now?</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.collect-owed")]
+    public sealed record CollectOwed(OrderId Order) : OrderErrand($"gateway/{Order.Value}");
+
+    /// <summary>The payment's method is to be kept for later charges (C6).</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.keep-method")]
+    public sealed record KeepMethod(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
 
     /// <summary>A question: what became of the attempt?</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.ask-gateway")]
@@ -61,12 +92,26 @@ internal static class OrderErrands
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
             EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
+            ShipmentRecorded or ShipmentCharged or ChargeFailed or ShipmentUnpaid => [],
+            ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
+                or PaymentSeen => [],
+
+            // Whoever ships asks at once; for what left by itself nobody does.
+            ChargeAsked e => state is Placed placed && placed.Shipments.Any(shipment =>
+                shipment.Id == e.Charge.ShipmentId && shipment.HasLeft)
+                ? [new OrderErrand.AskCharge(e.Charge.Attempt.Order, e.Charge.ShipmentId)]
+                : [],
+            RefundMade or RefundFailed or RefundRepeated or RefundRefused or ItemsReturned { Restock: false } => [],
+            ItemsReturned e => [.. Back(state, e).Select(part =>
+                new OrderErrand.ReturnStock(part.Sku, part.Attempt, e.RefundId, part.Quantity))],
+            AuthorizationUnwanted e => [new OrderErrand.ReturnMoney(e.Attempt)],
             PaymentAuthorized e =>
             [
                 .. Tracked(core!).Select(sku => new OrderErrand.CommitStock(sku, e.Attempt)),
                 .. core!.Quote.Shares().Select(
                     share => new OrderErrand.CommitCertificate(share.Certificate, e.Attempt)),
                 new OrderErrand.CloseCart(e.Attempt),
+                .. e.Fact?.Method is null ? [] : (OrderErrand[])[new OrderErrand.KeepMethod(e.Attempt)],
             ],
             PaymentRefused e =>
             [
@@ -80,12 +125,21 @@ internal static class OrderErrands
                 new OrderErrand.ShipStock(part.Sku, part.Attempt, e.ShipmentId, part.Quantity))],
             ItemsVoided e => [.. Moved(state, e.Items).Select(part =>
                 new OrderErrand.ReleaseStock(part.Sku, part.Attempt, $"void-{e.Ordinal}", part.Quantity))],
-            OrderVoided when core!.Last.Status == PaymentStatus.Ending =>
-                [new OrderErrand.ReturnMoney(core.Last.Attempt)],
-            OrderVoided => [],
+            OrderVoided => [.. core!.Payments.Where(payment => payment.Status == PaymentStatus.Ending)
+                .Select(payment => new OrderErrand.ReturnMoney(payment.Attempt))],
+            CertificatesReinstated e => [.. e.Parts.Select(part => new OrderErrand.ReinstateCertificate(
+                part.Certificate, core!.Last.Attempt.Order, e.Part,
+                new(part.Amount, core.Quote.Totals.Due.Currency)))],
             _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
     }
+
+    private static IEnumerable<(Sku Sku, AttemptId Attempt, int Quantity)> Back(
+        OrderState state, ItemsReturned happened) => state is not Placed order ? [] : Moved(
+        state,
+        [
+            .. order.Items.Where(item => item.RefundId == happened.RefundId).Select(ItemRules.Whole),
+        ]);
 
     private static IEnumerable<Sku> Tracked(OrderCore core) =>
         core.Quote.Items.Where(item => item.Tracked).Select(item => item.Sku).Distinct();

@@ -27,6 +27,8 @@ internal abstract record OrderEvent
         DateTimeOffset AskAt,
         CustomerId? Customer = null) : OrderEvent
     {
+        public long Transaction { get; init; }
+
         public Totals Totals => Quote.Totals;
     }
 
@@ -75,19 +77,133 @@ internal abstract record OrderEvent
     [Alias("order.money-returned")]
     public sealed record MoneyReturned(AttemptId Attempt, string How, long Refunded, DateTimeOffset At) : OrderEvent;
 
-    [Alias("order.items-shipped")]
-    public sealed record ItemsShipped(
+    /// <summary>A shipment was put together; its items are bound to it until its money is known (C8).</summary>
+    [Alias("order.shipment-recorded")]
+    public sealed record ShipmentRecorded(
         string ShipmentId,
         ImmutableArray<ShippedItem> Items,
         string? Carrier,
         string? Tracking,
         DateTimeOffset ShippedAt,
         Money Cost,
+        long Certificates,
+        bool CarriesBase,
         DateTimeOffset At,
-        DateTimeOffset? ExpectedAt = null) : OrderEvent;
+        DateTimeOffset? ExpectedAt = null,
+        bool Soft = false) : OrderEvent;
+
+    /// <summary>The gateway is about to be asked for a shipment's money.</summary>
+    [Alias("order.charge-asked")]
+    public sealed record ChargeAsked(
+        Charge Charge, [property: JsonIgnore] AuthorizeRequest? Request, long Number, DateTimeOffset At) : OrderEvent;
+
+    [Alias("order.shipment-charged")]
+    public sealed record ShipmentCharged(
+        string ShipmentId, AttemptId Attempt, long Amount, [property: JsonIgnore] PaymentFact.Approved Fact,
+            DateTimeOffset At) : OrderEvent
+    {
+        public string GatewayId => Fact.PaymentId;
+    }
+
+    /// <summary>A charge will never bring money.</summary>
+    [Alias("order.charge-failed")]
+    public sealed record ChargeFailed(
+        string ShipmentId, AttemptId Attempt, string? GatewayId, string Reason, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>A shipment does not leave: its money was refused (C8).</summary>
+    [Alias("order.shipment-payment-failed")]
+    public sealed record ShipmentUnpaid(string ShipmentId, Money Cost, string Reason, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>Items left the house (mail 2). <paramref name="Owed"/> is still to be charged, <paramref
+    /// name="Uncollected"/> never will be.</summary>
+    [Alias("order.items-shipped")]
+    public sealed record ItemsShipped(
+        string ShipmentId,
+        ImmutableArray<ShippedItem> Items,
+        Money Cost,
+        DateTimeOffset At,
+        long Owed = 0,
+        long Uncollected = 0,
+        bool Soft = false) : OrderEvent;
+
+    /// <summary>Staff let a shipment leave unpaid (C8).</summary>
+    [Alias("order.shipment-released")]
+    public sealed record ShipmentReleased(
+        string ShipmentId, Money Cost, long Certificates, bool CarriesBase, [property: JsonIgnore] string Reason,
+            DateTimeOffset At) : OrderEvent;
+
+    /// <summary>Staff gave a shipment up.</summary>
+    [Alias("order.shipment-aborted")]
+    public sealed record ShipmentAborted(
+        string ShipmentId, [property: JsonIgnore] string Reason, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>What left before it was charged will never be charged (C5).</summary>
+    [Alias("order.owed-given-up")]
+    public sealed record OwedGivenUp(string ShipmentId, Money Amount, string Reason, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>A promise ended before anything was taken of it.</summary>
+    [Alias("order.authorization-lapsed")]
+    public sealed record AuthorizationLapsed(AttemptId Attempt, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>The gateway said how a payment stands: settled or not, disputed or not.</summary>
+    [Alias("order.payment-seen")]
+    public sealed record PaymentSeen(
+        AttemptId Attempt, [property: JsonIgnore] PaymentFact.Approved Fact, DateTimeOffset At) : OrderEvent
+    {
+        public string? SettledAs => Fact.Settlement?.Id;
+
+        public long Disputed => Fact.Disputed;
+    }
+
+    /// <summary>A promise that nothing will be taken of is to be cancelled (C3).</summary>
+    [Alias("order.authorization-unwanted")]
+    public sealed record AuthorizationUnwanted(AttemptId Attempt, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>The payment's method can be used again without the customer (C6).</summary>
+    [Alias("order.method-kept")]
+    public sealed record MethodKept(
+        AttemptId Attempt, [property: JsonIgnore] string Method, [property: JsonIgnore] string Customer,
+            DateTimeOffset At) : OrderEvent;
 
     [Alias("order.items-voided")]
     public sealed record ItemsVoided(int Ordinal, ImmutableArray<ShippedItem> Items, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>Goods came back; what goes back for them is decided (REF-07).</summary>
+    [Alias("order.items-returned")]
+    public sealed record ItemsReturned(
+        [property: JsonIgnore] Refund Refund, bool Restock, DateTimeOffset ReceivedAt, DateTimeOffset At) : OrderEvent
+    {
+        public string RefundId => Refund.Id;
+
+        public ImmutableArray<ItemBack> Items => Refund.Items;
+
+        public ImmutableArray<RefundPart> Parts => Refund.Parts;
+    }
+
+    /// <summary>The gateway gave money back.</summary>
+    [Alias("order.refund-made")]
+    public sealed record RefundMade(
+        string RefundId, string Reference, Money Amount, string GatewayId, bool Settled, DateTimeOffset At)
+        : OrderEvent;
+
+    /// <summary>Money did not reach the customer: it is with the shop.</summary>
+    [Alias("order.refund-failed")]
+    public sealed record RefundFailed(
+        string RefundId, string Reference, Money Amount, string Reason, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>A refund that failed is made again.</summary>
+    [Alias("order.refund-repeated")]
+    public sealed record RefundRepeated(
+        string RefundId, string Reference, RefundPart Part, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>More was to be given back than there is (REF-06).</summary>
+    [Alias("order.refund-refused")]
+    public sealed record RefundRefused(string RefundId, Money Amount, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>Certificates get back what they pay too much (ORD-25), or what is given back (REF-05).</summary>
+    [Alias("order.certificates-reinstated")]
+    public sealed record CertificatesReinstated(
+        string Part, ImmutableArray<CertificatePart> Parts, DateTimeOffset At) : OrderEvent;
 
     [Alias("order.voided")]
     public sealed record OrderVoided([property: JsonIgnore] string Reason, DateTimeOffset At) : OrderEvent;

@@ -9,6 +9,8 @@ namespace Commerce.Grains.Orders;
 /// items in <see cref="ItemRules"/>.</summary>
 internal static class OrderMachine
 {
+    private static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
+
     public static Decision<OrderEvent> Decide(
         OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) =>
             (state, command) switch
@@ -20,7 +22,16 @@ internal static class OrderMachine
                 (Confirmed s, Abandon) => PaymentRules.Abandon(s.Core.Last, now),
                 (InBasket or Expired, Abandon) => Already.Done,
                 (Placed, Abandon) => Already.Done,
-                (Placed s, Ship ship) => ItemRules.Ship(s, ship, now),
+                (Placed s, Ship ship) => ShipmentRules.Ship(s, ship, now),
+                (Placed s, LearnCharge learn) => ChargeRules.Learn(s, learn, settings, now),
+                (Placed s, ReleaseShipment release) => ShipmentRules.Release(s, release, now),
+                (Placed s, AbortShipment abort) => ShipmentRules.Abort(s, abort, now),
+                (Placed s, CollectOwed collect) => ShipmentRules.Collect(s, collect, now),
+                (Placed s, Return returned) => ReturnRules.Return(s, returned, settings, now),
+                (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, now),
+                (Placed s, RepeatRefund repeat) => ReturnRules.Repeat(s, repeat, now),
+                (Placed s, LearnPayment learn) => PaymentFacts.Learn(s, learn, now),
+                (Placed s, KeepMethod kept) => PaymentRules.Keep(s, kept, now),
                 (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (Placed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (InBasket or Confirmed or Placed or Expired, ReportLost lost) =>
@@ -75,11 +86,40 @@ internal static class OrderMachine
             new(e.At, e.Reason)),
         (Placed s, OrderVoided e) => s with
         {
-            Core = Unwanted(s.Core, s.PaidBy, e.At),
+            Core = Unwanted(s.Core, e.At),
             Void = new(e.At, e.Reason),
         },
-        (Placed s, ItemsShipped e) => ItemRules.Shipped(s, e),
+        (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ChargeFailed or ShipmentUnpaid or ItemsShipped
+            or ShipmentReleased or ShipmentAborted or OwedGivenUp) => Moved(s, happened),
+        (Placed s, ItemsReturned e) => ReturnRules.Returned(s, e),
+        (Placed s, RefundMade e) => ReturnRules.Made(s, e),
+        (Placed s, RefundFailed e) => ReturnRules.Failed(s, e),
+        (Placed s, RefundRepeated e) => ReturnRules.Repeated(s, e),
+        (_, RefundRefused) => state,
+        (Placed s, AuthorizationLapsed e) => s with
+        {
+            Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { Status = PaymentStatus.Lapsed }, e.At),
+        },
+        (Placed s, PaymentSeen e) => s with
+        {
+            Core = s.Core.With(PaymentFacts.Taken(s.Core.PaymentOf(e.Attempt)!, e.Fact, e.At), e.At),
+        },
+        (Placed s, AuthorizationUnwanted e) => s with
+        {
+            Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { Status = PaymentStatus.Ending }, e.At),
+        },
+        (Placed s, MethodKept e) => s with
+        {
+            Core = s.Core.With(
+                s.Core.PaymentOf(e.Attempt)! with { Method = e.Method, Customer = e.Customer }, s.Core.ChangedAt),
+        },
         (Placed s, ItemsVoided e) => ItemRules.Voided(s, e),
+        (Placed s, CertificatesReinstated e) => s with
+        {
+            Core = s.Core with { ChangedAt = e.At },
+            Certificates = Reinstating.Less(s.Certificates, e.Parts),
+            Reinstatements = s.Reinstatements + 1,
+        },
         (_, StrayMoneyFound e) => WithCore(state, core => core.With(core.PaymentOf(e.Attempt)! with
         {
             Status = PaymentStatus.Ending,
@@ -97,6 +137,25 @@ internal static class OrderMachine
         _ => throw new ImpossibleHistoryException(state, happened),
     };
 
+    private static Placed Moved(Placed order, OrderEvent happened) => happened switch
+    {
+        ShipmentRecorded e => ItemRules.Recorded(order, e),
+        ChargeAsked e => ChargeRules.Asked(order, e),
+        ShipmentCharged e => ChargeRules.Charged(order, e),
+        ChargeFailed e => ChargeRules.Failed(order, e),
+        ShipmentUnpaid e => ItemRules.Unbound(order, e.ShipmentId, ShipmentStatus.PaymentFailed, e.Reason),
+        ItemsShipped e => ItemRules.Shipped(order, e),
+        ShipmentReleased e => ItemRules.Released(order, e),
+        ShipmentAborted e => ItemRules.Unbound(order, e.ShipmentId, ShipmentStatus.Aborted, e.Reason),
+        OwedGivenUp e => order with
+        {
+            Core = order.Core with { ChangedAt = e.At },
+            Shipments = ItemRules.Changed(
+                order, e.ShipmentId, shipment => shipment with { Owed = 0, Uncollected = e.Amount }),
+        },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     public static OrderCore? CoreOf(OrderState state) => state switch
     {
         InBasket s => s.Core,
@@ -107,20 +166,22 @@ internal static class OrderMachine
     };
 
     private static Payment PaymentOf(CheckoutSubmitted submitted) => new(
-        submitted.Attempt, submitted.Request, PaymentStatus.Confirmed, FirstSentAt: submitted.At, submitted.AskAt);
+        submitted.Attempt, submitted.Request, PaymentStatus.Confirmed, FirstSentAt: submitted.At, submitted.AskAt)
+    {
+        Number = submitted.Transaction,
+    };
 
     private static Placed Authorized(OrderCore core, PaymentAuthorized happened)
     {
         var paid = core.Last with { Status = PaymentStatus.Authorized, ClientSecret = null };
         if (happened.Fact is { } fact)
         {
-            paid = paid with
+            // A gateway that names no end keeps the first promise for six days.
+            paid = PaymentFacts.Taken(paid, fact, happened.At) with
             {
-                GatewayId = fact.PaymentId,
-                Captured = fact.Captured.Amount,
                 Refunded = fact.Refunded.Amount,
-                Card = fact.Card,
-                CaptureBefore = fact.CaptureBefore,
+                CaptureBefore = fact.CaptureBefore ?? happened.At + PromiseTime,
+                Method = fact.Method,
             };
         }
 
@@ -137,12 +198,16 @@ internal static class OrderMachine
         };
     }
 
-    // Nothing of it has been captured by us, and none of it may stay at the gateway.
-    private static OrderCore Unwanted(OrderCore core, AttemptId? paidBy, DateTimeOffset at) =>
-        paidBy is { } attempt
-            && core.PaymentOf(attempt) is { Status: PaymentStatus.Authorized, Request: not null } payment
-            ? core.With(payment with { Status = PaymentStatus.Ending }, at)
-            : core;
+    // Nothing of them has been captured by us, and none of it may stay at the gateway.
+    private static OrderCore Unwanted(OrderCore core, DateTimeOffset at) => core with
+    {
+        Payments =
+        [
+            .. core.Payments.Select(payment =>
+                payment.IsOpen ? payment with { Status = PaymentStatus.Ending } : payment),
+        ],
+        ChangedAt = at,
+    };
 
     private static OrderState WithCore(OrderState state, Func<OrderCore, OrderCore> change) => state switch
     {

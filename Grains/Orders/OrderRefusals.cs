@@ -47,3 +47,25 @@ public sealed record ItemUnknown(string ItemId)
 /// <summary>Nothing is left to ship.</summary>
 [GenerateSerializer, Immutable, Alias("refusal.nothing-to-ship")]
 public sealed record NothingToShip() : Refusal(RefusalKind.NotAllowed, "Nothing is left to ship.");
+
+/// <summary>The shipment's money did not come: it must not leave (C8).</summary>
+/// <param name="ShipmentId">Which.</param>
+/// <param name="Reason">The gateway's reason; for staff.</param>
+[GenerateSerializer, Immutable, Alias("refusal.shipment-payment-failed")]
+public sealed record ShipmentPaymentFailed(string ShipmentId, string Reason)
+    : Refusal(RefusalKind.Declined, "The shipment's payment failed; do not ship it.");
+
+/// <summary>Nothing is known yet of a shipment's money.</summary>
+/// <param name="ShipmentId">Which.</param>
+[GenerateSerializer, Immutable, Alias("refusal.shipment-unsettled")]
+public sealed record ShipmentUnsettled(string ShipmentId)
+    : Refusal(RefusalKind.NotAllowed, "The gateway has not said yet what became of a shipment's money.")
+{
+    /// <inheritdoc/>
+    public override bool Retryable => true;
+}
+
+/// <summary>More would go back than was paid and is left (REF-06).</summary>
+[GenerateSerializer, Immutable, Alias("refusal.refund-too-large")]
+public sealed record RefundTooLarge()
+    : Refusal(RefusalKind.NotAllowed, "So much cannot be given back; nothing was refunded.");

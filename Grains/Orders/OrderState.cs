@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
-using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 
@@ -37,6 +36,24 @@ internal abstract record OrderState
     {
         /// <summary>What gift certificates pay of it (MON-04).</summary>
         public ImmutableArray<CertificateUse> Certificates { get; init; } = [];
+
+        /// <summary>What was asked of the gateway for shipments, oldest first.</summary>
+        public ImmutableArray<Charge> Charges { get; init; } = [];
+
+        /// <summary>What was given back, oldest first (REF-08).</summary>
+        public ImmutableArray<Refund> Refunds { get; init; } = [];
+
+        /// <summary>What of the order's own shipping was given back (REF-13).</summary>
+        public long BaseBack { get; init; }
+
+        /// <summary>What of the tax on it was given back.</summary>
+        public long BaseTaxBack { get; init; }
+
+        /// <summary>How often certificates were given something back by a void.</summary>
+        public int Reinstatements { get; init; }
+
+        /// <summary>What staff noted (ORD-17).</summary>
+        public string? Comments { get; init; }
     }
 
     /// <summary>Its cart lapsed.</summary>
@@ -108,7 +125,46 @@ internal sealed record Payment(
     CardFace? Card = null,
     DateTimeOffset? CaptureBefore = null,
     string? Reason = null,
-    Ending Ending = Ending.None);
+    Ending Ending = Ending.None)
+{
+    /// <summary>The number of the transaction (PAY-01).</summary>
+    public long Number { get; init; }
+
+    /// <summary>Whether nothing more of the promise can be taken.</summary>
+    public bool Closed { get; init; }
+
+    /// <summary>Minor units of the promise that the gateway set free.</summary>
+    public long Released { get; init; }
+
+    /// <summary>Minor units that the customer's bank took back (PAY-21).</summary>
+    public long Disputed { get; init; }
+
+    /// <summary>When a dispute was first heard of (PAY-21).</summary>
+    public DateTimeOffset? DisputedAt { get; init; }
+
+    /// <summary>When money was first taken.</summary>
+    public DateTimeOffset? MarkedAt { get; init; }
+
+    /// <summary>What the taken became in the shop's balance.</summary>
+    public Settlement? Settlement { get; init; }
+
+    /// <summary>When the gateway is asked next whether it settled.</summary>
+    public DateTimeOffset? SettleAskAt { get; init; }
+
+    /// <summary>The method, if it can be used again (C6).</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The gateway's id of the customer whose method it is.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>Whether something of the promise can still be taken.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Status == PaymentStatus.Authorized && Request is { CaptureNow: false } && !Closed;
+
+    /// <summary>What may be given back of it.</summary>
+    [JsonIgnore]
+    public long Rest => Status == PaymentStatus.Authorized ? Math.Max(0, Captured - Refunded - Disputed) : 0;
+}
 
 /// <summary>How a payment stands.</summary>
 internal enum PaymentStatus
@@ -133,6 +189,9 @@ internal enum PaymentStatus
 
     /// <summary>There was money, and it is gone.</summary>
     Ended,
+
+    /// <summary>The promise ended before anything was taken of it.</summary>
+    Lapsed,
 }
 
 /// <summary>Who wants a payment in doubt ended.</summary>
@@ -155,7 +214,21 @@ internal enum Ending
 /// <param name="ShipmentId">The shipment it left with.</param>
 /// <param name="VoidedAt">When it was voided.</param>
 internal sealed record OrderItem(
-    string Id, QuoteItem Bought, ItemState State, string? ShipmentId = null, DateTimeOffset? VoidedAt = null);
+    string Id, QuoteItem Bought, ItemState State, string? ShipmentId = null, DateTimeOffset? VoidedAt = null)
+{
+    /// <summary>What was given back for all its units.</summary>
+    public Amounts Back { get; init; }
+
+    /// <summary>The refund it came back with (REF-07).</summary>
+    public string? RefundId { get; init; }
+
+    /// <summary>When it came back (REF-01).</summary>
+    public DateTimeOffset? ReceivedBackAt { get; init; }
+
+    /// <summary>Here, and bound to no shipment that waits for its money (C8).</summary>
+    [JsonIgnore]
+    public bool IsFree => State == ItemState.ToBeShipped && ShipmentId is null;
+}
 
 /// <summary>How units stand (ORD-02). Units of an order in basket stand in its quote.</summary>
 internal enum ItemState
@@ -175,25 +248,6 @@ internal enum ItemState
     /// <summary>Not to be shipped.</summary>
     Void,
 }
-
-/// <summary>A parcel, or what stands for one.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Items">What is in it.</param>
-/// <param name="Carrier">Who carries it.</param>
-/// <param name="Tracking">The carrier's number.</param>
-/// <param name="ShippedAt">When it left.</param>
-/// <param name="Cost">What it comes to (MON-08), worked out once.</param>
-/// <param name="Uncollected">What of it was not charged.</param>
-/// <param name="ExpectedAt">When it should arrive.</param>
-internal sealed record Shipment(
-    string Id,
-    ImmutableArray<ShippedItem> Items,
-    string? Carrier,
-    string? Tracking,
-    DateTimeOffset ShippedAt,
-    Money Cost,
-    Money Uncollected,
-    DateTimeOffset? ExpectedAt = null);
 
 /// <summary>When and why an order was voided (ORD-23).</summary>
 internal sealed record Voiding(DateTimeOffset At, string Reason);

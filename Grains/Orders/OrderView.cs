@@ -35,7 +35,35 @@ public sealed record OrderView(
     DateTimeOffset? AuthorizedAt,
     DateTimeOffset? VoidedAt,
     string? VoidReason,
-    CustomerId? Customer = null);
+    CustomerId? Customer = null)
+{
+    /// <summary>What was given back, oldest first.</summary>
+    [Id(0)]
+    public ImmutableArray<RefundView> Refunds { get; init; } = [];
+}
+
+/// <summary>What was given back at one time (REF-08).</summary>
+/// <param name="Id">Its id: <c>refund-…</c>.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Reason">Why; for staff.</param>
+/// <param name="Total">Everything given back.</param>
+/// <param name="Cash">What of it goes back as money.</param>
+/// <param name="Certificates">What of it went back to gift certificates.</param>
+/// <param name="Uncollected">What of it was never paid.</param>
+/// <param name="Parts">One transaction a payment.</param>
+[GenerateSerializer, Immutable, Alias("refund-view")]
+public sealed record RefundView(
+    string Id, DateTimeOffset At, string Reason, Money Total, Money Cash, Money Certificates, Money Uncollected,
+    ImmutableArray<RefundPartView> Parts);
+
+/// <summary>One refund transaction.</summary>
+/// <param name="Number">Its number, from 4000000.</param>
+/// <param name="Reference">Its name at the gateway.</param>
+/// <param name="Payment">The payment it is taken off.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Status"><c>under_way</c>, <c>made</c>, <c>settled</c>, <c>failed</c>.</param>
+[GenerateSerializer, Immutable, Alias("refund-part-view")]
+public sealed record RefundPartView(long Number, string Reference, string Payment, Money Amount, string Status);
 
 /// <summary>Equal units of an order.</summary>
 /// <param name="Id">Its id within the order; a part that goes its own way gets a new one.</param>
@@ -69,7 +97,7 @@ public sealed record OrderItemView(
 /// <param name="Id">Our id: <c>order-…/1</c>.</param>
 /// <param name="Kind"><c>charge</c> or <c>refund</c>.</param>
 /// <param name="Status"><c>confirmed</c>, <c>action_required</c>, <c>authorized</c>, <c>cancelling</c>,
-/// <c>cancelled</c>, <c>declined</c>, <c>dead</c>, <c>refunded</c>.</param>
+/// <c>cancelled</c>, <c>declined</c>, <c>dead</c>, <c>captured</c>, <c>lapsed</c>, <c>refunded</c>.</param>
 /// <param name="Amount">How much was asked for.</param>
 /// <param name="Captured">How much was taken.</param>
 /// <param name="Refunded">How much was given back.</param>
@@ -92,13 +120,17 @@ public sealed record PaymentView(
     string? ClientSecret,
     DateTimeOffset? Until)
 {
+    /// <summary>The number of the transaction, from 4000000 (PAY-01).</summary>
+    [Id(0)]
+    public long Number { get; init; }
+
     /// <summary>Leaves the secret out.</summary>
     public override string ToString() => $"PaymentView {{ {Id} {Status} }}";
 }
 
 /// <summary>A parcel, or what stands for one.</summary>
 /// <param name="Id">Its id: <c>shipment-…</c>.</param>
-/// <param name="Status"><c>shipped</c>.</param>
+/// <param name="Status"><c>awaiting_payment</c>, <c>shipped</c>, <c>payment_failed</c>, <c>aborted</c> (C8).</param>
 /// <param name="Items">What is in it.</param>
 /// <param name="Carrier">Who carries it (FUL-05).</param>
 /// <param name="Tracking">The carrier's number, at most 24 characters (FUL-05).</param>
@@ -107,7 +139,20 @@ public sealed record PaymentView(
 [GenerateSerializer, Immutable, Alias("shipment-view")]
 public sealed record ShipmentView(
     string Id, string Status, ImmutableArray<ShippedItem> Items, string? Carrier, string? Tracking,
-        DateTimeOffset ShippedAt, DateTimeOffset? ExpectedAt = null);
+        DateTimeOffset ShippedAt, DateTimeOffset? ExpectedAt = null)
+{
+    /// <summary>What is charged for it (MON-08).</summary>
+    [Id(0)]
+    public Money? Cost { get; init; }
+
+    /// <summary>What of it was not charged and will not be.</summary>
+    [Id(1)]
+    public Money? Uncollected { get; init; }
+
+    /// <summary>Why its money was refused, or why it left without or not at all; for staff.</summary>
+    [Id(2)]
+    public string? Reason { get; init; }
+}
 
 /// <summary>Units in a shipment.</summary>
 /// <param name="ItemId">Which item.</param>

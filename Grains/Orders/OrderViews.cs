@@ -25,7 +25,10 @@ internal static class OrderViews
             placed?.AuthorizedAt,
             placed?.Void?.At,
             placed?.Void?.Reason,
-            core.Customer);
+            core.Customer)
+        {
+            Refunds = [.. (placed?.Refunds ?? []).Select(refund => View(refund, currency))],
+        };
     }
 
     /// <summary>The order as it may lie in <c>answers</c>: the shopper's secret is added anew at each replay.</summary>
@@ -45,6 +48,7 @@ internal static class OrderViews
         PaymentStatus.Dead => "dead",
         PaymentStatus.Ending => "cancelling",
         PaymentStatus.Ended => "cancelled",
+        PaymentStatus.Lapsed => "lapsed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -86,7 +90,7 @@ internal static class OrderViews
         return new(
             payment.Attempt.Value,
             "charge",
-            NameOf(payment.Status),
+            payment is { Status: PaymentStatus.Authorized, Captured: > 0 } ? "captured" : NameOf(payment.Status),
             amount,
             amount with { Amount = payment.Captured },
             amount with { Amount = payment.Refunded },
@@ -94,10 +98,31 @@ internal static class OrderViews
             payment.Card?.Last4,
             payment.GatewayId,
             waiting ? payment.ClientSecret : null,
-            waiting ? payment.AskAt : null);
+            waiting ? payment.AskAt : null)
+        {
+            Number = payment.Number,
+        };
     }
 
     private static ShipmentView View(Shipment shipment) => new(
-        shipment.Id, "shipped", shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
-        shipment.ExpectedAt);
+        shipment.Id, NameOf(shipment.Status), shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
+        shipment.ExpectedAt)
+    {
+        Cost = shipment.Cost,
+        Uncollected = shipment.Uncollected,
+        Reason = shipment.Reason,
+    };
+
+    public static string NameOf(ShipmentStatus status) =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    private static RefundView View(Refund refund, string currency) => new(
+        refund.Id, refund.At, refund.Reason, new(refund.Total(), currency),
+        new(refund.Parts.Where(part => part.RepeatedBy is null).Sum(part => part.Amount.Amount), currency),
+        new(refund.CertificatesBack, currency), new(refund.UncollectedBack, currency),
+        [
+            .. refund.Parts.Select(part => new RefundPartView(
+                part.Number, part.Reference, part.Attempt.Value, part.Amount,
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Status.ToString()))),
+        ]);
 }

@@ -32,11 +32,15 @@ internal static class PaymentRules
         var submitted = new CheckoutSubmitted(
             attempt, core?.Number
                 ?? confirm.Number, confirm.Quote, confirm.Delivery, confirm.Request, now, now + settings.DoubtTime,
-            confirm.Customer);
+            confirm.Customer)
+        {
+            Transaction = confirm.Transaction,
+        };
 
         // Nothing to pay by card: the same write is also the authorisation (CHK-17).
         return confirm.Request is null
-            ? (ImmutableArray<OrderEvent>)[submitted, new PaymentAuthorized(attempt, null, now)]
+            ? (ImmutableArray<OrderEvent>)
+                [submitted, .. Authorized(OrderMachine.Evolve(state, submitted), new(attempt, null, now))]
             : submitted;
     }
 
@@ -60,13 +64,31 @@ internal static class PaymentRules
         if (OrderMachine.CoreOf(state)?.PaymentOf(learn.Attempt) is not { } payment)
             return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
-            return LearnOfTheLive(payment, learn, settings, now);
+            return LearnOfTheLive(state, learn, settings, now);
         return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 
     public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) => live.Ending == Ending.None
         ? new EndWanted(live.Attempt, Ending.ByShopper, null, now)
         : Already.Done;
+
+    /// <summary>C6: the method can be used again.</summary>
+    public static Decision<OrderEvent> Keep(Placed order, KeepMethod kept, DateTimeOffset now) =>
+        order.Core.PaymentOf(kept.Attempt) switch
+        {
+            null => new AttemptDead(kept.Attempt),
+            { Customer: not null } => Already.Done,
+            _ => new MethodKept(kept.Attempt, kept.Method, kept.Customer, now),
+        };
+
+    /// <summary>What is to be asked so that a payment's method can be used again; null: nothing (C6).</summary>
+    public static KeepMethodRequest? MethodOf(OrderState state, AttemptId attempt) =>
+        OrderMachine.CoreOf(state) is { } core
+            && core.PaymentOf(attempt) is { Method: { } method, Customer: null } payment
+            ? new(
+                core.Customer?.Value ?? attempt.Order.Value, method, payment.Request!.Customer,
+                $"{attempt.Value}/keep")
+            : null;
 
     /// <summary>Money that must not stay: it is settled when the gateway says that none is left.</summary>
     public static Decision<OrderEvent> Settle(OrderState state, Settle settle, DateTimeOffset now)
@@ -105,8 +127,9 @@ internal static class PaymentRules
         found.Attempt.Order.Value);
 
     private static Decision<OrderEvent> LearnOfTheLive(
-        Payment live, Learn learn, ShopSettings settings, DateTimeOffset now)
+        OrderState state, Learn learn, ShopSettings settings, DateTimeOffset now)
     {
+        var live = OrderMachine.CoreOf(state)!.Last;
         var attempt = learn.Attempt;
         switch (learn.Fact)
         {
@@ -118,7 +141,7 @@ internal static class PaymentRules
                     new StrayMoneyFound(attempt, fact, now),
                 ];
             case PaymentFact.Approved fact:
-                return new PaymentAuthorized(attempt, fact, now);
+                return Authorized(state, new(attempt, fact, now));
             case PaymentFact.ActionNeeded fact when live.Status == PaymentStatus.ActionRequired
                 && live.GatewayId == fact.PaymentId:
                 return Already.Done;
@@ -142,6 +165,10 @@ internal static class PaymentRules
                 return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, "absent", learn.Present, true, now));
         }
     }
+
+    // What needs no parcel leaves in the same write (FUL-03).
+    private static ImmutableArray<OrderEvent> Authorized(OrderState state, PaymentAuthorized authorized) =>
+        [authorized, .. ShipmentRules.ShipSoft((Placed)OrderMachine.Evolve(state, authorized), authorized.At)];
 
     private static Decision<OrderEvent> Ended(Payment live, Learn learn, PaymentRefused refused) => live.Ending switch
     {

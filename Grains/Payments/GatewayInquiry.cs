@@ -44,11 +44,66 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return await gateway.Read(id, stop);
     }
 
+    /// <summary>Asks for a shipment's money, or learns what became of it (C2, C3, G3).</summary>
+    public async Task<PaymentFact> Collect(ChargeInquiry inquiry)
+    {
+        using var patience = Patience();
+        var stop = patience.Token;
+        if (inquiry.Capture is { } capture) return await Capture(inquiry, capture, stop);
+
+        // Nobody is there to take a step of their own: a payment that wants one is ended.
+        var fact = await Look(
+            new(inquiry.Request, inquiry.FirstSentAt, inquiry.PaymentId, SecretGiven: false, InquiryPurpose.Learn),
+            stop);
+        return fact is PaymentFact.ActionNeeded needed
+            ? await gateway.Cancel(needed.PaymentId, $"{inquiry.Request.Reference}/cancel", stop)
+            : fact;
+    }
+
+    /// <summary>Gives money back, or learns what became of it: never twice, whatever becomes of the answer.</summary>
+    public async Task<RefundFact> GiveBack(RefundInquiry inquiry)
+    {
+        using var patience = Patience();
+        var (stop, request) = (patience.Token, inquiry.Request);
+        if (inquiry.RefundId is { } id) return await gateway.ReadRefund(id, stop);
+        var (now, last) = (tools.Clock.Now(), inquiry.FirstSentAt + tools.Settings.GatewayKeyTime);
+        if (now >= last)
+        {
+            var old = await gateway.FindRefund(request.PaymentId, request.Reference, stop);
+            return old is RefundFact.Absent && now < last + tools.Settings.GatewayQuietTime
+                ? new RefundFact.Unknown("too early to say that there is none")
+                : old;
+        }
+
+        var fact = await gateway.Refund(request, stop);
+        if (fact is not (RefundFact.Unknown or RefundFact.Rejected)) return fact;
+        var found = await gateway.FindRefund(request.PaymentId, request.Reference, stop);
+        return found is RefundFact.Made or RefundFact.Failed ? found : fact;
+    }
+
     /// <summary>Reads a payment of an attempt that nobody is in doubt about; what it says may be late .</summary>
     public async Task<PaymentFact> Read(string paymentId)
     {
         using var patience = Patience();
         return await gateway.Read(paymentId, patience.Token);
+    }
+
+    /// <summary>Asks that a method may be used again (C6).</summary>
+    public async Task<MethodFact> Keep(KeepMethodRequest request)
+    {
+        using var patience = Patience();
+        return await gateway.KeepMethod(request, patience.Token);
+    }
+
+    // Once its key is old it is only read; and that a sending was not taken says nothing of one before it.
+    private async Task<PaymentFact> Capture(ChargeInquiry inquiry, CaptureRequest capture, CancellationToken stop)
+    {
+        if (tools.Clock.Now() >= inquiry.FirstSentAt + tools.Settings.GatewayKeyTime)
+            return await gateway.Read(capture.PaymentId, stop);
+        var fact = await gateway.Capture(capture, stop);
+        if (fact is not (PaymentFact.Unknown or PaymentFact.Rejected)) return fact;
+        var read = await gateway.Read(capture.PaymentId, stop);
+        return fact is PaymentFact.Rejected && read is PaymentFact.Approved { Open: true } ? fact : read;
     }
 
     // G3: by its id; without one the identical request again, while its key is fresh; after that the list.

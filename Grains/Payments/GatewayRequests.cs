@@ -40,7 +40,7 @@ public sealed record AuthorizeRequest(
 /// <param name="Final">Whether the rest of the promise ends with it; false only where several captures are
 /// possible.</param>
 /// <param name="Key">The idempotency key: <c>order/attempt/capture/shipment</c>.</param>
-[Alias("capture-request")]
+[GenerateSerializer, Immutable, Alias("capture-request")]
 public sealed record CaptureRequest(string PaymentId, Money Amount, bool Final, string Key);
 
 /// <summary>Captured money that is to be given back.</summary>
@@ -48,7 +48,7 @@ public sealed record CaptureRequest(string PaymentId, Money Amount, bool Final, 
 /// <param name="Reference">Our id of the refund, <c>order-…/refund-…</c>; stands in the refund's metadata.</param>
 /// <param name="Amount">How much; at most what is left of the captured.</param>
 /// <param name="Key">The idempotency key.</param>
-[Alias("refund-request")]
+[GenerateSerializer, Immutable, Alias("refund-request")]
 public sealed record RefundRequest(string PaymentId, string Reference, Money Amount, string Key);
 
 /// <summary>A payment method that is to be kept.</summary>
@@ -57,5 +57,5 @@ public sealed record RefundRequest(string PaymentId, string Reference, Money Amo
 /// <param name="Method">The gateway's id of the method.</param>
 /// <param name="Customer">The gateway's id of the customer, if there is one already.</param>
 /// <param name="Key">The idempotency key.</param>
-[Alias("keep-method-request")]
+[GenerateSerializer, Immutable, Alias("keep-method-request")]
 public sealed record KeepMethodRequest(string Owner, string Method, string? Customer, string Key);

@@ -3,7 +3,7 @@ using Commerce.Grains.Kernel;
 namespace Commerce.Grains.Payments;
 
 /// <summary>What a gateway says of a refund. Whatever it does not say for sure is <see cref="Unknown"/>.</summary>
-[Alias("refund-fact")]
+[GenerateSerializer, Immutable, Alias("refund-fact")]
 public abstract record RefundFact
 {
     private RefundFact() { }
@@ -13,7 +13,7 @@ public abstract record RefundFact
     /// <param name="PaymentId">The gateway's id of the payment.</param>
     /// <param name="Amount">How much.</param>
     /// <param name="Succeeded">Whether it is settled; false: under way.</param>
-    [Alias("refund-fact.made")]
+    [GenerateSerializer, Immutable, Alias("refund-fact.made")]
     public sealed record Made(string RefundId, string PaymentId, Money Amount, bool Succeeded) : RefundFact;
 
     /// <summary>It did not reach the customer: the money is with the shop again. It may come after <see
@@ -21,21 +21,21 @@ public abstract record RefundFact
     /// <param name="RefundId">The gateway's id, if it gave one.</param>
     /// <param name="PaymentId">The gateway's id of the payment.</param>
     /// <param name="Reason">The gateway's reason; for staff.</param>
-    [Alias("refund-fact.failed")]
+    [GenerateSerializer, Immutable, Alias("refund-fact.failed")]
     public sealed record Failed(string? RefundId, string PaymentId, string Reason) : RefundFact;
 
     /// <summary>The gateway knows no such refund.</summary>
-    [Alias("refund-fact.absent")]
+    [GenerateSerializer, Immutable, Alias("refund-fact.absent")]
     public sealed record Absent : RefundFact;
 
     /// <summary>The gateway did not take the request: our fault, no money moved.</summary>
     /// <param name="Reason">The gateway's reason; for staff.</param>
-    [Alias("refund-fact.rejected")]
+    [GenerateSerializer, Immutable, Alias("refund-fact.rejected")]
     public sealed record Rejected(string Reason) : RefundFact;
 
     /// <summary>No answer, or none that says anything for sure. Never a 'no'.</summary>
     /// <param name="Why">What happened; for staff.</param>
-    [Alias("refund-fact.unknown")]
+    [GenerateSerializer, Immutable, Alias("refund-fact.unknown")]
     public sealed record Unknown(string Why) : RefundFact;
 }
 

@@ -44,6 +44,14 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("ship")]
     Task<Outcome<StockView>> Ship(AttemptId attempt, string part, int quantity);
 
+    /// <summary>Units that had left are back in the house and can be sold again.</summary>
+    /// <remarks>Refusals: <see cref="HoldUnknown"/>, <see cref="HoldTooSmall"/>, <see cref="InvalidValue"/>.</remarks>
+    /// <param name="attempt">Whose promise they had been.</param>
+    /// <param name="part">Names this return among others of the attempt: a repeat changes nothing.</param>
+    /// <param name="quantity">How many.</param>
+    [Alias("return")]
+    Task<Outcome<StockView>> Return(AttemptId attempt, string part, int quantity);
+
     /// <summary>Staff count or correct what is there.</summary>
     /// <remarks>Refusals: <see cref="InvalidValue"/> (below zero, more than 1,000,000,000, both or neither
     /// given).</remarks>

@@ -26,6 +26,7 @@ internal static class StockBlueprint
         Committed e => Row(e.Kept.ToRow(e.Attempt, e.At)),
         Released e => Row(e.Kept.ToRow(e.Attempt, e.At)),
         Shipped e => Row(e.Kept.ToRow(e.Attempt, e.At)),
+        Returned e => Row(e.Kept.ToRow(e.Attempt, e.At)),
         _ => RowSet.None,
     };
 

@@ -18,6 +18,8 @@ internal abstract record StockCommand
 
     public sealed record Ship(AttemptId Attempt, string Part, int Quantity, Kept? Kept) : StockCommand;
 
+    public sealed record Return(AttemptId Attempt, string Part, int Quantity, Kept? Kept) : StockCommand;
+
     public sealed record Adjust(Sku Sku, int? SetTo, int? Change) : StockCommand;
 
     public sealed record SetBackorder(Sku Sku, Backorder Backorder, ProductWord Word) : StockCommand;

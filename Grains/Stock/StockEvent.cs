@@ -26,6 +26,11 @@ internal abstract record StockEvent(DateTimeOffset At)
     public sealed record Shipped(
         DateTimeOffset At, AttemptId Attempt, string Part, int Quantity, int Missing, Kept Kept) : StockEvent(At);
 
+    /// <summary>Units that had left are back, and can be sold again.</summary>
+    [Alias("stock.returned")]
+    public sealed record Returned(DateTimeOffset At, AttemptId Attempt, string Part, int Quantity, Kept Kept)
+        : StockEvent(At);
+
     /// <summary>Staff counted what is here.</summary>
     [Alias("stock.counted")]
     public sealed record Counted(DateTimeOffset At, Sku Sku, int OnHand) : StockEvent(At);

@@ -34,6 +34,9 @@ internal sealed class StockGrain(
     public Task<Outcome<StockView>> Ship(AttemptId attempt, string part, int quantity) =>
         InTurn(attempt, kept => new Ship(attempt, part, quantity, kept));
 
+    public Task<Outcome<StockView>> Return(AttemptId attempt, string part, int quantity) =>
+        InTurn(attempt, kept => new Return(attempt, part, quantity, kept));
+
     public Task<Outcome<StockView>> Adjust(Sku sku, int? setTo, int? change, Call call) =>
         Apply(new Adjust(sku, setTo, change), call);
 

@@ -17,6 +17,7 @@ internal static class StockMachine
             Commit commit => Decide(state, commit, now),
             Release release => Decide(state, release, now),
             Ship ship => Decide(state, ship, now),
+            Return back => Decide(state, back, now),
             Adjust adjust => Decide(state, adjust, now),
             SetBackorder said => Decide(state, said, now),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -38,6 +39,7 @@ internal static class StockMachine
             Held = state.Held - e.Quantity,
             OnHand = state.OnHand - e.Quantity + e.Missing,
         },
+        Returned e => state.Moved(e.Attempt, e.Kept, e.At) with { OnHand = state.OnHand + e.Quantity },
         Counted e => state with { Sku = e.Sku, OnHand = e.OnHand, ChangedAt = e.At },
         Corrected e => state with { Sku = e.Sku, OnHand = state.OnHand + e.Change, ChangedAt = e.At },
         BackorderSet e => state with
@@ -138,6 +140,19 @@ internal static class StockMachine
 
         var missing = Math.Max(0, ship.Quantity - state.OnHand);
         return new Shipped(now, ship.Attempt, ship.Part, ship.Quantity, missing, kept.Less(ship.Quantity, ship.Part));
+    }
+
+    // Not more than left, and never beyond what can be counted.
+    private static Decision<StockEvent> Decide(StockState state, Return back, DateTimeOffset now)
+    {
+        if (CheckPart(back.Part, back.Quantity) is { } wrong) return wrong;
+        if (back.Kept is not { } kept) return new HoldUnknown(back.Attempt);
+        if (kept.Parts.Contains(back.Part)) return Already.Done;
+        var gone = kept.Quantity - kept.Remaining;
+        if (back.Quantity > gone) return new HoldTooSmall(back.Attempt, gone, back.Quantity);
+        if (state.OnHand + (long)back.Quantity > StockLimits.OnHandMost)
+            return Wrong("/quantity", $"{state.OnHand} are on hand already.");
+        return new Returned(now, back.Attempt, back.Part, back.Quantity, kept.Less(0, back.Part));
     }
 
     private static Decision<StockEvent> Decide(StockState state, Adjust adjust, DateTimeOffset now) => adjust switch

@@ -46,5 +46,5 @@ internal static class TheCast
         Quotes.Of(Lines(lines), QuoteTerms.Plain("USD"));
 
     public static PaymentFact.Approved Approved(Quote quote, string id = "pi_1") =>
-        new(id, quote.Totals.Due, Dollars(0), Dollars(0), AddressMatches: true, Visa, null);
+        new(id, quote.Totals.Due, Dollars(0), Dollars(0), AddressMatches: true, Visa, null) { Open = true };
 }

@@ -62,6 +62,12 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     public static Access SolveProblems { get; } = Staffed(
         AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
 
+    /// <summary>Staff who let goods leave unpaid.</summary>
+    public static Access ReleaseShipments { get; } = Staffed(AccessRoles.Finance | AccessRoles.Owner);
+
+    /// <summary>Staff who give money back.</summary>
+    public static Access Refund { get; } = Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
     /// <summary>Staff who keep the products.</summary>
     public static Access EditProducts { get; } = Staffed(AccessRoles.Catalog | AccessRoles.Owner);
 

@@ -115,14 +115,14 @@ internal static class FactReader
         public string? Template() => Type switch
         {
             "order.payment-authorized" => "new-order",
-            "order.items-shipped" => Method is "none" or "pickup" ? null : "order-shipped",
-            _ => WasSeen() ? null : "delayed-credit-denied",
+            "order.items-shipped" => Method is "none" or "pickup" || Says("soft") ? null : "order-shipped",
+            _ => Says("present") ? null : "delayed-credit-denied",
         };
 
-        private bool WasSeen()
+        private bool Says(string name)
         {
             using var data = JsonDocument.Parse(Data);
-            return data.RootElement.GetProperty("present").GetBoolean();
+            return data.RootElement.TryGetProperty(name, out var said) && said.GetBoolean();
         }
     }
 }

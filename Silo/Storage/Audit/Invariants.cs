@@ -75,24 +75,27 @@ internal static class Invariants
             }
 
             var live = order.Payments.Count(
-                payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.ActionRequired);
+                payment => payment is
+                { Status: PaymentStatus.Confirmed or PaymentStatus.ActionRequired, Request.OffSession: false });
             if (order.Payments.All(payment => payment.Request is not null) && live > 1)
                 yield return new("I2", order.Id.Value, $"{live} attempts are live");
         }
     }
 
-    /// <summary>I3: money taken, and money booked as uncollected, is what the shipped units cost.</summary>
+    /// <summary>I3: money taken, owed and booked as uncollected, and what certificates pay, is what the goods that left
+    /// cost, less what was given back. Money of a payment that is being ended is nobody's yet.</summary>
     public static IEnumerable<Violation> Books(ShopFacts shop)
     {
-        foreach (var order in shop.Orders.Where(
-            order => order.Payments.All(payment => payment.Status != PaymentStatus.Ending)))
+        foreach (var order in shop.Orders)
         {
-            var taken = order.Payments.Sum(payment => payment.Captured - payment.Refunded);
-            if (taken + order.Uncollected.Amount != order.ShippedUnits.Amount
-                || order.ShipmentCosts != order.ShippedUnits)
-                yield return new("I3", order.Id.Value,
-                    $"taken {taken}, uncollected {order.Uncollected}, "
-                        + $"shipments cost {order.ShipmentCosts}, shipped units {order.ShippedUnits}");
+            var books = order.Books;
+            var taken = order.Payments.Where(payment => payment.Status == PaymentStatus.Authorized)
+                .Sum(payment => payment.Captured - payment.Refunded) + books.Refunded;
+            var covered = taken - books.BackAsMoney + books.Owed + books.Uncollected + books.Certificates;
+            if (covered != books.Left - books.Back || books.Left != books.Shipments)
+                yield return new("I3", order.Id.Value, $"taken {taken}, {books}");
+            if (books is { Uncollected: < 0 } or { Owed: < 0 } or { Certificates: < 0 } or { Back: < 0 })
+                yield return new("I3", order.Id.Value, $"below zero: {books}");
         }
     }
 
@@ -125,6 +128,7 @@ internal static class Invariants
         var bought = shop.Certificates.Select(one => one.Payment).OfType<CertificatePayment>()
             .ToDictionary(payment => payment.Request.Reference);
         var known = shop.Orders.SelectMany(order => order.Payments).ToDictionary(payment => payment.Attempt.Value);
+        var moving = shop.Orders.SelectMany(order => order.Moving).ToHashSet();
         foreach (var payment in payments.Where(payment => payment.HoldsMoney))
         {
             if (bought.TryGetValue(payment.Attempt, out var gift))
@@ -145,17 +149,20 @@ internal static class Invariants
                 ours.Status is not (PaymentStatus.Confirmed or PaymentStatus.ActionRequired or PaymentStatus.Ending);
             if (settled && ours.Status != PaymentStatus.Authorized)
                 yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is {ours.Status}");
-            if (payment.Amount != ours.Request?.Amount.Amount || (settled && payment.Captured != ours.Captured))
+            var same = moving.Contains(ours.Attempt)
+                || (payment.Captured == ours.Captured && payment.Refunded == ours.Refunded);
+            if (payment.Amount != ours.Request?.Amount.Amount || (settled && !same))
                 yield return new(
                     "I7",
                     payment.Id,
-                    $"{payment.Amount} (captured {payment.Captured}) there, "
-                        + $"{ours.Request?.Amount} (captured {ours.Captured}) here");
+                    $"{payment.Amount} (captured {payment.Captured}, refunded {payment.Refunded}) there, "
+                        + $"{ours.Request?.Amount} (captured {ours.Captured}, refunded {ours.Refunded}) here");
         }
 
         var there = payments.Where(payment => payment.HoldsMoney).Select(payment => payment.Attempt).ToHashSet();
         foreach (var ours in known.Values.Where(
-            ours => ours is { Status: PaymentStatus.Authorized, Request: not null }))
+            ours => ours is { Status: PaymentStatus.Authorized, Request: not null }
+                && !moving.Contains(ours.Attempt) && (ours.Captured == 0 || ours.Captured > ours.Refunded)))
         {
             if (!there.Contains(ours.Attempt.Value))
                 yield return new("I7", ours.Attempt.Value, "is authorised here, but the gateway holds no money for it");

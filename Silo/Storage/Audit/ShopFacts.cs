@@ -1,4 +1,3 @@
-using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
 
@@ -51,9 +50,8 @@ internal sealed record OrderFacts(
     ImmutableArray<int> GivenUp,
     ImmutableDictionary<string, long> Wanted,
     ImmutableDictionary<string, long> Unshipped,
-    Money ShippedUnits,
-    Money ShipmentCosts,
-    Money Uncollected)
+    OrderBooks Books,
+    ImmutableHashSet<AttemptId> Moving)
 {
     /// <summary>What certificates pay of it.</summary>
     public ImmutableArray<CertificateUse> Certificates { get; init; } = [];
@@ -65,12 +63,8 @@ internal sealed record OrderFacts(
     public static OrderFacts? Of(OrderId id, OrderState state)
     {
         if (OrderMachine.CoreOf(state) is not { } core) return null;
-        var none = Money.Zero(core.Quote.BaseShipping.Currency);
         var placed = state as OrderState.Placed;
         var items = placed?.Items ?? [];
-        var shipped = items.Where(item => item.ShipmentId is not null)
-            .Aggregate(none, (sum, item) => sum + item.Bought.UnitTotal() * item.Bought.Quantity);
-        var shipments = placed?.Shipments ?? [];
         return new(
             id,
             state is OrderState.Confirmed ? core.Last.Attempt : null,
@@ -83,13 +77,53 @@ internal sealed record OrderFacts(
             items.Where(item => item.State == ItemState.ToBeShipped && item.Bought.Tracked)
                 .GroupBy(item => StockKey.Of(item.Bought.Sku))
                 .ToImmutableDictionary(group => group.Key, group => group.Sum(item => (long)item.Bought.Quantity)),
-            shipments.IsEmpty ? shipped : shipped + core.Quote.BaseShipping + core.Quote.BaseShippingTax,
-            shipments.Aggregate(none, (sum, shipment) => sum + shipment.Cost),
-            shipments.Aggregate(none, (sum, shipment) => sum + shipment.Uncollected))
+            placed is null ? OrderBooks.None : OrderBooks.Of(placed),
+            [.. placed is null ? [] : MovingOf(placed)])
         {
             Certificates = placed?.Certificates ?? [],
             Total = (core.Quote.Totals.Due + core.Quote.Totals.Certificates).Amount,
         };
+    }
+
+    // Payments that the gateway may know more of already.
+    private static IEnumerable<AttemptId> MovingOf(OrderState.Placed order) => order.Charges
+        .Where(charge => charge.Status == ChargeStatus.UnderWay)
+        .Select(charge => charge.Attempt)
+        .Concat(order.Refunds.SelectMany(refund => refund.Parts)
+            .Where(part => part.Status is RefundStatus.UnderWay or RefundStatus.Made)
+            .Select(part => part.Attempt));
+}
+
+/// <summary>What an order's goods came to, and what became of the money for them, in minor units.</summary>
+/// <param name="Left">Everything that left the house, as charged, the order's own shipping included.</param>
+/// <param name="Shipments">The same as it was written down with each shipment.</param>
+/// <param name="Back">What was given back of it, in whatever way.</param>
+/// <param name="BackAsMoney">What of that goes back as money, arrived or not.</param>
+/// <param name="Refunded">What of that the gateway has made.</param>
+/// <param name="Certificates">What certificates pay of what left, less what they got back.</param>
+/// <param name="Uncollected">What was not charged and will not be.</param>
+/// <param name="Owed">What is still to be charged.</param>
+internal sealed record OrderBooks(
+    long Left, long Shipments, long Back, long BackAsMoney, long Refunded, long Certificates, long Uncollected,
+    long Owed)
+{
+    public static OrderBooks None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
+
+    public static OrderBooks Of(OrderState.Placed order)
+    {
+        var left = order.Shipments.Where(shipment => shipment.HasLeft).ToList();
+        var parts = order.Refunds.SelectMany(refund => refund.Parts).Where(part => part.RepeatedBy is null).ToList();
+        return new(
+            order.Items.Where(OrderMoney.HasLeft).Sum(item => Amounts.Of(item.Bought).Total)
+                + left.Count(shipment => shipment.CarriesBase) * OrderMoney.Base(order.Core.Quote),
+            left.Sum(shipment => shipment.Cost.Amount + shipment.Certificates),
+            OrderMoney.Refunded(order),
+            parts.Sum(part => part.Amount.Amount),
+            parts.Where(part => part.Status is RefundStatus.Made or RefundStatus.Settled)
+                .Sum(part => part.Amount.Amount),
+            left.Sum(shipment => shipment.Certificates) - order.Refunds.Sum(refund => refund.CertificatesBack),
+            left.Sum(shipment => shipment.Uncollected.Amount) - order.Refunds.Sum(refund => refund.UncollectedBack),
+            left.Sum(shipment => shipment.Owed));
     }
 }
 

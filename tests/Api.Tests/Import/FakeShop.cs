@@ -180,6 +180,9 @@ internal sealed class FakeStock : IStockGrain
     public Task<Outcome<StockView>> Ship(AttemptId attempt, string part, int quantity) =>
         throw new NotSupportedException();
 
+    public Task<Outcome<StockView>> Return(AttemptId attempt, string part, int quantity) =>
+        throw new NotSupportedException();
+
     public Task<Outcome<StockView>> SetBackorder(Sku sku, Backorder backorder, ProductWord word, Call call) =>
         throw new NotSupportedException();
 }

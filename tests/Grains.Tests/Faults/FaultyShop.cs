@@ -31,6 +31,9 @@ internal sealed class FaultyShop : IDisposable
 
     public CountedGateway Gateway { get; }
 
+    /// <summary>What is due by then is done; whatever lasts longer than a day is not looked at.</summary>
+    public long Tomorrow => clock.GetUtcNow().AddHours(20).ToUnixTimeMilliseconds();
+
     /// <summary>Opens it, with things to sell.</summary>
     public static async Task<FaultyShop> Open(params (CatalogueItem Item, int OnHand)[] goods)
     {

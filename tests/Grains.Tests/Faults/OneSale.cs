@@ -42,8 +42,27 @@ internal sealed class OneSale(FaultyShop shop, string method, Client client)
     public async Task Ship()
     {
         var ship = new OrderCommand.Ship("shipment-1", [], null, null, null);
-        await Do("ship", (grains, call) => Order(grains).Ship(ship, call));
+        await Do("ship", (grains, call) => grains.GetGrain<IOrderDeskGrain>("order-desk")
+            .Ship(TheCast.AdasOrder, ship, call));
         await shop.ComeToRest();
+    }
+
+    /// <summary>Everything comes back, is given back, and can be sold again.</summary>
+    public async Task Return()
+    {
+        var back = new OrderCommand.Return(
+            "refund-1", [new("1", null), new("2", null)], null, "too large", null, Restock: true, []);
+        await Do("return", (grains, call) => grains.GetGrain<IOrderDeskGrain>("order-desk")
+            .Return(TheCast.AdasOrder, back, call));
+        await shop.ComeToRest();
+        if (gone) return;
+        Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
+        Assert.Equal(0, shop.Gateway.Holding);
+        var order = Assert.IsType<Outcome<OrderView>.Done>(await shop.Ask(grains => Order(grains).View())).Value;
+        Assert.Equal("returned", order.Status);
+        Assert.All(order.Refunds.SelectMany(refund => refund.Parts), part => Assert.Equal("settled", part.Status));
+        await CheckStock(TheCast.Atlas, 0, left: false);
+        await CheckStock(TheCast.Globe, 0, left: false);
     }
 
     /// <summary>At rest: one order that is paid once, or none; and nobody has anything left to do.</summary>
@@ -52,14 +71,14 @@ internal sealed class OneSale(FaultyShop shop, string method, Client client)
         Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
         Assert.Empty(shop.Store.WithErrands);
         Assert.Empty(shop.Store.FrozenCarts);
-        Assert.DoesNotContain(shop.Store.Due, entry => entry.Entity != "cart");
+        Assert.DoesNotContain(shop.Store.Due, entry => entry.Entity != "cart" && entry.At < shop.Tomorrow);
 
         var order = await shop.Ask(grains => Order(grains).View()) as Outcome<OrderView>.Done;
         var isPaid = order?.Value.AuthorizedAt is not null;
         var cart = Assert.IsType<Outcome<CartView>.Done>(
             await shop.Ask(grains => grains.GetGrain<ICartGrain>(TheCast.AdasCart.Value).View()));
         Assert.Equal(isPaid ? "closed" : "open", cart.Value.Status);
-        Assert.Equal(isPaid ? 1 : 0, shop.Gateway.Promises);
+        Assert.Equal(isPaid ? 1 : 0, shop.Gateway.Holding);
         Assert.Equal(isPaid ? 1 : 0, Mails("new-order"));
 
         var left = order?.Value.Status == "fulfilled";

@@ -38,16 +38,50 @@ internal static class GivenAnOrder
     public static Ship ShipSome(string id, string item, int? quantity) =>
         new(id, [new(item, quantity)], null, null, null);
 
+    /// <summary>A shipment is recorded and its money taken.</summary>
+    public static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Sent(
+        this Spec<OrderState, OrderCommand, OrderEvent, OrderView> order, Ship ship)
+    {
+        var asked = order.GivenDone(ship);
+        return ChargeRules.InquiryOf(asked.State, ship.ShipmentId) is { } inquiry
+            ? asked.GivenDone(new LearnCharge(ship.ShipmentId, Taken(inquiry)))
+            : asked;
+    }
+
+    /// <summary>What the gateway says when it took the money.</summary>
+    public static PaymentFact.Approved Taken(ChargeInquiry inquiry)
+    {
+        var amount = inquiry.Capture?.Amount ?? inquiry.Request.Amount;
+        return new(
+            inquiry.Capture?.PaymentId ?? "pi_" + inquiry.Request.Reference, inquiry.Request.Amount, amount, Dollars(0),
+            AddressMatches: true, Visa, null)
+        {
+            Settlement = new("txn_1", Noon),
+        };
+    }
+
+    /// <summary>The payment's method can be used again.</summary>
+    public static KeepMethod Kept => new(FirstTry, "pm_kept", "cus_ada");
+
+    /// <summary>Everything of the first item came back.</summary>
+    public static Return Back => new("refund-1", [new("1", null)], null, "too large", null, true, [4000003]);
+
+    private static readonly LearnCharge Refused = new("shipment-1", new PaymentFact.Declined("pi_9", "lost_card"));
+
     public static (string, OrderState)[] States =>
     [
         ("Blank", AnOrder.State),
         ("InBasket", AnOrder.Given(Submitted(FirstTry), Declined).State),
         ("Confirmed", AnOrder.Given(Submitted(FirstTry)).State),
         ("Placed", AnOrder.Given(Submitted(FirstTry), Paid).State),
-        ("Placed, part shipped", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(
+        ("Placed, part shipped", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
             ShipSome("shipment-0", "1", 1)).State),
-        ("Placed, all shipped", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(
+        ("Placed, all shipped", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
             ShipAll with { ShipmentId = "shipment-0" }).State),
+        ("Placed, awaiting", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll).State),
+        ("Placed, unpaid", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll).GivenDone(Refused).State),
+        ("Placed, returned", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
+            ShipAll with { ShipmentId = "shipment-0" }).GivenDone(Back).State),
         ("Placed, void", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(new VoidOrder("sold out", false)).State),
         ("Expired", AnOrder.Given(Submitted(FirstTry), Declined, new OrderEvent.Lapsed(Noon)).State),
     ];
@@ -62,6 +96,16 @@ internal static class GivenAnOrder
         ("Judge", new Judge(SecondTry)),
         ("Abandon", new Abandon()),
         ("Ship", ShipAll),
+        ("Learn refused", Refused),
+        ("Release", new ReleaseShipment("shipment-1", "a good customer")),
+        ("Abort", new AbortShipment("shipment-1", "no other card")),
+        ("Collect", new CollectOwed(4000002)),
+        ("Return", Back),
+        ("Learn refund", new LearnRefund("refund-1", "order-ada/refund-1/1",
+            new RefundFact.Made("re_1", "pi_1", Dollars(1), true))),
+        ("Learn lapse", new LearnPayment(FirstTry, new PaymentFact.Cancelled("pi_1"))),
+        ("Repeat", new RepeatRefund("refund-1", "order-ada/refund-1/1", 4000004)),
+        ("Keep", Kept),
         ("VoidOrder", new VoidOrder("sold out", false)),
         ("Void rest", new VoidOrder("sold out", true)),
         ("Settle", new Settle(FirstTry, new PaymentFact.Cancelled("pi_1"))),

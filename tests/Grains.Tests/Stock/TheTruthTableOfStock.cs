@@ -51,6 +51,7 @@ public sealed class TheTruthTableOfStock
         new StockCommand.Commit(Ada, kept),
         new StockCommand.Release(Ada, "r1", null, kept),
         new StockCommand.Ship(Ada, "s9", 1, kept),
+        new StockCommand.Return(Ada, "b1", 1, kept),
     ];
 
     private static StockCommand[] Others =>
@@ -76,6 +77,7 @@ public sealed class TheTruthTableOfStock
         StockEvent.Committed e => e.Kept,
         StockEvent.Released e => e.Kept,
         StockEvent.Shipped e => e.Kept,
+        StockEvent.Returned e => e.Kept,
         _ => null,
     };
 

@@ -11,6 +11,7 @@ namespace Commerce.Kit;
 internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
 {
     private readonly Dictionary<string, SimulatedPayment> payments = [];
+    private readonly Dictionary<string, SimulatedRefund> refunds = [];
     private readonly Dictionary<string, (string What, LedgerRequest Request)> requests = [];
 
     /// <summary>Says for each call what it comes to.</summary>
@@ -18,6 +19,9 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
 
     /// <summary>How many payments hold money.</summary>
     public int Promises => payments.Values.Count(payment => payment.Status == Status.RequiresCapture);
+
+    /// <summary>How many payments hold money, promised or taken.</summary>
+    public int Holding => payments.Values.Count(payment => payment.HoldsMoney);
 
     /// <summary>Every payment ever made.</summary>
     public IReadOnlyList<SimulatedPayment> Payments => [.. payments.Values];
@@ -48,16 +52,50 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         return FactOf(payments.GetValueOrDefault(paymentId));
     });
 
-    public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) => Never<PaymentFact>();
+    public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) => Answer("capture", () =>
+    {
+        Receive(request.Key, "capture", $"{request.PaymentId} {request.Amount} {request.Final}");
+        if (payments.TryGetValue(request.PaymentId, out var open) && open.Status == Status.RequiresCapture)
+            payments[open.Id] = Taken(open, request.Amount.Amount);
+        return FactOf(payments.GetValueOrDefault(request.PaymentId));
+    });
 
-    public Task<RefundFact> Refund(RefundRequest request, CancellationToken stop) => Never<RefundFact>();
+    public Task<RefundFact> Refund(RefundRequest request, CancellationToken stop) => Answer("refund", () =>
+    {
+        Receive(request.Key, "refund", $"{request.PaymentId} {request.Reference} {request.Amount}");
+        var id = $"re_{request.Key}";
+        if (refunds.TryGetValue(id, out var made)) return made.Fact();
+        if (!payments.TryGetValue(request.PaymentId, out var payment) || payment.Rest < request.Amount.Amount)
+            return new RefundFact.Rejected("amount_invalid");
+        payments[payment.Id] = payment with { Refunded = payment.Refunded + request.Amount.Amount };
+        refunds[id] = new()
+        {
+            Id = id,
+            Payment = payment.Id,
+            Reference = request.Reference,
+            Amount = request.Amount.Amount,
+            Currency = request.Amount.Currency,
+            Status = Commerce.Silo.Gateways.Simulated.RefundStatus.Succeeded,
+            CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        return refunds[id].Fact();
+    });
 
-    public Task<RefundFact> ReadRefund(string refundId, CancellationToken stop) => Never<RefundFact>();
+    public Task<RefundFact> ReadRefund(string refundId, CancellationToken stop) =>
+        Answer("read-refund", () => refunds.GetValueOrDefault(refundId)?.Fact() ?? new RefundFact.Absent());
 
-    public Task<RefundFact> FindRefund(string paymentId, string reference, CancellationToken stop) =>
-        Never<RefundFact>();
+    public Task<RefundFact> FindRefund(string paymentId, string reference, CancellationToken stop) => Answer(
+        "find-refund",
+        () => refunds.Values.FirstOrDefault(refund => refund.Payment == paymentId && refund.Reference == reference)
+            ?.Fact() ?? new RefundFact.Absent());
 
-    public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop) => Never<MethodFact>();
+    public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop) => Answer<MethodFact>(
+        "keep",
+        () =>
+        {
+            Receive(request.Key, "keep", $"{request.Owner} {request.Method} {request.Customer}");
+            return new MethodFact.Kept(request.Method, $"cus_{request.Owner}");
+        });
 
     public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop) => Never<MethodFact>();
 
@@ -69,9 +107,9 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
         Never<GatewayPage<ListedRefund>?>();
 
-    private static Task<T> Never<T>() => throw new NotSupportedException("Nothing is ever captured here.");
+    private static Task<T> Never<T>() => throw new NotSupportedException("Nobody lists anything here.");
 
-    private async Task<PaymentFact> Answer(string name, Func<PaymentFact> work)
+    private async Task<T> Answer<T>(string name, Func<T> work)
     {
         var fault = Plan(name);
         if (fault == Fault.HangsBefore) await new TaskCompletionSource().Task;
@@ -95,7 +133,7 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
     private SimulatedPayment Made(string id, AuthorizeRequest request)
     {
         var isDeclined = request.Method == "pm_card_chargeDeclined";
-        return new()
+        var made = new SimulatedPayment
         {
             Id = id,
             Attempt = request.Reference,
@@ -106,9 +144,18 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
             AddressMatches = true,
             Last4 = "4242",
             DeclineCode = isDeclined ? "card_declined" : null,
+            Method = request.KeepForLater ? request.Method : null,
             CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
+        return request.CaptureNow && !isDeclined ? Taken(made, made.Amount) : made;
     }
+
+    private SimulatedPayment Taken(SimulatedPayment payment, long amount) => payment with
+    {
+        Status = Status.Succeeded,
+        Captured = amount,
+        SettledAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+    };
 
     private PaymentFact FactOf(SimulatedPayment? payment) =>
         payment?.Fact(clock.GetUtcNow().ToUnixTimeMilliseconds()) ?? new PaymentFact.Absent();

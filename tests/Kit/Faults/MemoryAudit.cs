@@ -23,6 +23,23 @@ internal static class MemoryAudit
         ];
     }
 
+    /// <summary>What is wrong with the money of one order (I2, I3).</summary>
+    public static IEnumerable<Violation> OfOrder(OrderId id, OrderState state)
+    {
+        var shop = new ShopFacts
+        {
+            Orders = [OrderFacts.Of(id, state)!],
+            Stocks = [],
+            Holds = [],
+            Due = [],
+            WithErrands = [],
+            FrozenCarts = [],
+            MailsStored = [],
+            MailsWanted = [],
+        };
+        return Invariants.Card(shop).Concat(Invariants.Books(shop));
+    }
+
     private static ShopFacts Look(MemoryStorage store)
     {
         var writes = store.Envelopes.Where(IsOrder).Select(KernelText.Read<Stored<OrderState, OrderEvent>>).ToList();
@@ -56,7 +73,7 @@ internal static class MemoryAudit
     private static string? TemplateOf(OrderEvent happened) => happened switch
     {
         OrderEvent.PaymentAuthorized => "new-order",
-        OrderEvent.ItemsShipped => "order-shipped",
+        OrderEvent.ItemsShipped { Soft: false } => "order-shipped",
         OrderEvent.PaymentRefused { Present: false, Reason: not "void" } => "delayed-credit-denied",
         _ => null,
     };

@@ -39,9 +39,8 @@ public sealed class FindingWhatIsWrong
         GivenUp: [],
         ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2),
         ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2),
-        ShippedUnits: None,
-        ShipmentCosts: None,
-        Uncollected: None);
+        Books: OrderBooks.None,
+        Moving: []);
 
     private static readonly ShopFacts Sound = new()
     {
@@ -111,7 +110,7 @@ public sealed class FindingWhatIsWrong
 
     [Fact]
     public void Finds_a_shipment_that_nobody_booked() => Assert.Equal(
-        "I3", Only(Sound with { Orders = [Order with { ShippedUnits = new(500, "USD") }] }));
+        "I3", Only(Sound with { Orders = [Order with { Books = OrderBooks.None with { Left = 500 } }] }));
 
     [Theory]
     [InlineData(true, 0)]

@@ -1,5 +1,4 @@
 using Commerce.Grains.Certificates;
-using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Silo.Storage.Audit;
 
@@ -19,7 +18,7 @@ public sealed class FindingWrongCertificates
 
     private static readonly OrderFacts Order = new(
         Try.Order, null, Try, [], [], ImmutableDictionary<string, long>.Empty, ImmutableDictionary<string, long>.Empty,
-        Money.Zero("USD"), Money.Zero("USD"), Money.Zero("USD"))
+        OrderBooks.None, Moving: [])
     {
         Certificates = [Share],
         Total = 4000,

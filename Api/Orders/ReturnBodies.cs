@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using Commerce.Api.Http;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+
+namespace Commerce.Api.Orders;
+
+/// <summary>Records what came back, and what goes back for it.</summary>
+internal sealed record ReturnBody(
+    [property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason,
+    [property: Length(1, 1_000)] IReadOnlyList<ReturnItemBody>? Items = null,
+    Money? BaseShipping = null,
+    DateTimeOffset? ReceivedAt = null,
+    bool Restock = false)
+{
+    public OrderCommand.Return ToCommand(string refundId) => new(
+        refundId, [.. (Items ?? []).Select(item => item.ToChoice())], BaseShipping, Reason, ReceivedAt, Restock, []);
+}
+
+/// <summary>Units that came back; amounts are for all of them. Left out: their price, and the shop's share of their
+/// shipping.</summary>
+internal sealed record ReturnItemBody(
+    [property: StringLength(20, MinimumLength = 1)] string ItemId,
+    [property: Range(1, 10_000)] int? Quantity = null,
+    Money? Price = null,
+    Money? Shipping = null)
+{
+    public ReturnChoice ToChoice() => new(ItemId, Quantity, Price, Shipping);
+}
+
+/// <summary>What was given back at one time.</summary>
+internal sealed record RefundBody(
+    string Id, DateTimeOffset At, Money Total, Money Cash, Money Certificates, IReadOnlyList<RefundPartBody> Parts)
+{
+    /// <summary>Why; for staff only, like all below.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What of it was never paid.</summary>
+    public Money? Uncollected { get; init; }
+
+    public static RefundBody Of(RefundView refund) => new(
+        refund.Id, refund.At, refund.Total, refund.Cash, refund.Certificates,
+        [.. refund.Parts.Select(RefundPartBody.Of)]);
+
+    public static RefundBody ForStaff(RefundView refund) =>
+        Of(refund) with { Reason = refund.Reason, Uncollected = refund.Uncollected };
+}
+
+/// <summary>One refund transaction.</summary>
+internal sealed record RefundPartBody(long Number, string Reference, string PaymentId, Money Amount, string Status)
+{
+    public static RefundPartBody Of(RefundPartView part) =>
+        new(part.Number, part.Reference, part.Payment, part.Amount, part.Status);
+}
+
+/// <summary>Names the transaction that is to be made again.</summary>
+internal sealed record RepeatBody([property: StringLength(200, MinimumLength = 1)] string Reference);

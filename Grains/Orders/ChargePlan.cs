@@ -1,0 +1,67 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+using static Commerce.Grains.Orders.OrderState;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>How a shipment's money is asked for (C1–C3): pure.</summary>
+internal abstract record ChargePlan
+{
+    private ChargePlan() { }
+
+    /// <summary>C1: nothing is to be paid (FUL-13).</summary>
+    public sealed record Nothing : ChargePlan;
+
+    /// <summary>C2: exactly so much of the open promise.</summary>
+    public sealed record Capture(Payment From, StoredCapture Request) : ChargePlan;
+
+    /// <summary>C3: a payment of its own, without the customer.</summary>
+    public sealed record Anew(AttemptId Attempt, AuthorizeRequest Request) : ChargePlan;
+
+    /// <summary>Nothing can be charged without the customer.</summary>
+    public sealed record NoMethod : ChargePlan;
+
+    // Numbers of a shopper's own attempts stay below.
+    private const int OwnAttemptsMost = 100;
+
+    private static readonly TimeSpan TooLate = TimeSpan.FromHours(1);
+
+    /// <summary>What to ask of the gateway.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="shipmentId">For which shipment.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="now">What time it is.</param>
+    public static ChargePlan Of(Placed order, string shipmentId, long amount, DateTimeOffset now)
+    {
+        if (amount <= 0) return new Nothing();
+        var money = new Money(amount, order.Core.Quote.Totals.Due.Currency);
+        var open = order.Core.Payments.FirstOrDefault(payment =>
+            payment.IsOpen && amount <= payment.Request!.Amount.Amount && !IsTaken(order, payment)
+            && !(payment.CaptureBefore - TooLate <= now));
+        if (open is { GatewayId: { } id })
+            return new Capture(open, new(id, money, Final: true, $"{open.Attempt.Value}/capture/{shipmentId}"));
+
+        return MethodOf(order) is not { } known ? new NoMethod() : ByMethod(order, known, money);
+    }
+
+    /// <summary>The payment whose method can be used again, the newest first (C6).</summary>
+    public static Payment? MethodOf(Placed order) => order.Core.Payments.LastOrDefault(payment =>
+        payment is { Method: not null, Customer: not null, Request.OffSession: false }
+        && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed or PaymentStatus.Ended);
+
+    private static Anew ByMethod(Placed order, Payment known, Money money)
+    {
+        var last = Math.Max(OwnAttemptsMost, order.Core.Payments.Max(payment => payment.Attempt.Number));
+        var attempt = AttemptId.Of(known.Attempt.Order, last + 1);
+        return new(attempt, new(attempt.Value, $"{attempt.Value}/charge", money, known.Method!, null, null)
+        {
+            CaptureNow = true,
+            OffSession = true,
+            Customer = known.Customer,
+        });
+    }
+
+    // Of a promise that is being taken, nothing is left to take (C2).
+    private static bool IsTaken(Placed order, Payment payment) =>
+        order.Charges.Any(charge => charge.Status == ChargeStatus.UnderWay && charge.Attempt == payment.Attempt);
+}

@@ -1,0 +1,183 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+using static Commerce.Grains.Orders.OrderCommand;
+using static Commerce.Grains.Orders.OrderEvent;
+using static Commerce.Grains.Orders.OrderState;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>What the gateway's words mean for shipments that wait for their money (C2, C3, C8, G3): pure.</summary>
+internal static class ChargeRules
+{
+    public static Decision<OrderEvent> Learn(
+        Placed order, LearnCharge learn, ShopSettings settings, DateTimeOffset now)
+    {
+        if (order.Charges.LastOrDefault(charge => charge.ShipmentId == learn.ShipmentId) is not { } charge)
+            return new NotFound("shipment");
+        if (charge.Status == ChargeStatus.Failed) return LearnOfTheDead(order, charge, learn, now);
+        if (charge.Status == ChargeStatus.Done) return Already.Done;
+
+        var payment = order.Core.PaymentOf(charge.Attempt)!;
+        return learn.Fact switch
+        {
+            PaymentFact.Approved fact when fact.Captured.Amount >= payment.Captured + charge.Amount =>
+                Charged(order, charge, fact, now),
+            PaymentFact.Approved when now < LastWord(charge, settings) => Already.Done,
+            PaymentFact.Approved => Failed(order, charge, null, "absent", now),
+            PaymentFact.Cancelled fact when charge.Capture is not null => Again(order, charge, fact, learn, now),
+            PaymentFact.Cancelled fact => Failed(order, charge, fact.PaymentId, "cancelled", now),
+            PaymentFact.Declined fact => Failed(order, charge, fact.PaymentId, fact.DeclineCode, now),
+            PaymentFact.Rejected fact => Failed(order, charge, null, fact.Reason, now),
+            PaymentFact.Absent => Failed(order, charge, null, "absent", now),
+            _ => Already.Done,
+        };
+    }
+
+    /// <summary>What is to be asked of the gateway for a shipment; null: nothing.</summary>
+    public static ChargeInquiry? InquiryOf(OrderState state, string shipmentId)
+    {
+        if (state is not Placed order) return null;
+        var charge = order.Charges.LastOrDefault(one => one.ShipmentId == shipmentId);
+        if (charge is not { Status: ChargeStatus.UnderWay }) return null;
+        var payment = order.Core.PaymentOf(charge.Attempt)!;
+        var capture = charge.Capture is { } stored
+            ? new CaptureRequest(stored.PaymentId, stored.Amount, stored.Final, stored.Key)
+            : null;
+        return new(payment.Request!, capture, charge.FirstSentAt, payment.GatewayId);
+    }
+
+    public static Placed Asked(Placed order, ChargeAsked happened)
+    {
+        var core = order.Core with { ChangedAt = happened.At };
+        if (happened.Request is { } request)
+        {
+            core = core with
+            {
+                Payments = core.Payments.Add(new(
+                    happened.Charge.Attempt, request, PaymentStatus.Confirmed, happened.At, happened.Charge.AskAt)
+                {
+                    Number = happened.Number,
+                }),
+            };
+        }
+
+        return order with { Core = core, Charges = order.Charges.Add(happened.Charge) };
+    }
+
+    /// <summary>The money is there: the payment says how much, and every shipment that it pays is paid.</summary>
+    public static Placed Charged(Placed order, ShipmentCharged happened)
+    {
+        var charge = order.Charges.Last(one => one.ShipmentId == happened.ShipmentId);
+        var fact = happened.Fact;
+        var payment = order.Core.PaymentOf(happened.Attempt)!;
+        return order with
+        {
+            Core = order.Core.With(
+                PaymentFacts.Taken(payment with { Status = PaymentStatus.Authorized }, fact, happened.At), happened.At),
+            Charges = order.Charges.Replace(charge, charge with { Status = ChargeStatus.Done }),
+            Shipments =
+            [
+                .. order.Shipments.Select(shipment => charge.Covers.Contains(shipment.Id)
+                    ? shipment with
+                    {
+                        PaidBy = happened.Attempt,
+                        Owed = 0,
+                        Uncollected = shipment.Uncollected with { Amount = 0 },
+                    }
+                    : shipment),
+            ],
+        };
+    }
+
+    public static Placed Failed(Placed order, ChargeFailed happened)
+    {
+        var charge = order.Charges.Last(one => one.ShipmentId == happened.ShipmentId);
+        var payment = order.Core.PaymentOf(happened.Attempt)!;
+        var core = charge.Capture is null
+            ? order.Core.With(
+                payment with
+                {
+                    Status = PaymentStatus.Declined,
+                    GatewayId = happened.GatewayId ?? payment.GatewayId,
+                    Reason = happened.Reason,
+                },
+                happened.At)
+            : order.Core with { ChangedAt = happened.At };
+        return order with
+        {
+            Core = core,
+            Charges = order.Charges.Replace(charge, charge with { Status = ChargeStatus.Failed }),
+        };
+    }
+
+    private static Decision<OrderEvent> Charged(
+        Placed order, Charge charge, PaymentFact.Approved fact, DateTimeOffset now)
+    {
+        var events = ImmutableArray.CreateBuilder<OrderEvent>();
+        events.Add(new ShipmentCharged(charge.ShipmentId, charge.Attempt, charge.Amount, fact, now));
+        foreach (var shipment in Waiting(order, charge))
+            events.Add(new ItemsShipped(shipment.Id, shipment.Items, shipment.Cost, now));
+
+        // C3: a promise that was too small is not needed any more.
+        if (charge.Capture is null)
+        {
+            foreach (var small in order.Core.Payments.Where(
+                payment => payment.IsOpen && payment.Request!.Amount.Amount < charge.Amount))
+                events.Add(new AuthorizationUnwanted(small.Attempt, now));
+        }
+
+        return events.ToImmutable();
+    }
+
+    private static Decision<OrderEvent> Failed(
+        Placed order, Charge charge, string? gatewayId, string reason, DateTimeOffset now)
+    {
+        var waiting = Waiting(order, charge).ToList();
+        ImmutableArray<OrderEvent> events =
+        [
+            new ChargeFailed(charge.ShipmentId, charge.Attempt, gatewayId, reason, now),
+            .. waiting.Select(shipment => new ShipmentUnpaid(shipment.Id, shipment.Cost, reason, now)),
+        ];
+        return new Decision<OrderEvent>.Accepted(
+            events, waiting.Count == 0 ? null : new ShipmentPaymentFailed(charge.ShipmentId, reason));
+    }
+
+    // The promise was over before it was taken: the shipment is charged by itself (C3).
+    private static Decision<OrderEvent> Again(
+        Placed order, Charge charge, PaymentFact.Cancelled fact, LearnCharge learn, DateTimeOffset now)
+    {
+        var lapsed = new AuthorizationLapsed(charge.Attempt, now);
+        var failed = new ChargeFailed(charge.ShipmentId, charge.Attempt, fact.PaymentId, "lapsed", now);
+        var after = (Placed)OrderMachine.Evolve(OrderMachine.Evolve(order, lapsed), failed);
+        if (ChargePlan.Of(after, charge.ShipmentId, charge.Amount, now) is not ChargePlan.Anew plan)
+        {
+            return Failed(order, charge, fact.PaymentId, "no_method", now) is Decision<OrderEvent>.Accepted ended
+                ? new Decision<OrderEvent>.Accepted([lapsed, .. ended.Events], ended.Answer)
+                : throw new System.Diagnostics.UnreachableException();
+        }
+
+        var wish = new ChargeWish(charge.ShipmentId, charge.Covers, charge.Amount, learn.Transaction);
+        return (ImmutableArray<OrderEvent>)[lapsed, failed, ShipmentRules.Asked(plan, wish, now)];
+    }
+
+    // G5: nothing leaves for it any more, so it does not stay.
+    private static Decision<OrderEvent> LearnOfTheDead(
+        Placed order, Charge charge, LearnCharge learn, DateTimeOffset now)
+    {
+        var payment = order.Core.PaymentOf(charge.Attempt)!;
+        var isNew = learn.Fact is PaymentFact.Approved { Captured.IsPositive: true } fact
+            && fact.Captured.Amount > payment.Captured
+            && payment.Status is not (PaymentStatus.Ending or PaymentStatus.Ended);
+        if (isNew) return new StrayMoneyFound(charge.Attempt, (PaymentFact.Approved)learn.Fact, now);
+        var unpaid = order.Shipments.Any(shipment =>
+            shipment.Id == charge.ShipmentId && shipment.Status == ShipmentStatus.PaymentFailed);
+        return new Already(unpaid ? new ShipmentPaymentFailed(charge.ShipmentId, payment.Reason ?? "declined") : null);
+    }
+
+    private static IEnumerable<Shipment> Waiting(Placed order, Charge charge) => order.Shipments.Where(
+        shipment => charge.Covers.Contains(shipment.Id) && shipment.Status == ShipmentStatus.AwaitingPayment);
+
+    // After its last possible sending and some quiet, what was not taken will not be.
+    private static DateTimeOffset LastWord(Charge charge, ShopSettings settings) =>
+        charge.FirstSentAt + settings.GatewayKeyTime + settings.GatewayQuietTime;
+}

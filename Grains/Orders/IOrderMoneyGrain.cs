@@ -1,0 +1,97 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>What moves the money of a placed order; the same entity as <see cref="IOrderGrain"/>.</summary>
+[Alias("order-money")]
+public interface IOrderMoneyGrain : IGrainWithStringKey
+{
+    /// <summary>What is to be asked of the gateway for a shipment; null: nothing.</summary>
+    /// <param name="shipmentId">The shipment.</param>
+    [Alias("charge-inquiry")]
+    Task<ChargeInquiry?> ChargeInquiry(string shipmentId);
+
+    /// <summary>Learns what the gateway says of a shipment's money.</summary>
+    /// <remarks>Refusals: <see cref="ShipmentPaymentFailed"/>: told, and written down.</remarks>
+    /// <param name="command">Shipment and fact.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("learn-charge")]
+    Task<Outcome<OrderView>> LearnCharge(OrderCommand.LearnCharge command, Call call);
+
+    /// <summary>Lets a shipment leave unpaid (C8).</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ItemUnknown"/>, <see cref="InvalidValue"/>.</remarks>
+    /// <param name="command">Which, and why.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("release")]
+    Task<Outcome<OrderView>> Release(OrderCommand.ReleaseShipment command, Call call);
+
+    /// <summary>Gives a shipment up whose money did not come.</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ShipmentUnsettled"/>, <see
+    /// cref="InvalidValue"/>.</remarks>
+    /// <param name="command">Which, and why.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("abort")]
+    Task<Outcome<OrderView>> Abort(OrderCommand.AbortShipment command, Call call);
+
+    /// <summary>Charges what left before it was charged, if it is time (C5).</summary>
+    [Alias("collect-owed")]
+    Task<Outcome<OrderView>> CollectOwed();
+
+    /// <summary>What is to be asked so that a payment's method can be used again; null: nothing.</summary>
+    /// <param name="attempt">Which payment.</param>
+    [Alias("method-inquiry")]
+    Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt);
+
+    /// <summary>The gateway keeps a payment's method (C6).</summary>
+    /// <param name="command">Which.</param>
+    [Alias("keep-method")]
+    Task<Outcome<OrderView>> KeepMethod(OrderCommand.KeepMethod command);
+
+    /// <summary>Records what came back, and what goes back for it.</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ItemUnknown"/>, <see cref="ShipmentUnsettled"/>, <see
+    /// cref="RefundTooLarge"/>, <see cref="InvalidValue"/>.</remarks>
+    /// <param name="command">What came back.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("return")]
+    Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call);
+
+    /// <summary>Makes a refund again that failed.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="NotAllowed"/>.</remarks>
+    /// <param name="command">Which.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("repeat-refund")]
+    Task<Outcome<OrderView>> RepeatRefund(OrderCommand.RepeatRefund command, Call call);
+
+    /// <summary>What is to be asked of the gateway for a refund; null: nothing.</summary>
+    /// <param name="refundId">The refund.</param>
+    /// <param name="reference">Which of its transactions.</param>
+    [Alias("refund-inquiry")]
+    Task<RefundInquiry?> RefundInquiry(string refundId, string reference);
+
+    /// <summary>Learns how a payment stands between its movements.</summary>
+    /// <param name="command">Payment and fact.</param>
+    [Alias("learn-payment")]
+    Task<Outcome<OrderView>> LearnPayment(OrderCommand.LearnPayment command);
+
+    /// <summary>Learns what the gateway says of a refund.</summary>
+    /// <param name="command">Refund and fact.</param>
+    [Alias("learn-refund")]
+    Task<Outcome<OrderView>> LearnRefund(OrderCommand.LearnRefund command);
+}
+
+/// <summary>What asking the gateway for a shipment's money takes (C2, C3, G3).</summary>
+/// <param name="Request">The payment's own request.</param>
+/// <param name="Capture">What is taken of its promise; null: the request takes it at once.</param>
+/// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
+/// <param name="PaymentId">The gateway's id of the payment, once known.</param>
+[GenerateSerializer, Immutable, Alias("charge-inquiry")]
+public sealed record ChargeInquiry(
+    AuthorizeRequest Request, CaptureRequest? Capture, DateTimeOffset FirstSentAt, string? PaymentId);
+
+/// <summary>What asking the gateway for a refund takes (G3).</summary>
+/// <param name="Request">The exact request.</param>
+/// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
+/// <param name="RefundId">The gateway's id of the refund, once known.</param>
+[GenerateSerializer, Immutable, Alias("refund-inquiry")]
+public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSentAt, string? RefundId);

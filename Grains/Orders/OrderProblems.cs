@@ -1,0 +1,66 @@
+using Commerce.Grains.Kernel;
+using static Commerce.Grains.Orders.OrderEvent;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>What a person must hear of what happened to an order (PRB-04): one problem a matter (PRB-06).</summary>
+internal static class OrderProblems
+{
+    public static ImmutableArray<Problem> Of(
+        OrderId order, ShopSettings settings, OrderState state, OrderEvent happened) => happened switch
+        {
+            StrayMoneyFound found => [PaymentRules.ProblemOf(found)],
+            PromiseLost lost => [ItemRules.ProblemOf(lost)],
+            ShipmentUnpaid e =>
+            [
+                new(
+                $"shipment/{e.ShipmentId}/unpaid",
+                $"{e.Cost} for {e.ShipmentId} could not be charged ({e.Reason}): its items are free again. Ask the "
+                    + "customer for another way to pay, or release the shipment.",
+                order.Value),
+        ],
+            OwedGivenUp e =>
+            [
+                new(
+                $"shipment/{e.ShipmentId}/owed",
+                $"{e.Amount} for {e.ShipmentId}, which left without a parcel, could not be charged ({e.Reason}).",
+                order.Value),
+        ],
+            RefundFailed e =>
+            [
+                new(
+                $"refund/{e.Reference}/failed",
+                $"{e.Amount} of {e.RefundId} did not reach the customer ({e.Reason}): make {e.Reference} again.",
+                order.Value),
+        ],
+            RefundRefused e =>
+            [
+                new(
+                $"refund/{e.RefundId}/too-large",
+                $"{e.Amount} were to be given back, which is more than was paid and is left: nothing was done.",
+                order.Value),
+        ],
+            PaymentSeen e => [.. OfPayment(order, settings, OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!, e)],
+            _ => [],
+        };
+
+    private static IEnumerable<Problem> OfPayment(
+        OrderId order, ShopSettings settings, Payment payment, PaymentSeen seen)
+    {
+        if (payment.Settlement is null && payment.MarkedAt + settings.SettlementTime <= seen.At)
+        {
+            yield return new(
+                $"payment/{payment.GatewayId}/unsettled",
+                $"The money of {payment.Attempt} has not reached the balance: ask the gateway.",
+                order.Value);
+        }
+
+        if (payment.Disputed > 0)
+        {
+            yield return new(
+                $"payment/{payment.GatewayId}/disputed",
+                $"The customer's bank disputes {payment.Disputed} of {payment.Attempt}: answer it at the gateway.",
+                order.Value);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>What was given back at one time (REF-08).</summary>
+/// <param name="Id">Its id: <c>refund-…</c>.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Reason">Why, in staff's words.</param>
+/// <param name="Items">Which units came back, and what was given back for them.</param>
+/// <param name="Base">What of the order's own shipping.</param>
+/// <param name="BaseTax">What of the tax on it.</param>
+/// <param name="CertificatesBack">What went back to certificates.</param>
+/// <param name="UncollectedBack">What was never paid, and is not owed any more.</param>
+/// <param name="Parts">The money that goes back: one part a payment.</param>
+internal sealed record Refund(
+    string Id,
+    DateTimeOffset At,
+    string Reason,
+    ImmutableArray<ItemBack> Items,
+    long Base,
+    long BaseTax,
+    long CertificatesBack,
+    long UncollectedBack,
+    ImmutableArray<RefundPart> Parts)
+{
+    /// <summary>Everything given back.</summary>
+    public long Total() => Items.Sum(item => item.Back.Total) + Base + BaseTax;
+}
+
+/// <summary>Units that came back.</summary>
+/// <param name="ItemId">Which item.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="Back">What was given back for all of them.</param>
+internal sealed record ItemBack(string ItemId, int Quantity, Amounts Back);
+
+/// <summary>One refund transaction: money off one payment.</summary>
+/// <param name="Number">The number of the transaction (PAY-01).</param>
+/// <param name="Attempt">The payment it is taken off.</param>
+/// <param name="PaymentId">The gateway's id of that payment.</param>
+/// <param name="Reference">Our name of it, in the refund's metadata; also its key.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
+/// <param name="AskAt">When the gateway is asked next; null: not any more.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="GatewayId">The gateway's id, once known.</param>
+/// <param name="RepeatedBy">The transaction that does it again after it failed.</param>
+internal sealed record RefundPart(
+    long Number,
+    AttemptId Attempt,
+    string PaymentId,
+    string Reference,
+    Money Amount,
+    DateTimeOffset FirstSentAt,
+    DateTimeOffset? AskAt,
+    RefundStatus Status = RefundStatus.UnderWay,
+    string? GatewayId = null,
+    string? RepeatedBy = null);
+
+/// <summary>How a refund transaction stands.</summary>
+internal enum RefundStatus
+{
+    /// <summary>Nothing is known for sure yet.</summary>
+    UnderWay,
+
+    /// <summary>The gateway made it, and it is on its way.</summary>
+    Made,
+
+    /// <summary>The customer has the money.</summary>
+    Settled,
+
+    /// <summary>The money is with the shop again, or never left it.</summary>
+    Failed,
+}
