@@ -23,8 +23,7 @@ internal static class Program
         {
             if (args is [{ } first, ..] && !first.StartsWith('-')) return await Commands.Run(args);
             await using var app = Build(args);
-            await app.Services.OpenShop();
-            await app.RunAsync();
+            await Listening.Run(app);
             return 0;
         }
         catch (StartFaultException fault)
