@@ -49,10 +49,10 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     [Alias("method-inquiry")]
     Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt);
 
-    /// <summary>The gateway keeps a payment's method (C6).</summary>
+    /// <summary>The gateway keeps a payment's method (C6): written with the acknowledgement of the errand.</summary>
     /// <param name="command">Which.</param>
     [Alias("keep-method")]
-    Task<Outcome<OrderView>> KeepMethod(OrderCommand.KeepMethod command);
+    Task KeepMethod(OrderCommand.KeepMethod command);
 
     /// <summary>The gateway's id of a method that is to be forgotten now; null: it is kept.</summary>
     /// <param name="attempt">Which payment.</param>

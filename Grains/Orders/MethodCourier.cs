@@ -1,4 +1,3 @@
-using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
 namespace Commerce.Grains.Orders;
@@ -13,8 +12,8 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
         switch (await gateway.Keep(request))
         {
             case MethodFact.Kept kept:
-                var told = await order.KeepMethod(new(attempt, kept.Method, kept.Customer));
-                return told is not Outcome<OrderView>.Refused { Why.Kind: RefusalKind.Unavailable };
+                await order.KeepMethod(new(attempt, kept.Method, kept.Customer));
+                return true;
             case MethodFact.Unknown:
                 return false;
             default:

@@ -71,7 +71,11 @@ internal sealed class OrderGrain(
     public Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));
 
-    public Task<Outcome<OrderView>> KeepMethod(OrderCommand.KeepMethod command) => Apply(command, Call.System);
+    public Task KeepMethod(OrderCommand.KeepMethod command)
+    {
+        Bring(command);
+        return Task.CompletedTask;
+    }
 
     public Task<string?> MethodToForget(AttemptId attempt) =>
         Task.FromResult(MethodRules.MethodOf(State, attempt, settings, clock.Now()));
