@@ -5,6 +5,7 @@ using Commerce.Api.Import;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
 using Commerce.Api.Orders;
+using Commerce.Api.Payments;
 using Commerce.Api.Pricing;
 using Commerce.Api.Problems;
 using Commerce.Api.Products;
@@ -55,6 +56,7 @@ internal static class Program
         app.MapSimulator();
         app.MapAdminOrders();
         app.MapReturns();
+        app.MapAdminPayments();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

@@ -158,6 +158,7 @@ internal sealed class AttemptRunner(
         delivery.Address)
         {
             KeepForLater = tools.Settings.ShipInParts,
+            ManyCaptures = tools.Settings.ManyCaptures,
         };
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);

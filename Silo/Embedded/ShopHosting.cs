@@ -2,6 +2,7 @@ using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways;
+using Commerce.Silo.Gateways.Calls;
 using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
@@ -32,7 +33,7 @@ public static class ShopHosting
         services.AddSingleton(StoreOf(section));
         services.AddStorage();
         services.AddFeatures();
-        services.AddGateways(builder.Configuration);
+        services.AddGateways(builder.Configuration).AddCallLog();
         builder.UseOrleans(silo =>
         {
             silo.AddGrainsOf(typeof(ShopSettings).Assembly, typeof(ShopHosting).Assembly);
@@ -84,6 +85,7 @@ public static class ShopHosting
         services.AddSingleton<PruneJob>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<ShopBook>();
+        services.AddSingleton<RefundBooks>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<StoreStart>();
         services.AddHostedService(all => all.GetRequiredService<StoreStart>());

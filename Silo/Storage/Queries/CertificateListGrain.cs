@@ -26,7 +26,7 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
 
     private const string ShippedSql = """
         select entity_id as OrderId, cast(sum(cost) as bigint) as Cost from shipments
-        where entity_id in (select u.order_id from certificate_uses u) group by entity_id
+        where status = 'shipped' and entity_id in (select u.order_id from certificate_uses u) group by entity_id
         """;
 
     public Task<Outcome<Page<CertificateListEntry>>> List(CertificateFilter filter, PageRequest page) =>
