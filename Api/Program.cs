@@ -56,6 +56,7 @@ internal static class Program
         app.MapSimulator();
         app.MapAdminOrders();
         app.MapReturns();
+        app.MapCorrections();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

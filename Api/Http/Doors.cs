@@ -25,6 +25,9 @@ internal static class Doors
     public static IOrderMoneyGrain OrderMoney(this IClusterClient grains, string id) =>
         grains.GetGrain<IOrderMoneyGrain>(id);
 
+    public static IOrderStaffGrain OrderStaff(this IClusterClient grains, string id) =>
+        grains.GetGrain<IOrderStaffGrain>(id);
+
     public static IOrderGrain Order(this IClusterClient grains, string id) => grains.GetGrain<IOrderGrain>(id);
 
     public static IOrderListGrain Orders(this IClusterClient grains) => grains.GetGrain<IOrderListGrain>("orders");

@@ -45,7 +45,10 @@ internal static class CartBlueprint
             (state as Frozen)?.Request,
             content?.OffersHeld() ?? [],
             state is Merged given ? given.Customer : content?.Customer,
-            (state as Merged)?.Into);
+            (state as Merged)?.Into)
+        {
+            InBasketAt = content?.CreatedAt,
+        };
     }
 
     private static CartView View(CartId cart, string currency, CartState state)

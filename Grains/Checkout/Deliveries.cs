@@ -33,12 +33,15 @@ internal static class Deliveries
     public static Delivery Settled(Delivery delivery, bool softOnly) => delivery with
     {
         Method = softOnly ? ShippingMethods.None : delivery.Method,
-        Address = delivery.Address is { } address
-            ? address with { Country = address.Country.ToUpperInvariant() }
-            : null,
+        Address = delivery.Address is { } address ? Settled(address) : null,
     };
 
-    private static InvalidValue? FaultOf(Address address) =>
+    /// <summary>The address as it is kept.</summary>
+    public static Address Settled(Address address) =>
+        address with { Country = address.Country.ToUpperInvariant() };
+
+    /// <summary>Why an address cannot be taken, if it cannot.</summary>
+    public static InvalidValue? FaultOf(Address address) =>
         !IsSaid(address.Name) ? Missing("name")
         : !IsSaid(address.Line1) ? Missing("line1")
         : !IsSaid(address.City) ? Missing("city")

@@ -21,10 +21,11 @@ internal static class ItemRules
         if (ship.ExpectedAt < left) return new("It cannot arrive before it left.") { Param = "/expectedAt" };
 
         // Nobody carries what is fetched or has nothing to carry (FUL-05).
-        if (order.Core.Delivery.IsCarried()) return null;
+        if (order.Core.Delivery.IsCarried()) return ship.Address is { } to ? Deliveries.FaultOf(to) : null;
         var carried = !string.IsNullOrEmpty(ship.Carrier) ? "/carrier"
             : !string.IsNullOrEmpty(ship.Tracking) ? "/tracking"
             : ship.ExpectedAt is not null ? "/expectedAt"
+            : ship.Address is not null ? "/address"
             : null;
         return carried is null ? null : new("Nobody carries this order, so this stays blank.") { Param = carried };
     }
@@ -84,7 +85,7 @@ internal static class ItemRules
             Certificates = happened.Certificates,
             CarriesBase = happened.CarriesBase,
             Soft = happened.Soft,
-            Address = order.Core.Delivery.Address,
+            Address = happened.Address ?? order.Core.Delivery.Address,
         }),
     };
 
@@ -212,5 +213,5 @@ internal static class ItemRules
             ? new InvalidValue($"A reason of 1 to {OrderLimits.ReasonMost} characters is needed.") { Param = "/reason" }
             : null;
 
-    private static InvalidValue TooLong(string param, int most) => new($"At most {most} characters.") { Param = param };
+    public static InvalidValue TooLong(string param, int most) => new($"At most {most} characters.") { Param = param };
 }
