@@ -57,6 +57,7 @@ internal static class Program
         app.MapAdminOrders();
         app.MapReturns();
         app.MapCorrections();
+        app.MapFulfilment();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

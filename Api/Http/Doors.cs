@@ -30,6 +30,9 @@ internal static class Doors
 
     public static IOrderGrain Order(this IClusterClient grains, string id) => grains.GetGrain<IOrderGrain>(id);
 
+    public static IFulfilmentGrain Fulfilment(this IClusterClient grains) =>
+        grains.GetGrain<IFulfilmentGrain>("fulfilment");
+
     public static IOrderListGrain Orders(this IClusterClient grains) => grains.GetGrain<IOrderListGrain>("orders");
 
     public static ICatalogueGrain Catalogue(this IClusterClient grains) =>

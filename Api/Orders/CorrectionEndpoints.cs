@@ -1,4 +1,3 @@
-using Commerce.Api.Carts;
 using Commerce.Api.Http;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
@@ -32,7 +31,7 @@ internal static class CorrectionEndpoints
             .Refuses(typeof(NotAllowed), typeof(VersionStale));
     }
 
-    private static IResult Offered() => new ShownAnswer(Shown.Ok(new CarriersBody(Carriers.Offered)));
+    private static ShownAnswer Offered() => new ShownAnswer(Shown.Ok(new CarriersBody(Carriers.Offered)));
 
     private static Task<IResult> Comment(
         string id, Body<CommentsBody> body, ApiRequest request, IClusterClient grains) => request.Do(

@@ -163,8 +163,16 @@ internal sealed record OrderEntryBody(
     string? Name,
     string? Email,
     string Method,
-    DateTimeOffset ConfirmedAt)
+    DateTimeOffset? ConfirmedAt)
 {
+    public DateTimeOffset? InBasketAt { get; init; }
+
+    public DateTimeOffset? AuthorizedAt { get; init; }
+
+    public DateTimeOffset? VoidedAt { get; init; }
+
+    public DateTimeOffset? ExpiredAt { get; init; }
+
     public static OrderEntryBody Of(OrderListEntry order) => new(
         order.Id.Value,
         order.Number,
@@ -174,7 +182,13 @@ internal sealed record OrderEntryBody(
         order.Name,
         order.Email,
         order.Method,
-        order.ConfirmedAt);
+        order.Status is "in_basket" or "expired" ? null : order.ConfirmedAt)
+    {
+        InBasketAt = order.InBasketAt,
+        AuthorizedAt = order.AuthorizedAt,
+        VoidedAt = order.VoidedAt,
+        ExpiredAt = order.ExpiredAt,
+    };
 }
 
 /// <summary>Units of an item; all of it when the quantity is left out.</summary>

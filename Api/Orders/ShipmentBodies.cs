@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Commerce.Api.Carts;
-using Commerce.Api.Http;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 

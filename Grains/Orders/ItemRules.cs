@@ -21,7 +21,7 @@ internal static class ItemRules
         if (ship.ExpectedAt < left) return new("It cannot arrive before it left.") { Param = "/expectedAt" };
 
         // Nobody carries what is fetched or has nothing to carry (FUL-05).
-        if (order.Core.Delivery.IsCarried()) return ship.Address is { } to ? Deliveries.FaultOf(to) : null;
+        if (order.Core.Delivery.IsCarried()) return ship.Address?.Fault();
         var carried = !string.IsNullOrEmpty(ship.Carrier) ? "/carrier"
             : !string.IsNullOrEmpty(ship.Tracking) ? "/tracking"
             : ship.ExpectedAt is not null ? "/expectedAt"
@@ -48,7 +48,7 @@ internal static class ItemRules
             return new ShipmentUnsettled(awaiting.Id);
         var hasShipped = order.Items.Any(OrderMoney.HasLeft);
         if (hasShipped && !command.UnshippedOnly && command.Items.IsDefaultOrEmpty) return new OrderHasShipped();
-        if (!order.Items.Any(item => item.IsFree)) return Already.Done;
+        if (!order.Items.Any(item => item.IsFree) && command.Items.IsDefaultOrEmpty) return Already.Done;
         if (Choose(order, command.Items, out var open) is { } refusal) return refusal;
 
         var ordinal = order.Items.Count(item => item.State == ItemState.Void) + 1;

@@ -104,7 +104,11 @@ internal static class OrderMachine
         (_, RefundRefused) => state,
         (Placed s, AuthorizationLapsed e) => s with
         {
-            Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { Status = PaymentStatus.Lapsed }, e.At),
+            Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with
+            {
+                Status = PaymentStatus.Lapsed,
+                LapsedAt = e.At,
+            }, e.At),
         },
         (Placed s, PaymentSeen e) => s with
         {

@@ -158,6 +158,9 @@ internal sealed record Payment(
     /// <summary>What the taken became in the shop's balance.</summary>
     public Settlement? Settlement { get; init; }
 
+    /// <summary>When the promise was heard to be over before anything was taken of it.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
+
     /// <summary>When the gateway is asked next whether it settled.</summary>
     public DateTimeOffset? SettleAskAt { get; init; }
 

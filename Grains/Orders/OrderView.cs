@@ -183,7 +183,7 @@ public sealed record ShipmentView(
     [Id(4)]
     public bool Shippable { get; init; }
 
-    /// <summary>Where the carrier tells of it (ORD-29); null: the carrier is not known, or there is no number.</summary>
+    /// <summary>Where the carrier tells of it (ORD-29); null: no carrier that is known, or no number.</summary>
     [Id(5)]
     public string? TrackingUrl { get; init; }
 

@@ -1,4 +1,3 @@
-using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using static Commerce.Grains.Orders.OrderCommand;
 using static Commerce.Grains.Orders.OrderEvent;
@@ -27,7 +26,7 @@ internal static class ShipmentRules
             ship.ShipmentId, chosen, ship.Carrier, ship.Tracking, ship.ShippedAt ?? now, MoneyOf(order, cost.Charged),
             cost.Certificates, cost.CarriesBase, now, ship.ExpectedAt)
         {
-            Address = ship.Address is { } to ? Deliveries.Settled(to) : null,
+            Address = ship.Address?.Settled(),
         };
         var owed = order.Shipments.Where(shipment => shipment.Owed > 0).ToList();
         var amount = cost.Charged + owed.Sum(shipment => shipment.Owed);

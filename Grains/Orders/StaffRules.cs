@@ -1,4 +1,3 @@
-using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using static Commerce.Grains.Orders.OrderCommand;
 using static Commerce.Grains.Orders.OrderEvent;
@@ -56,8 +55,8 @@ internal static class StaffRules
     // Shipments that left keep the copy of the address that they left with.
     private static Decision<OrderEvent> Readdress(OrderCore core, ChangeAddress change, DateTimeOffset now)
     {
-        if (Deliveries.FaultOf(change.Address) is { } fault) return fault;
-        var address = Deliveries.Settled(change.Address);
+        if (change.Address.Fault() is { } fault) return fault;
+        var address = change.Address.Settled();
         return address == core.Delivery.Address ? Already.Done : new AddressChanged(address, now);
     }
 

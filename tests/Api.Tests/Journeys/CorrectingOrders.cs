@@ -44,9 +44,10 @@ public sealed class CorrectingOrders(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal("Ring twice.", (string?)noted.Body["comments"]);
         Assert.Null((await cart.Order()).Expect(HttpStatusCode.OK).Body["comments"]);
         var history = (await api.Staff(HttpMethod.Get, $"{Admin(cart)}/history")).Expect(HttpStatusCode.OK);
-        var latest = history.Body["items"]![0]!;
-        Assert.Equal(("order.comments-changed", "admin:configured"), ((string?)latest["type"], (string?)latest["who"]));
-        Assert.NotNull(latest["at"]);
+        var happened = Assert.Single(
+            history.Body["items"]!.AsArray(), one => (string?)one!["type"] == "order.comments-changed")!;
+        Assert.Equal("admin:configured", (string?)happened["who"]);
+        Assert.NotNull(happened["at"]);
         Assert.DoesNotContain("Ring twice", history.Body.ToJsonString(), StringComparison.Ordinal);
 
         var most = new string('x', 4_000);
@@ -66,7 +67,9 @@ public sealed class CorrectingOrders(RunningApi api) : IClassFixture<RunningApi>
         var cart = await api.FilledCart("CHAIR", 3);
         (await cart.Pay()).Expect(HttpStatusCode.Created);
         var path = Admin(cart);
-        await Ship(path, """{"items":[{"itemId":"1","quantity":1}],"carrier":"Pigeon","expectedAt":"2199-01-02T03:04:05Z"}""");
+        await Ship(path, """
+            {"items":[{"itemId":"1","quantity":1}],"carrier":"Pigeon","expectedAt":"2199-01-02T03:04:05Z"}
+            """);
         var moved = (await api.Staff(HttpMethod.Put, $"{path}/address", $$"""{"address":{{ToAda}}}"""))
             .Expect(HttpStatusCode.OK);
         Assert.Equal("7 Other Street", (string?)moved.Body["delivery"]!["address"]!["line1"]);
@@ -107,10 +110,12 @@ public sealed class CorrectingOrders(RunningApi api) : IClassFixture<RunningApi>
         var order = await Ship(path, """{"carrier":"USPS","tracking":"123456789012345678901234"}""");
         var shipment = (string)order.Body["shipments"]![0]!["id"]!;
         Assert.EndsWith(
-            "=123456789012345678901234", (string?)order.Body["shipments"]![0]!["trackingUrl"], StringComparison.Ordinal);
+            "=123456789012345678901234", (string?)order.Body["shipments"]![0]!["trackingUrl"],
+            StringComparison.Ordinal);
 
         var tracking = $"{path}/shipments/{shipment}/tracking";
-        (await api.Staff(HttpMethod.Put, tracking, """{"carrier":"FedEx","tracking":"42"}""")).Expect(HttpStatusCode.OK);
+        (await api.Staff(HttpMethod.Put, tracking, """{"carrier":"FedEx","tracking":"42"}"""))
+            .Expect(HttpStatusCode.OK);
         var seen = (await cart.Order()).Expect(HttpStatusCode.OK).Body["shipments"]![0]!;
         Assert.Equal("https://www.fedex.com/fedextrack/?trknbr=42", (string?)seen["trackingUrl"]);
         (await api.Staff(HttpMethod.Put, tracking, """{"tracking":"1234567890123456789012345"}"""))

@@ -1,5 +1,6 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
 using static Commerce.Grains.Orders.OrderCommand;
 using static Commerce.Grains.Orders.OrderEvent;
 using static Commerce.Grains.Tests.Orders.GivenAnOrder;
@@ -19,7 +20,7 @@ public sealed class CorrectingAnOrder
         var confirmed = AnOrder.GivenDone(Confirming(FirstTry) with { InBasketAt = cart });
         Assert.Equal(cart, Seen(confirmed.State).InBasketAt);
 
-        var failed = confirmed.At(Noon.AddMinutes(1)).GivenDone(Told(new Commerce.Grains.Payments.PaymentFact.Declined("pi_1", "generic_decline")));
+        var failed = confirmed.At(Noon.AddMinutes(1)).GivenDone(Told(new PaymentFact.Declined("pi_1", "no")));
         Assert.Equal(Noon.AddMinutes(1), Seen(failed.State).InBasketAt);
         var expired = failed.At(Noon.AddDays(30)).GivenDone(new Lapse());
         Assert.Equal(Noon.AddDays(30), Seen(expired.State).ExpiredAt);
@@ -100,7 +101,8 @@ public sealed class CorrectingAnOrder
     public void Knows_where_every_carrier_that_is_offered_tells_of_a_number()
     {
         Assert.Equal(["FedEx", "UPS Ground", "UPS Air", "US Priority", "USPS"], Carriers.Offered);
-        Assert.All(Carriers.Offered, name => Assert.EndsWith("=42", Carriers.LinkOf(name, "42"), StringComparison.Ordinal));
+        Assert.All(
+            Carriers.Offered, name => Assert.EndsWith("=42", Carriers.LinkOf(name, "42"), StringComparison.Ordinal));
         Assert.Null(Carriers.LinkOf("FedEx", " "));
         Assert.Null(Carriers.LinkOf(null, "42"));
     }
