@@ -57,6 +57,8 @@ internal static class Program
         app.MapAdminOrders();
         app.MapReturns();
         app.MapAdminPayments();
+        app.MapCorrections();
+        app.MapFulfilment();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

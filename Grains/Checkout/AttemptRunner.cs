@@ -33,7 +33,10 @@ internal sealed class AttemptRunner(
             cart.View.Delivery!,
             demand.IsEmpty && quote.Shares().IsEmpty ? null : until,
             authorize,
-            cart.Customer);
+            cart.Customer)
+        {
+            InBasketAt = cart.InBasketAt,
+        };
 
         // The answer is kept with the write that gives it: the payment's, or this one when nothing is to be paid.
         switch (await Order(attempt).Confirm(confirm, payable ? call with { Key = null } : call))
