@@ -1,0 +1,113 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+using Commerce.Silo.Gateways.Simulated;
+using Commerce.Simulation.Running;
+using Commerce.Simulation.World;
+
+namespace Commerce.Simulation.Gateway;
+
+/// <summary>The card gateway, outside of every process: what it does is decided by the simulated gateway's own desks;
+/// between it and the shop lies a network that loses, delays and doubles.</summary>
+internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather weather, Chance chance) : ICardGateway
+{
+    private static readonly SimulatorSettings Settings = new() { SettlementTime = TimeSpan.FromHours(3) };
+
+    public MemoryLedger Ledger { get; } = new();
+
+    public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) =>
+        OnPayment("authorize", desk => desk.Authorize(request), stop);
+
+    public Task<PaymentFact> Read(string paymentId, CancellationToken stop) =>
+        OnPayment("read", desk => desk.Read(paymentId), stop);
+
+    public Task<PaymentFact> Find(string reference, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
+        OnPayment("find", desk => desk.Find(reference, from, to), stop);
+
+    public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) =>
+        OnPayment("capture", desk => desk.Capture(request), stop);
+
+    public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) =>
+        OnPayment("cancel", desk => desk.Cancel(paymentId, key), stop);
+
+    public Task<RefundFact> Refund(RefundRequest request, CancellationToken stop) =>
+        OnRefund("refund", desk => desk.Refund(request), stop);
+
+    public Task<RefundFact> ReadRefund(string refundId, CancellationToken stop) =>
+        OnRefund("read-refund", desk => desk.Read(refundId), stop);
+
+    public Task<RefundFact> FindRefund(string paymentId, string reference, CancellationToken stop) =>
+        OnRefund("find-refund", desk => desk.Find(paymentId, reference), stop);
+
+    public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop) => Call(
+        "keep-method", desk => new MethodDesk(desk).Keep(request), why => new MethodFact.Unknown(why), stop);
+
+    public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop) => Call(
+        "forget-method", desk => new MethodDesk(desk).Forget(method, key), why => new MethodFact.Unknown(why), stop);
+
+    public Task<GatewayPage<ListedPayment>?> ListPayments(
+        DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
+        throw new NotSupportedException("Nobody reconciles here.");
+
+    public Task<GatewayPage<ListedRefund>?> ListRefunds(
+        DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
+        throw new NotSupportedException("Nobody reconciles here.");
+
+    /// <summary>The shopper takes the step of their own at the gateway, or fails to.</summary>
+    public void Authenticate(string attempt, bool succeed) => new PaymentDesk(DeskNow()).Authenticate(attempt, succeed);
+
+    private Task<PaymentFact> OnPayment(
+        string operation, Func<PaymentDesk, GatewayReply<PaymentFact>> work, CancellationToken stop) =>
+        Call(operation, desk => work(new(desk)), why => new PaymentFact.Unknown(why), stop);
+
+    private Task<RefundFact> OnRefund(
+        string operation, Func<RefundDesk, GatewayReply<RefundFact>> work, CancellationToken stop) =>
+        Call(operation, desk => work(new(desk)), why => new RefundFact.Unknown(why), stop);
+
+    private Task<T> Call<T>(
+        string operation, Func<Desk, GatewayReply<T>> work, Func<string, T> unknown, CancellationToken stop)
+    {
+        var answer = new TaskCompletionSource<T>();
+        stop.Register(() => answer.TrySetResult(unknown("timeout")));
+        var fault = weather.OfCall(operation);
+        void Arrive(bool heard)
+        {
+            var reply = work(DeskNow());
+            if (!heard || reply.Lost) return;
+            var back = fault == GatewayFault.LateAnswer ? weather.SlowAnswer() : weather.Latency();
+            clock.After(back, () => answer.TrySetResult(
+                fault == GatewayFault.BrokenAfter ? unknown("http_500") : reply.Fact));
+        }
+
+        Send(fault, Arrive, why => answer.TrySetResult(unknown(why)));
+        return answer.Task;
+    }
+
+    private void Send(GatewayFault fault, Action<bool> arrive, Action<string> fail)
+    {
+        switch (fault)
+        {
+            case GatewayFault.Lost:
+                return;
+            case GatewayFault.BrokenBefore:
+                clock.After(weather.Latency(), () => fail("http_500"));
+                return;
+            case GatewayFault.Busy:
+                clock.After(weather.Latency(), () => fail("http_429"));
+                return;
+            case GatewayFault.Late:
+                clock.After(weather.Lateness(), () => arrive(false));
+                return;
+            case GatewayFault.Twice:
+                clock.After(weather.Lateness(), () => arrive(false));
+                break;
+        }
+
+        if (fault == GatewayFault.None && chance.Percent(80)) steps.Add(() => arrive(true));
+        else clock.After(weather.Latency(), () => arrive(fault != GatewayFault.AnswerLost));
+    }
+
+    private Desk DeskNow() => new(Ledger, Settings, ShopClock.FromMilliseconds(clock.Now.ToUnixTimeMilliseconds()))
+    {
+        Chance = () => chance.Next().ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+    };
+}
