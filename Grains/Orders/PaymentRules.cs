@@ -65,6 +65,15 @@ internal static class PaymentRules
             return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(state, learn, settings, now);
+
+        // A shipment's own payment is judged by its charge, whoever brings the word (C3).
+        if (state is Placed placed && ChargeRules.OfOwnPayment(placed, learn.Attempt) is { } charge)
+        {
+            return payment.Status == PaymentStatus.Authorized
+                ? PaymentFacts.Learn(placed, new(learn.Attempt, learn.Fact), now)
+                : ChargeRules.Learn(placed, new(charge.ShipmentId, learn.Fact), settings, now);
+        }
+
         return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 

@@ -51,6 +51,17 @@ public sealed class ChargingShipments
     }
 
     [Fact]
+    public void Knows_its_own_payment_whoever_brings_word_of_it()
+    {
+        var waiting = Placed.Sent(ShipSome("shipment-1", "1", 2)).GivenDone(ShipAll with { ShipmentId = "shipment-2" });
+        var inquiry = ChargeRules.InquiryOf(waiting.State, "shipment-2")!;
+        var word = new Learn(AttemptId.Of(inquiry.Request.Reference), Taken(inquiry), Present: false);
+        var after = waiting.GivenDone(word);
+        Assert.Equal("fulfilled", OrderStatus.Of(after.State));
+        after.When(word).ThenNothingNew();
+    }
+
+    [Fact]
     public void Sets_its_items_free_when_its_money_is_refused()
     {
         var told = Placed.GivenDone(ShipAll)

@@ -112,12 +112,28 @@ internal sealed class Auditor
 
     private void Heard(string entity, IEnvelope write)
     {
+        if (town.Trace is { } trace) Tell(trace, entity, write);
         if (write.State is not (OrderState or StockState or CertificateState or CartState) && write.Errands.IsEmpty
             && !books.WithErrands.Contains($"{entity}/{write.Id}")) return;
         if (books.Take(entity, write) is { } wrong) Report(wrong.Invariant, wrong.Subject, wrong.What);
         touched.Add((entity, write.Id));
         if (write.State is OrderState.Placed && write.Events.OfType<OrderEvent.PaymentAuthorized>().Any())
             Paid?.Invoke(OrderId.Of(write.Id));
+    }
+
+    // One line a write: when, who, what.
+    private void Tell(List<string> trace, string entity, IEnvelope write)
+    {
+        var events = string.Join("; ", write.Events.Select(happened => $"{happened.GetType().Name} {Short(happened)}"));
+        var errands = string.Join(", ", write.Errands.Select(one => one.Errand.GetType().Name));
+        var about = write.Errands.IsEmpty ? events : $"{events} [errands: {errands}]";
+        trace.Add($"{town.Clock.Shown:MM-dd HH:mm:ss.fff} {entity} {write.Id} v{write.Version}: {about}");
+    }
+
+    private static string Short(object happened)
+    {
+        var said = happened.ToString()!;
+        return said.Length > 300 ? said[..300] : said;
     }
 
     private static string NameOf(object state) => state is OrderState.Placed placed

@@ -73,7 +73,7 @@ internal sealed class Ledgers(Town town)
     {
         var shop = new ShopFacts
         {
-            Orders = [.. Orders.Values],
+            Orders = [.. Orders.Values.Select(AsOfNow)],
             Stocks = [.. Stocks.Select(stock => new StockFacts(stock.Key, stock.Value))],
             Holds = [.. Stocks.Keys.SelectMany(HoldsOf)],
             Certificates = [.. certificates.Values],
@@ -123,9 +123,18 @@ internal sealed class Ledgers(Town town)
     {
         if (!Orders.TryGetValue(id, out var order)) return [];
         return Invariants.Gateway(
-            Facts([order]),
+            Facts([AsOfNow(order)]),
             [.. order.Payments.SelectMany(payment => town.Gateway.Ledger.Of(payment.Attempt.Value))],
             []);
+    }
+
+    // A promise whose time is over has ended at the gateway; the order is about to ask.
+    private OrderFacts AsOfNow(OrderFacts order)
+    {
+        var over = order.Payments.Where(payment => payment.IsOpen && payment.CaptureBefore <= town.Clock.Now).ToList();
+        return over.Count == 0
+            ? order
+            : order with { Moving = order.Moving.Union(over.Select(payment => payment.Attempt)) };
     }
 
     private IEnumerable<Violation> OfStock(string key)

@@ -14,6 +14,9 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
 
     public MemoryLedger Ledger { get; } = new();
 
+    /// <summary>Told of every call that arrives.</summary>
+    public Action<string>? Heard { get; set; }
+
     public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) =>
         OnPayment("authorize", desk => desk.Authorize(request), stop);
 
@@ -72,6 +75,7 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
         void Arrive(bool heard)
         {
             var reply = work(DeskNow());
+            Heard?.Invoke($"{operation} ({fault}): {reply.Fact}");
             if (!heard || reply.Lost) return;
             var back = fault == GatewayFault.LateAnswer ? weather.SlowAnswer() : weather.Latency();
             clock.After(back, () => answer.TrySetResult(

@@ -64,7 +64,7 @@ internal sealed class Clerk(Town town, Chance chance, OrderId order)
     private Task Collect(ShipmentView shipment)
     {
         if (shipment.Status == "awaiting_payment" || chance.Percent(30))
-            return Count("charge", client.Do((grains, _) => Desk(grains).Charge(order, shipment.Id)));
+            return Count("charge", client.Do((grains, call) => Desk(grains).Charge(order, shipment.Id, call)));
         return chance.Percent(50)
             ? Count("release", client.Do((grains, call) => Money(grains)
                 .Release(new(shipment.Id, "a good customer"), call)))

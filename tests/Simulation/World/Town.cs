@@ -46,6 +46,9 @@ internal sealed class Town
 
     public Plan Plan { get; }
 
+    /// <summary>One line for everything that happens, if somebody wants to read it.</summary>
+    public List<string>? Trace { get; set; }
+
     public Coverage Coverage { get; } = new();
 
     public VirtualClock Clock { get; } = new();
