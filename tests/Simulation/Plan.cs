@@ -1,15 +1,21 @@
+using System.Globalization;
 using Commerce.Simulation.Running;
 
 namespace Commerce.Simulation;
 
-/// <summary>What is simulated; with the seed it decides everything. Frequencies are times in a million.</summary>
+/// <summary>What is simulated; it decides everything. Frequencies are times in a million.</summary>
 internal sealed record Plan
 {
+    private static readonly string[] Kinds = ["store", "gateway", "mail", "hints", "crashes", "lost", "jumps", "staff"];
+
     public required ulong Seed { get; init; }
 
-    public int Days { get; init; } = 30;
+    public int Days { get; init; }
 
-    public int Shoppers { get; init; } = 1_000;
+    public int Shoppers { get; init; }
+
+    /// <summary>The number of the first shopper; each lives alike, whoever else comes.</summary>
+    public int First { get; init; }
 
     /// <summary>Of each write.</summary>
     public int StoreFaults { get; init; }
@@ -35,7 +41,14 @@ internal sealed record Plan
     /// <summary>Whether staff change prices, rules and stock in the middle.</summary>
     public bool Staff { get; init; } = true;
 
-    /// <summary>The usual plan of a seed: from fair weather to storms.</summary>
+    /// <summary>What was switched off on the way to a shorter history.</summary>
+    public ImmutableSortedSet<string> Without { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>All of it in one word: <c>seed:days:first:shoppers:without+without</c>.</summary>
+    public string Name => string.Create(
+        CultureInfo.InvariantCulture, $"{Seed}:{Days}:{First}:{Shoppers}:{string.Join('+', Without)}");
+
+    /// <summary>The plan of a seed: one in four has fair weather, the others up to heavy storms.</summary>
     public static Plan Of(ulong seed, int days, int shoppers)
     {
         var chance = new Chance(seed).Fork("plan");
@@ -55,5 +68,50 @@ internal sealed record Plan
         };
     }
 
-    private static int Scaled(Chance chance, int storm, int most) => storm == 0 ? 0 : chance.Below(most * storm / 3 + 1);
+    /// <summary>The plan of a <see cref="Name"/>.</summary>
+    public static Plan Named(string name)
+    {
+        var parts = name.Split(':');
+        int Number(int place) => int.Parse(parts[place], CultureInfo.InvariantCulture);
+        var plan = Of(ulong.Parse(parts[0], CultureInfo.InvariantCulture), Number(1), Number(3)) with
+        {
+            First = Number(2),
+        };
+        return parts[4].Split('+', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(plan, (some, kind) => some.WithoutKind(kind));
+    }
+
+    /// <summary>Plans with less in them, the boldest first.</summary>
+    public IEnumerable<Plan> Shorter()
+    {
+        if (Shoppers > 1)
+        {
+            yield return this with { Shoppers = Shoppers / 2 };
+            yield return this with { First = First + (Shoppers / 2), Shoppers = Shoppers - (Shoppers / 2) };
+        }
+
+        foreach (var kind in Kinds.Where(kind => !Without.Contains(kind))) yield return WithoutKind(kind);
+        if (Days > 1) yield return this with { Days = (Days + 1) / 2 };
+        if (Shoppers > 8)
+        {
+            yield return this with { Shoppers = Shoppers - (Shoppers / 4) };
+            yield return this with { First = First + (Shoppers / 4), Shoppers = Shoppers - (Shoppers / 4) };
+        }
+    }
+
+    private Plan WithoutKind(string kind) => (kind switch
+    {
+        "store" => this with { StoreFaults = 0 },
+        "gateway" => this with { GatewayFaults = 0 },
+        "mail" => this with { MailFaults = 0 },
+        "hints" => this with { HintFaults = 0 },
+        "crashes" => this with { Crashes = 0 },
+        "lost" => this with { LostActivations = 0 },
+        "jumps" => this with { Jumps = 0 },
+        "staff" => this with { Staff = false },
+        _ => throw new ArgumentException($"'{kind}' cannot be left out.", nameof(kind)),
+    }) with
+    { Without = Without.Add(kind) };
+
+    private static int Scaled(Chance chance, int storm, int most) => storm == 0 ? 0 : chance.Below((most * storm / 3) + 1);
 }

@@ -35,12 +35,12 @@ internal sealed class Run
     {
         Open();
         var end = town.Clock.Elapsed + TimeSpan.FromDays(plan.Days).Ticks;
-        for (var shopper = 0; shopper < plan.Shoppers; shopper++) Expect(shopper);
+        for (var shopper = plan.First; shopper < plan.First + plan.Shoppers; shopper++) Expect(shopper);
         if (plan.Staff) town.Add("owner", () => Manage(end));
         town.Run(() => town.Clock.Elapsed >= end);
         Close();
         return new(
-            plan.Seed, town.Auditor.Orders, town.Steps.Taken, town.Tables.Events, town.Tables.HistoryHash(),
+            plan, town.Auditor.Orders, town.Steps.Taken, town.Tables.Events, town.Tables.HistoryHash(),
             [.. town.Auditor.Found], town.Coverage);
     }
 
@@ -72,7 +72,7 @@ internal sealed class Run
     private void Expect(int number)
     {
         var own = chance.Fork($"shopper-{number}");
-        var at = TimeSpan.FromMinutes(chance.Below(plan.Days * 24 * 60 / 50 + 1) * 50L + chance.Below(8));
+        var at = TimeSpan.FromMinutes(own.Below(plan.Days * 24 * 60 / 50 + 1) * 50L + own.Below(8));
         town.Add($"shopper-{number}", async () =>
         {
             await town.Sleep(at);
@@ -107,7 +107,7 @@ internal sealed class Run
 
 /// <summary>What came of a seed.</summary>
 internal sealed record Verdict(
-    ulong Seed, int Orders, long Steps, long Events, string History, ImmutableArray<Violation> Violations,
+    Plan Plan, int Orders, long Steps, long Events, string History, ImmutableArray<Violation> Violations,
     Coverage Coverage)
 {
     public bool IsClean => Violations.IsEmpty;

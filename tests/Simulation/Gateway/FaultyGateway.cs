@@ -18,34 +18,34 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
     public Action<string>? Heard { get; set; }
 
     public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) =>
-        OnPayment("authorize", desk => desk.Authorize(request), stop);
+        OnPayment("authorize", request.Reference, desk => desk.Authorize(request), stop);
 
     public Task<PaymentFact> Read(string paymentId, CancellationToken stop) =>
-        OnPayment("read", desk => desk.Read(paymentId), stop);
+        OnPayment("read", paymentId, desk => desk.Read(paymentId), stop);
 
     public Task<PaymentFact> Find(string reference, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
-        OnPayment("find", desk => desk.Find(reference, from, to), stop);
+        OnPayment("find", reference, desk => desk.Find(reference, from, to), stop);
 
     public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) =>
-        OnPayment("capture", desk => desk.Capture(request), stop);
+        OnPayment("capture", request.Key, desk => desk.Capture(request), stop);
 
     public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) =>
-        OnPayment("cancel", desk => desk.Cancel(paymentId, key), stop);
+        OnPayment("cancel", key, desk => desk.Cancel(paymentId, key), stop);
 
     public Task<RefundFact> Refund(RefundRequest request, CancellationToken stop) =>
-        OnRefund("refund", desk => desk.Refund(request), stop);
+        OnRefund("refund", request.Key, desk => desk.Refund(request), stop);
 
     public Task<RefundFact> ReadRefund(string refundId, CancellationToken stop) =>
-        OnRefund("read-refund", desk => desk.Read(refundId), stop);
+        OnRefund("read-refund", refundId, desk => desk.Read(refundId), stop);
 
     public Task<RefundFact> FindRefund(string paymentId, string reference, CancellationToken stop) =>
-        OnRefund("find-refund", desk => desk.Find(paymentId, reference), stop);
+        OnRefund("find-refund", reference, desk => desk.Find(paymentId, reference), stop);
 
     public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop) => Call(
-        "keep-method", desk => new MethodDesk(desk).Keep(request), why => new MethodFact.Unknown(why), stop);
+        "keep-method", request.Key, desk => new MethodDesk(desk).Keep(request), why => new MethodFact.Unknown(why), stop);
 
     public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop) => Call(
-        "forget-method", desk => new MethodDesk(desk).Forget(method, key), why => new MethodFact.Unknown(why), stop);
+        "forget-method", key, desk => new MethodDesk(desk).Forget(method, key), why => new MethodFact.Unknown(why), stop);
 
     public Task<GatewayPage<ListedPayment>?> ListPayments(
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
@@ -59,15 +59,19 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
     public void Authenticate(string attempt, bool succeed) => new PaymentDesk(DeskNow()).Authenticate(attempt, succeed);
 
     private Task<PaymentFact> OnPayment(
-        string operation, Func<PaymentDesk, GatewayReply<PaymentFact>> work, CancellationToken stop) =>
-        Call(operation, desk => work(new(desk)), why => new PaymentFact.Unknown(why), stop);
+        string operation, string subject, Func<PaymentDesk, GatewayReply<PaymentFact>> work, CancellationToken stop) =>
+        Call(operation, subject, desk => work(new(desk)), why => new PaymentFact.Unknown(why), stop);
 
     private Task<RefundFact> OnRefund(
-        string operation, Func<RefundDesk, GatewayReply<RefundFact>> work, CancellationToken stop) =>
-        Call(operation, desk => work(new(desk)), why => new RefundFact.Unknown(why), stop);
+        string operation, string subject, Func<RefundDesk, GatewayReply<RefundFact>> work, CancellationToken stop) =>
+        Call(operation, subject, desk => work(new(desk)), why => new RefundFact.Unknown(why), stop);
 
     private Task<T> Call<T>(
-        string operation, Func<Desk, GatewayReply<T>> work, Func<string, T> unknown, CancellationToken stop)
+        string operation,
+        string subject,
+        Func<Desk, GatewayReply<T>> work,
+        Func<string, T> unknown,
+        CancellationToken stop)
     {
         var answer = new TaskCompletionSource<T>();
         stop.Register(() => answer.TrySetResult(unknown("timeout")));
@@ -75,7 +79,7 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
         void Arrive(bool heard)
         {
             var reply = work(DeskNow());
-            Heard?.Invoke($"{operation} ({fault}): {reply.Fact}");
+            Heard?.Invoke($"{operation} {subject} ({fault}): {reply.Fact}");
             if (!heard || reply.Lost) return;
             var back = fault == GatewayFault.LateAnswer ? weather.SlowAnswer() : weather.Latency();
             clock.After(back, () => answer.TrySetResult(

@@ -4,10 +4,13 @@ namespace Commerce.Simulation.Running;
 /// (SplitMix64).</summary>
 internal sealed class Chance(ulong seed)
 {
+    private readonly ulong seed = seed;
     private ulong state = seed;
 
-    /// <summary>A stream of its own, so that one part of the world does not disturb another.</summary>
-    public Chance Fork(string name) => new(Next() ^ StableHash.ComputeHash(name));
+    /// <summary>A stream of its own that follows from the seed and a name, so that one part of the world does not
+    /// disturb another.</summary>
+    public Chance Fork(string name) =>
+        new(new Chance(unchecked(seed + (StableHash.ComputeHash(name) * 0x9E3779B97F4A7C15))).Next());
 
     /// <summary>64 bits.</summary>
     public ulong Next()

@@ -47,7 +47,7 @@ internal sealed class Town
     public Plan Plan { get; }
 
     /// <summary>One line for everything that happens, if somebody wants to read it.</summary>
-    public List<string>? Trace { get; set; }
+    public List<string>? Trace { get; private set; }
 
     public Coverage Coverage { get; } = new();
 
@@ -76,6 +76,13 @@ internal sealed class Town
 
     /// <summary>How many of those who live here are not done.</summary>
     public int Busy { get; private set; }
+
+    /// <summary>Writes a line for everything that happens.</summary>
+    public void Listen(List<string> trace)
+    {
+        Trace = trace;
+        Gateway.Heard = said => trace.Add($"{Clock.Now:MM-dd HH:mm:ss.fff} gateway {said}");
+    }
 
     /// <summary>Somebody starts living here.</summary>
     public void Add(string who, Func<Task> life)
