@@ -198,6 +198,17 @@ public sealed class DeliveringSoftGoods
     }
 
     [Fact]
+    public void Is_not_charged_once_more_with_a_parcel_while_it_is_being_charged()
+    {
+        var quote = QuoteOf((Course, 1), (Globe, 1));
+        var fact = Approved(quote) with { CaptureBefore = Noon.AddHours(20), Method = "pm_1" };
+        var asked = Buying(quote).GivenDone(Told(fact)).GivenDone(Kept).GivenDone(new CollectOwed(1));
+        var sent = asked.GivenDone(ShipAll);
+        Assert.Equal(Dollars(4500), ChargeRules.InquiryOf(sent.State, "shipment-1")!.Request.Amount);
+        sent.When(new CollectOwed(2)).ThenNothingNew();
+    }
+
+    [Fact]
     public void Is_charged_by_itself_a_day_before_the_promise_ends()
     {
         var quote = QuoteOf((Course, 1), (Globe, 1));
