@@ -48,6 +48,9 @@ internal sealed class Auditor
 
     public long Looks { get; private set; }
 
+    /// <summary>Claim checks that nobody used yet.</summary>
+    public IEnumerable<string> Unclaimed => books.Unclaimed.Values;
+
     /// <summary>Which state met which command.</summary>
     public void Witness(object state, object command) =>
         town.Coverage.Count("command", $"{NameOf(state)} × {command.GetType().DeclaringType?.Name}.{command.GetType().Name}");
@@ -98,6 +101,8 @@ internal sealed class Auditor
             if (!order.Moving.IsEmpty) Report("I5", order.Id.Value, "still has money under way");
         }
 
+        foreach (var certificate in books.Certificates.Where(one => one.IsUnfinished))
+            Report("I5", certificate.Id.Value, "is unfinished");
         foreach (var (key, stock) in books.Stocks)
         {
             if (stock.Held != 0) Report("I5", key, $"{stock.Held} are still held");

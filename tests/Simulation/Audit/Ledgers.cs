@@ -23,6 +23,11 @@ internal sealed class Ledgers(Town town)
 
     public HashSet<string> FrozenCarts { get; } = [];
 
+    public IReadOnlyCollection<CertificateFacts> Certificates => certificates.Values;
+
+    /// <summary>Claim checks by certificate.</summary>
+    public SortedDictionary<string, string> Unclaimed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Takes a write in; says what is wrong with the write itself (I6).</summary>
     public Violation? Take(string entity, IEnvelope write)
     {
@@ -40,6 +45,9 @@ internal sealed class Ledgers(Town town)
             case CertificateState certificate:
                 if (CertificateFacts.Of(CertificateId.Of(write.Id), certificate) is { } worth)
                     certificates[write.Id] = worth;
+                Unclaimed.Remove(write.Id);
+                if (certificate is CertificateState.Valid { Core: { Owner: null, ClaimCheck: { } check } })
+                    Unclaimed[write.Id] = check;
                 return null;
             case CartState cart:
                 if (cart is CartState.Frozen) FrozenCarts.Add(write.Id);
@@ -64,9 +72,13 @@ internal sealed class Ledgers(Town town)
     }
 
     /// <summary>What is wrong with the gateway's money for one attempt.</summary>
-    public IEnumerable<Violation> OfAttempt(string attempt) => attempt.StartsWith(OrderId.Prefix, StringComparison.Ordinal)
-        ? OfGateway(AttemptId.Of(attempt).Order)
-        : [];
+    public IEnumerable<Violation> OfAttempt(string attempt)
+    {
+        var owner = attempt[..attempt.LastIndexOf('/')];
+        return owner.StartsWith(OrderId.Prefix, StringComparison.Ordinal)
+            ? OfGateway(OrderId.Of(owner))
+            : OfCertificatePayment(owner);
+    }
 
     /// <summary>What is wrong with anything.</summary>
     public IEnumerable<Violation> All()
@@ -150,9 +162,21 @@ internal sealed class Ledgers(Town town)
     {
         if (!certificates.TryGetValue(id, out var certificate)) return [];
         var orders = certificate.Uses.Select(use => Orders.GetValueOrDefault(use.Attempt.Order)).OfType<OrderFacts>();
-        return CertificateInvariants.OfCertificates(
-            Facts([.. orders.DistinctBy(order => order.Id)]) with { Certificates = [certificate] });
+        return
+        [
+            .. CertificateInvariants.OfCertificates(
+                Facts([.. orders.DistinctBy(order => order.Id)]) with { Certificates = [certificate] }),
+            .. OfCertificatePayment(id),
+        ];
     }
+
+    private IEnumerable<Violation> OfCertificatePayment(string id) =>
+        certificates.GetValueOrDefault(id) is { Payment: { } payment } certificate
+            ? Invariants.Gateway(
+                Facts([]) with { Certificates = [certificate] },
+                [.. town.Gateway.Ledger.Of(payment.Request.Reference)],
+                [])
+            : [];
 
     private IEnumerable<Violation> Rest(string entity, string id)
     {

@@ -32,6 +32,7 @@ internal sealed class Shopper(Town town, Goods goods, Chance chance, CustomerId?
         {
             await client.Do((grains, call) =>
                 grains.GetGrain<IAccountGrain>("account").TakeCart(cart, owner, call));
+            await new Giver(town, chance, owner).Live(cart);
         }
 
         if (chance.Percent(8)) return;
