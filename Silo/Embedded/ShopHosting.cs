@@ -81,7 +81,7 @@ public static class ShopHosting
         services.AddSingleton<IOutboxTable, OutboxTable>();
         services.AddSingleton<IStockHoldTable, StockHoldTable>();
         services.AddSingleton<IOrderItemTable, OrderItemTable>();
-        services.AddSingleton<DueTable>();
+        services.AddSingleton<IDueTable, DueTable>();
         services.AddSingleton<PruneJob>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<ShopBook>();
