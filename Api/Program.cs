@@ -24,8 +24,7 @@ internal static class Program
         {
             if (args is [{ } first, ..] && !first.StartsWith('-')) return await Commands.Run(args);
             await using var app = Build(args);
-            await app.Services.OpenShop();
-            await app.RunAsync();
+            await Listening.Run(app);
             return 0;
         }
         catch (StartFaultException fault)
@@ -58,6 +57,8 @@ internal static class Program
         app.MapAdminOrders();
         app.MapReturns();
         app.MapAdminPayments();
+        app.MapCorrections();
+        app.MapFulfilment();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

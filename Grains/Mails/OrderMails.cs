@@ -35,7 +35,7 @@ public static class OrderMails
             ["order_id_here"] = Number(order.Number),
             ["shipped_date_here"] = MailText.Time(shipment.ShippedAt),
             ["item_summary_here"] = ItemSummary(order, shipment),
-            ["address_here"] = AddressText(DeliveryOf(order).Address),
+            ["address_here"] = AddressText(shipment.Address ?? DeliveryOf(order).Address),
             ["carrier_here"] = Known(shipment.Carrier),
             ["tracking_number_here"] = Known(shipment.Tracking),
             ["sentence_about_whether_this_completes_the_order_here"] = completes ? Completes : MoreToCome,

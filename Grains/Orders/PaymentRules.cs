@@ -35,6 +35,7 @@ internal static class PaymentRules
             confirm.Customer)
         {
             Transaction = confirm.Transaction,
+            InBasketAt = confirm.InBasketAt,
         };
 
         // Nothing to pay by card: the same write is also the authorisation (CHK-17).
@@ -178,8 +179,9 @@ internal static class PaymentRules
     {
         Ending.ByVoid => (ImmutableArray<OrderEvent>)
             [refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
-        Ending.ByShopper => refused with { Present = true },
-        _ => new Decision<OrderEvent>.Accepted([refused], learn.Present ? AnswerTo(refused.OurFault) : null),
+        _ => new Decision<OrderEvent>.Accepted(
+            [refused with { Present = learn.Present || live.Ending == Ending.ByShopper }],
+            learn.Present ? AnswerTo(refused.OurFault) : null),
     };
 
     // G5: never adopted, its holds are gone.

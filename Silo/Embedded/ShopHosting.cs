@@ -53,8 +53,12 @@ public static class ShopHosting
     /// line.</summary>
     /// <param name="services">The host's services.</param>
     /// <exception cref="StartFaultException">The data cannot be opened as things are set up.</exception>
-    public static Task OpenShop(this IServiceProvider services) =>
-        services.GetRequiredService<StoreStart>().StartingAsync(CancellationToken.None);
+    public static Task OpenShop(this IServiceProvider services)
+    {
+        var section = services.GetRequiredService<IConfiguration>().GetSection("Commerce");
+        OwnerOnly.ClaimFolder(SettingsReader.Folder(section));
+        return services.GetRequiredService<StoreStart>().StartingAsync(CancellationToken.None);
+    }
 
     private static StoreSettings StoreOf(IConfigurationSection section)
     {
