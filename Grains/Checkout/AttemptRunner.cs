@@ -33,7 +33,10 @@ internal sealed class AttemptRunner(
             cart.View.Delivery!,
             demand.IsEmpty && quote.Shares().IsEmpty ? null : until,
             authorize,
-            cart.Customer);
+            cart.Customer)
+        {
+            Notices = await NoticesOf(quote),
+        };
 
         // The answer is kept with the write that gives it: the payment's, or this one when nothing is to be paid.
         switch (await Order(attempt).Confirm(confirm, payable ? call with { Key = null } : call))
@@ -164,6 +167,18 @@ internal sealed class AttemptRunner(
         {
             KeepForLater = tools.Settings.ShipInParts,
         };
+
+    // One a product, whichever of its variants were ordered (EML-07).
+    private async Task<ImmutableArray<PurchaseNotice>> NoticesOf(Quote quote)
+    {
+        var catalogue = grains.GetGrain<ICatalogueGrain>("catalogue");
+        var found = await catalogue.Find([.. quote.Items.Select(item => item.Sku).Distinct()]);
+        return
+        [
+            .. found.Where(item => item.PurchaseNotices is not null).DistinctBy(item => item.Product)
+                .Select(item => new PurchaseNotice(item.Product, item.Name, item.PurchaseNotices!)),
+        ];
+    }
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);
 

@@ -19,6 +19,10 @@ public sealed record ShopSettings
     /// <summary>The shop's address on the web, in mails; null: mails name none.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Where staff work, in mails to them: their page of an order is <c>/orders/ID</c> below it; null: the
+    /// admin API below <see cref="Url"/>.</summary>
+    public string? StaffUrl { get; init; }
+
     /// <summary>Whether express shipping is offered (PRM-06).</summary>
     public bool ExpressShipping { get; init; } = true;
 
@@ -117,4 +121,9 @@ public sealed record ShopSettings
     /// <summary>For how many days money may be used that came back to a certificate after its expiry; 0: not at
     /// all.</summary>
     public int ReinstatedDays { get; init; } = 30;
+
+    /// <summary>Where staff see an order (EML-07).</summary>
+    /// <param name="order">Its id.</param>
+    public string StaffPageOf(string order) =>
+        $"{StaffUrl?.TrimEnd('/') ?? Url?.TrimEnd('/') + "/v1/admin"}/orders/{order}";
 }

@@ -33,6 +33,10 @@ public abstract record OrderCommand
         /// <summary>The number of the transaction (PAY-01).</summary>
         [Id(0)]
         public long Transaction { get; init; }
+
+        /// <summary>Who is to hear of its products (EML-07).</summary>
+        [Id(1)]
+        public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
     }
 
     /// <summary>What the gateway says of an attempt (W3). Also late, twice and out of order .</summary>

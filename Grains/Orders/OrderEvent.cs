@@ -29,6 +29,9 @@ internal abstract record OrderEvent
     {
         public long Transaction { get; init; }
 
+        [JsonIgnore]
+        public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
+
         public Totals Totals => Quote.Totals;
     }
 

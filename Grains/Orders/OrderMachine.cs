@@ -49,13 +49,17 @@ internal static class OrderMachine
         (Blank s, AttemptGivenUp e) => s with { GivenUp = s.GivenUp.Add(e.Attempt.Number) },
         (_, AttemptGivenUp e) => WithCore(state, core => core with { GivenUp = core.GivenUp.Add(e.Attempt.Number) }),
         (Blank s, CheckoutSubmitted e) => new Confirmed(
-            new(e.Number, e.Quote, e.Delivery, [PaymentOf(e)], s.GivenUp, e.At, e.At, e.Customer)),
+            new(e.Number, e.Quote, e.Delivery, [PaymentOf(e)], s.GivenUp, e.At, e.At, e.Customer)
+            {
+                Notices = e.Notices,
+            }),
         (InBasket s, CheckoutSubmitted e) => new Confirmed(s.Core with
         {
             Quote = e.Quote,
             Delivery = e.Delivery,
             Customer = e.Customer,
             Payments = s.Core.Payments.Add(PaymentOf(e)),
+            Notices = e.Notices,
             ConfirmedAt = e.At,
             ChangedAt = e.At,
         }),

@@ -35,6 +35,7 @@ internal static class PaymentRules
             confirm.Customer)
         {
             Transaction = confirm.Transaction,
+            Notices = confirm.Notices,
         };
 
         // Nothing to pay by card: the same write is also the authorisation (CHK-17).

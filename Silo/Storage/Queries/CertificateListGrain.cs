@@ -96,14 +96,14 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
 /// <summary>Reads pages of certificates.</summary>
 internal static class CertificateList
 {
-    private const string Select = """
+    internal const string Select = """
         select entity_id as Id, number as Number, kind as Kind, status as Status, amount as Amount,
             amount_left as AmountLeft, currency as Currency, owner_id as OwnerId, purchased_by as PurchasedBy,
             issued_by as IssuedBy, issued_at as IssuedAt, expires_at as ExpiresAt
         from certificates
         """;
 
-    private static readonly ImmutableArray<Sort> Sorts =
+    internal static readonly ImmutableArray<Sort> Sorts =
     [
         new("-issued", "issued_at", Descending: true, IsNumber: true),
         new("issued", "issued_at", Descending: false, IsNumber: true),
@@ -130,7 +130,7 @@ internal static class CertificateList
             row.Id));
     }
 
-    private static Keyset Query(CertificateFilter filter)
+    internal static Keyset Query(CertificateFilter filter)
     {
         var query = new Keyset();
         if (filter.Kind is { } kind) query.Where("kind = @kind", "kind", kind);
@@ -138,6 +138,8 @@ internal static class CertificateList
         if (filter.Owner is { } owner) query.Where("owner_id = @owner", "owner", owner.Value);
         if (filter.Buyer is { } buyer) query.Where("purchased_by = @buyer", "buyer", buyer.Value);
         if (filter.IssuedBy is { } staff) query.Where("issued_by = @staff", "staff", staff);
+        if (filter.From is { } from) query.Where("issued_at >= @from", "from", from.ToUnixTimeMilliseconds());
+        if (filter.To is { } to) query.Where("issued_at < @to", "to", to.ToUnixTimeMilliseconds());
         return query;
     }
 

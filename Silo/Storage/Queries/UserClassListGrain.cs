@@ -12,8 +12,17 @@ namespace Commerce.Silo.Storage.Queries;
 internal sealed class UserClassListGrain(IDatabase database) : Grain, IUserClassListGrain
 {
     private const string Select = """
-        select entity_id as Id, name as Name, name_key as NameKey, created_at as CreatedAt, changed_at as ChangedAt
+        select entity_id as Id, name as Name, name_key as NameKey, created_at as CreatedAt, changed_at as ChangedAt,
+            (select count(*) from customer_classes c where c.class_id = user_classes.entity_id) as Members,
+            (select count(*) from customer_classes c
+                where c.class_id = user_classes.entity_id and c.status = 'approved') as Approved
         from user_classes
+        """;
+
+    // Who was in a class that ended waits for nobody.
+    private const string UnapprovedSql = """
+        select count(*) from customer_classes c join user_classes u on u.entity_id = c.class_id
+        where c.status <> 'approved'
         """;
 
     private static readonly ImmutableArray<Sort> Sorts =
@@ -22,7 +31,7 @@ internal sealed class UserClassListGrain(IDatabase database) : Grain, IUserClass
         new("-created", "created_at", Descending: true, IsNumber: true),
     ];
 
-    public async Task<Outcome<Page<UserClassView>>> List(PageRequest page)
+    public async Task<Outcome<Page<UserClassEntry>>> List(PageRequest page)
     {
         if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "name")) is not { } sort)
             return new SortUnknown([.. Sorts.Select(one => one.Name)]);
@@ -39,13 +48,19 @@ internal sealed class UserClassListGrain(IDatabase database) : Grain, IUserClass
             sort.IsNumber ? row.CreatedAt.ToString(CultureInfo.InvariantCulture) : row.NameKey, row.Id));
     }
 
+    public async Task<Outcome<long>> Unapproved() => new Outcome<long>.Done(
+        await database.Read(connection => connection.ExecuteScalarAsync<long>(UnapprovedSql)));
+
     private static string ListName(Sort sort) => "user-classes " + sort.Name;
 
-    private static UserClassView Show(Row row) => new(
-        ClassId.Of(row.Id),
-        row.Name,
-        DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt));
+    private static UserClassEntry Show(Row row) => new(
+        new(
+            ClassId.Of(row.Id),
+            row.Name,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt)),
+        row.Members,
+        row.Approved);
 
     private sealed class Row
     {
@@ -58,5 +73,9 @@ internal sealed class UserClassListGrain(IDatabase database) : Grain, IUserClass
         public long CreatedAt { get; init; }
 
         public long ChangedAt { get; init; }
+
+        public long Members { get; init; }
+
+        public long Approved { get; init; }
     }
 }
