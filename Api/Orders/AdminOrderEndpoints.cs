@@ -97,7 +97,8 @@ internal static class AdminOrderEndpoints
             order => order.Shipments.First(shipment => shipment.Id == command.ShipmentId).Status == "awaiting_payment"
                 ? new Shown(StatusCodes.Status202Accepted, OrderBody.ForStaff(order))
                 : Shown.Made(OrderBody.ForStaff(order), $"/v1/admin/orders/{id}"),
-            revive: async _ => await grains.OrderDesk().Charge(OrderId.Of(id), command.ShipmentId));
+            revive: async _ => await grains.OrderDesk().Charge(
+                OrderId.Of(id), command.ShipmentId, request.Call()));
     }
 
     private static Task<IResult> Release(

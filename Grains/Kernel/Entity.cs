@@ -13,6 +13,7 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
     : Shell<TState, TCommand, TEvent, TView>(stored, blueprint, tools), IDueGrain
     where TState : class
 {
+    private ImmutableArray<TCommand> brought = [];
     private bool broken;
 
     /// <summary>The state as Store.</summary>
@@ -67,13 +68,27 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
         return Tell(State, now);
     }
 
-    public Task Acknowledge(ImmutableArray<long> numbers)
+    /// <summary>Takes what a delivered errand found out, to be written together with its acknowledgement: whoever loses
+    /// the one loses the other too, and the errand is delivered again.</summary>
+    protected void Bring(TCommand command) => brought = brought.Add(command);
+
+    public async Task Acknowledge(ImmutableArray<long> numbers)
     {
         _ = State;
-        if (!Store.State.Errands.Any(errand => numbers.Contains(errand.Number))) return Task.CompletedTask;
+        if (!Store.State.Errands.Any(errand => numbers.Contains(errand.Number))) return;
+        var now = Now;
         var draft = NewDraft();
         draft.Acknowledge(numbers);
-        return Write(draft.Seal(Now));
+        foreach (var command in brought)
+        {
+            if (Rules.Decide(draft.State, command, now) is Decision<TEvent>.Accepted(var events, _))
+                draft.Happen(events, Call.System, now);
+        }
+
+        brought = [];
+        var errands = draft.ToSend;
+        await Write(draft.Seal(now));
+        Send(errands);
     }
 
     private async Task Write(Stored<TState, TEvent> next)

@@ -20,8 +20,9 @@ public interface IOrderDeskGrain : IGrainWithStringKey
     /// <remarks>Refusals: <see cref="ShipmentPaymentFailed"/>.</remarks>
     /// <param name="order">Which order.</param>
     /// <param name="shipmentId">Which shipment.</param>
+    /// <param name="call">In whose name.</param>
     [Alias("charge")]
-    Task<Outcome<OrderView>> Charge(OrderId order, string shipmentId);
+    Task<Outcome<OrderView>> Charge(OrderId order, string shipmentId, Call call);
 
     /// <summary>Records what came back and gives the money back, as far as the gateway answers in time.</summary>
     /// <remarks>Refusals: those of <see cref="IOrderMoneyGrain.Return"/>.</remarks>

@@ -43,10 +43,10 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     [Alias("method-inquiry")]
     Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt);
 
-    /// <summary>The gateway keeps a payment's method (C6).</summary>
+    /// <summary>The gateway keeps a payment's method (C6): written with the acknowledgement of the errand.</summary>
     /// <param name="command">Which.</param>
     [Alias("keep-method")]
-    Task<Outcome<OrderView>> KeepMethod(OrderCommand.KeepMethod command);
+    Task KeepMethod(OrderCommand.KeepMethod command);
 
     /// <summary>Records what came back, and what goes back for it.</summary>
     /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ItemUnknown"/>, <see cref="ShipmentUnsettled"/>, <see

@@ -97,7 +97,8 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         switch (await gateway.Keep(request))
         {
             case MethodFact.Kept kept:
-                return IsTold(await Order(attempt.Order).KeepMethod(new(attempt, kept.Method, kept.Customer)));
+                await Order(attempt.Order).KeepMethod(new(attempt, kept.Method, kept.Customer));
+                return true;
             case MethodFact.Unknown:
                 return false;
             default:

@@ -15,15 +15,16 @@ internal sealed class OrderDeskGrain(IGrainFactory grains, GatewayInquiry gatewa
     public async Task<Outcome<OrderView>> Ship(OrderId order, OrderCommand.Ship command, Call call) =>
         await Order(order).Ship(command, call) is Outcome<OrderView>.Refused(var why)
             ? why
-            : await Charge(order, command.ShipmentId);
+            : await Charge(order, command.ShipmentId, call);
 
-    public async Task<Outcome<OrderView>> Charge(OrderId order, string shipmentId)
+    public async Task<Outcome<OrderView>> Charge(OrderId order, string shipmentId, Call call)
     {
+        // What the gateway says is written in the name of whoever asked, but is no request of theirs.
+        var asked = new Call(call.Who, call.From);
         for (var tries = 0; tries < ChargesMost; tries++)
         {
             if (await Money(order).ChargeInquiry(shipmentId) is not { } inquiry) break;
-            var learned = await Money(order).LearnCharge(
-                new(shipmentId, await gateway.Collect(inquiry)), Call.System);
+            var learned = await Money(order).LearnCharge(new(shipmentId, await gateway.Collect(inquiry)), asked);
             if (learned is Outcome<OrderView>.Refused) return learned;
         }
 

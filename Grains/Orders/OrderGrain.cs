@@ -67,7 +67,11 @@ internal sealed class OrderGrain(
     public Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));
 
-    public Task<Outcome<OrderView>> KeepMethod(OrderCommand.KeepMethod command) => Apply(command, Call.System);
+    public Task KeepMethod(OrderCommand.KeepMethod command)
+    {
+        Bring(command);
+        return Task.CompletedTask;
+    }
 
     public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) => Apply(command, call);
 

@@ -128,6 +128,8 @@ public abstract class AnyShell : IAsyncLifetime
         Assert.Equal(new Outcome<int>.Done(11, 3), await Counter.Add(5, call));
     }
 
+    protected void StopAnswering() => courier.Answers = false;
+
     [Fact]
     public async Task Keeps_an_errand_until_it_is_answered()
     {
@@ -208,6 +210,25 @@ public abstract class AnyShell : IAsyncLifetime
 public sealed class TheShell : AnyShell
 {
     protected override string Type => "lone-counter";
+
+    [Fact]
+    public async Task Writes_what_an_errand_brought_together_with_its_acknowledgement()
+    {
+        StopAnswering();
+        await Counter.Add(77, Call.System);
+        await Host.Deliver(Type, "counter-x");
+        var writes = Host.Storage.Envelopes.Count;
+
+        await Host.Grains.GetGrain<ILoneCounterGrain>("counter-x").Bring(5);
+        Assert.Equal(new Outcome<int>.Done(77, 1), await Counter.View());
+        var number = Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x")).Number;
+        await Host.Grains.GetGrain<IDueGrain>(Orleans.Runtime.GrainId.Create(Type, "counter-x"))
+            .Acknowledge([number]);
+
+        Assert.Equal(new Outcome<int>.Done(82, 2), await Counter.View());
+        Assert.Empty(Host.Storage.ErrandsOf(Type, "counter-x"));
+        Assert.Equal(writes + 1, Host.Storage.Envelopes.Count);
+    }
 
     private protected override ICounterGrain Find(IGrainFactory grains) =>
         grains.GetGrain<ILoneCounterGrain>("counter-x");

@@ -101,13 +101,23 @@ public interface ICounterGrain : IGrainWithStringKey
 public interface ISharedCounterGrain : ICounterGrain;
 
 [Alias("test-lone-counter")]
-public interface ILoneCounterGrain : ICounterGrain;
+public interface ILoneCounterGrain : ICounterGrain
+{
+    [Alias("bring")]
+    Task Bring(int amount);
+}
 
 [GrainType("lone-counter")]
 internal sealed class LoneCounterGrain(
     [PersistentState("lone-counter")] IPersistentState<Stored<CounterState, CounterEvent>> stored, EntityTools tools)
     : Entity<CounterState, CounterCommand, CounterEvent, int>(stored, Counter.Plan, tools), ILoneCounterGrain
 {
+    public Task Bring(int amount)
+    {
+        Bring(new CounterCommand.Add(amount));
+        return Task.CompletedTask;
+    }
+
     public Task<Outcome<int>> Add(int amount, Call call) => Apply(new CounterCommand.Add(amount), call);
 
     public Task<Outcome<int>> Raise(int to, Call call) => Apply(new CounterCommand.Raise(to), call);
