@@ -13,19 +13,20 @@ internal static class SummaryEndpoints
             .Says(Access.AnyStaff, "Shows what waits for staff")
             .Answers<SummaryBody>(200, "Problems not resolved, memberships of user classes not approved.");
 
-    private static Task<IResult> View(ApiRequest request, IClusterClient grains) => request.Read(
-        async () =>
+    private static Task<IResult> View(ApiRequest request, IClusterClient grains) =>
+        request.Read(() => Count(grains), Shown.Ok);
+
+    private static async Task<Outcome<SummaryBody>> Count(IClusterClient grains)
+    {
+        var problems = grains.GetGrain<IProblemsGrain>("problems").Count();
+        var classes = grains.GetGrain<IUserClassListGrain>("user-classes").Unapproved();
+        return (await problems, await classes) switch
         {
-            var problems = grains.GetGrain<IProblemsGrain>("problems").Count();
-            var classes = grains.GetGrain<IUserClassListGrain>("user-classes").Unapproved();
-            return (await problems, await classes) switch
-            {
-                (Outcome<ProblemCounts>.Done(var found, _), Outcome<long>.Done(var waiting, _)) =>
-                    new Outcome<SummaryBody>.Done(new(new(found.Unresolved), new(waiting))),
-                _ => throw new System.Diagnostics.UnreachableException(),
-            };
-        },
-        Shown.Ok);
+            (Outcome<ProblemCounts>.Done(var found, _), Outcome<long>.Done(var waiting, _)) =>
+                new Outcome<SummaryBody>.Done(new(new(found.Unresolved), new(waiting))),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
 }
 
 /// <summary>What waits for staff.</summary>

@@ -5,6 +5,7 @@ using Commerce.Silo.Gateways;
 using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
+using Commerce.Silo.Storage.AlsoBought;
 using Commerce.Silo.Storage.Queries;
 using Commerce.Silo.Storage.Sweeping;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +46,7 @@ public static class ShopHosting
         services.AddHostedService<SweeperStart>();
         services.AddHostedService<InboxPump>();
         services.AddHostedService<ReconcilerStart>();
+        services.AddHostedService<AlsoBoughtStart>();
         return builder;
     }
 
@@ -78,6 +80,7 @@ public static class ShopHosting
         services.AddSingleton<IOrderItemTable, OrderItemTable>();
         services.AddSingleton<DueTable>();
         services.AddSingleton<PruneJob>();
+        services.AddSingleton<AlsoBoughtJob>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<ShopBook>();
         services.AddSingleton<Reconciliation>();

@@ -13,12 +13,32 @@ internal sealed class ProductListGrain(IDatabase database, ShopSettings settings
     public Task<Outcome<Page<ProductListEntry>>> List(ProductFilter filter, PageRequest page) =>
         new ProductList(database, settings, clock).Read(filter, page);
 
+    public Task<ImmutableArray<ProductListEntry>> AlsoBought(ProductId product) =>
+        new ProductList(database, settings, clock).AlsoBought(product);
+
     public Task<ImmutableArray<CategoryNode>> Categories() => database.Read(CategoryTree.Read);
 }
 
 /// <summary>Reads pages of products.</summary>
 internal sealed class ProductList(IDatabase database, ShopSettings settings, TimeProvider clock)
 {
+    private const string AlsoBoughtSql = """
+        select other_id from also_bought where product_id = @product order by place
+        """;
+
+    public async Task<ImmutableArray<ProductListEntry>> AlsoBought(ProductId product)
+    {
+        if (!settings.AlsoBought) return [];
+        return await database.Read(async connection =>
+        {
+            var ids = (await connection.QueryAsync<string>(AlsoBoughtSql, new { product = product.Value })).AsList();
+            if (ids.Count == 0) return [];
+            var (sql, values) = new ProductSearch(database.IsPostgres, new(), []).OfThese(ids);
+            var rows = await connection.QueryAsync<ProductRow>(sql, values);
+            return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(Show).ToImmutableArray();
+        });
+    }
+
     public async Task<Outcome<Page<ProductListEntry>>> Read(ProductFilter filter, PageRequest page)
     {
         var words = ProductSearch.WordsOf(filter.Words);

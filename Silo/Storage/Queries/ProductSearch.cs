@@ -92,6 +92,13 @@ internal sealed class ProductSearch(bool isPostgres, ProductFilter filter, Immut
         return (query.Sql(Columns + From, byScore, limit), query.Values);
     }
 
+    /// <summary>Those of some products that shoppers may see, in no order that matters.</summary>
+    public (string Sql, DynamicParameters Values) OfThese(IReadOnlyCollection<string> ids)
+    {
+        var query = Filtered().Where("entity_id in @ids", "ids", ids);
+        return (query.Sql(Columns + From, Sorts[0], ids.Count), query.Values);
+    }
+
     private Keyset Filtered()
     {
         var query = new Keyset();

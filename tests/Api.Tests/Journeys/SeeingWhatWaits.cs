@@ -39,8 +39,9 @@ public abstract class SeeingWhatWaits(RunningApi api)
         var before = await Summary("problems", "unresolved");
         foreach (var key in (string[])["summary/1", "summary/2", "summary/2"])
         {
-            await api.App.Services.GetRequiredService<IDatabase>().Change(connection => ProblemTable.Add(
-                connection, new(key, "It is so.", null), DateTimeOffset.UnixEpoch));
+            await api.App.Services.GetRequiredService<IDatabase>().Change(
+                connection => ProblemTable.Add(connection, new(key, "It is so.", null), DateTimeOffset.UnixEpoch),
+                TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(before + 2, await Summary("problems", "unresolved"));

@@ -64,6 +64,19 @@ public sealed class BuyingACertificate
             new PaymentUnavailable(), new PaymentRefused(Noon, null, "absent", Present: true, OurFault: true));
     }
 
+    /// <summary>PRB-04: what the gateway rejects is for a person to mend.</summary>
+    [Fact]
+    public void Calls_a_person_when_the_gateway_rejected_what_was_asked()
+    {
+        var bought = Nothing.Given(WasPurchased);
+        IEnumerable<string> Problems(PaymentRefused refused) =>
+            Rules.Problems(Id.Value, bought.Given(refused).State, refused).Select(problem => problem.Key);
+        var ours = WasRefused with { OurFault = true };
+        Assert.Equal([$"{Id}/rejected"], Problems(ours with { Reason = "invalid_request" }));
+        Assert.Empty(Problems(ours with { Reason = PurchaseRules.Absent }));
+        Assert.Empty(Problems(WasRefused));
+    }
+
     [Fact]
     public void Tells_a_buyer_who_has_left_that_it_failed()
     {

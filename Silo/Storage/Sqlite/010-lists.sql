@@ -1,4 +1,4 @@
--- Mail templates that staff wrote, and lists of certificates by state and by who issued them.
+-- Mail templates that staff wrote, lists of certificates by state and by who issued them, and what is bought together.
 
 create table mail_templates (
     entity_id text not null primary key,
@@ -24,3 +24,12 @@ begin
         e.value ->> '$.number', e.value ->> '$.title', e.value ->> '$.subject', e.value ->> '$.changed_at'
     from json_each(new.doc) e;
 end;
+
+-- What buyers of a product also bought: worked out each night out of all orders, and never by an entity's write.
+create table also_bought (
+    product_id text not null,
+    place integer not null,
+    other_id text not null,
+    day text not null,
+    primary key (product_id, place)
+) strict, without rowid;
