@@ -15,7 +15,7 @@ internal static class UserClassEndpoints
 
         classes.MapGet("", List).Says(Access.AnyStaff, "Lists the user classes")
             .Filters(QueryParameter.Sort("name", "-created"), QueryParameter.Limit, QueryParameter.Cursor)
-            .Answers<PageBody<UserClassEntryBody>>(200, "One page, with how many are in each and how many staff approved.")
+            .Answers<PageBody<UserClassEntryBody>>(200, "One page, with how many are in each and approved.")
             .Refuses(typeof(CursorInvalid), typeof(SortUnknown));
 
         classes.MapPost("", Create).Says(Access.EditPrices, "Makes a user class")

@@ -45,7 +45,8 @@ public sealed record ShopSettings
     /// <summary>Whether staff approve who is in a user class (PRM-05, PRC-03).</summary>
     public bool UserClassApproval { get; init; } = true;
 
-    /// <summary>Whether it is worked out each night, and shown, what buyers of a product also bought (SCH-01).</summary>
+    /// <summary>Whether it is worked out each night, and shown, what buyers of a product also bought
+    /// (SCH-01).</summary>
     public bool AlsoBought { get; init; }
 
     /// <summary>Whether products may be ordered before their date (CAT-06).</summary>

@@ -6,7 +6,8 @@ namespace Commerce.Grains.Mails;
 [Alias("mail-template")]
 public interface IMailTemplateGrain : IGrainWithStringKey
 {
-    /// <summary>Makes a template of the shop's own, with a number from 7; the same words again are done already.</summary>
+    /// <summary>Makes a template of the shop's own, with a number from 7; the same words again are done
+    /// already.</summary>
     /// <remarks>Refusals: <see cref="InvalidValue"/>, <see cref="VariableUnknown"/>, <see cref="NotAllowed"/> when it
     /// is there with other words.</remarks>
     /// <param name="content">What it says.</param>

@@ -20,6 +20,9 @@ internal sealed record MailTemplate(string Name, string WhenSent, string Subject
     /// <summary>The names of the values that its messages bring, besides those of every mail.</summary>
     public ImmutableArray<string> Offered { get; init; } = [];
 
+    /// <summary>Whether one mail goes to several addresses, with a comma and a blank between: to staff only.</summary>
+    public bool ToMany { get; init; }
+
     /// <summary>What an issue about it is about (EML-12).</summary>
     public ImmutableArray<string> IssueTypes { get; init; } = [];
 

@@ -5,7 +5,8 @@ internal abstract record MailTemplateState
 {
     private MailTemplateState() { }
 
-    /// <summary>Nobody wrote it: an automatic mail says what it came with, one of the shop's own is not there.</summary>
+    /// <summary>Nobody wrote it: an automatic mail says what it came with, one of the shop's own is not
+    /// there.</summary>
     [Alias("mail-template.blank")]
     public sealed record Blank : MailTemplateState;
 

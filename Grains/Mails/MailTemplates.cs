@@ -168,6 +168,7 @@ internal static class MailTemplates
         """)
     {
         Offered = MailVariables.OfANotice,
+        ToMany = true,
     };
 
     private static readonly Dictionary<string, MailTemplate> Known = new[]

@@ -3,13 +3,16 @@ namespace Commerce.Silo.Gateways.Mail;
 /// <summary>One mail, ready to be written.</summary>
 /// <param name="Id">The message's id in the outbox: the Message-ID is made of it.</param>
 /// <param name="Sender">Who writes: from the settings, and from nowhere else.</param>
-/// <param name="To">The recipient, or several with commas between.</param>
+/// <param name="To">The one recipient.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Text">The plain text.</param>
 /// <param name="Date">When the change that caused it was stored.</param>
 internal sealed record MailMessage(
     string Id, MailSender Sender, string To, string Subject, string Text, DateTimeOffset Date)
 {
+    /// <summary>Who gets it too: only mails to staff go to several (EML-07).</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+
     /// <summary>Says nothing of the recipient or the text.</summary>
     public override string ToString() => $"MailMessage {{ {Id} }}";
 }

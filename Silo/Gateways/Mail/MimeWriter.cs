@@ -20,7 +20,7 @@ internal static class MimeWriter
         var mail = new StringBuilder();
         Header("Date", message.Date.UtcDateTime.ToString(DateForm, CultureInfo.InvariantCulture));
         Header("From", $"{EncodedWord.Phrase(message.Sender.Name)}\r\n <{from}>");
-        Header("To", Recipients(message.To));
+        Header("To", Recipients([message.To, .. message.Others]));
         Header("Subject", EncodedWord.Text(message.Subject));
         Header("Message-ID", $"<{CheckedId(message.Id)}@{MailAddress.DomainOf(from)}>");
         Header("Auto-Submitted", "auto-generated");
@@ -42,9 +42,9 @@ internal static class MimeWriter
             ? id
             : throw new MailUnwritableException("The id cannot be a Message-ID.");
 
-    // No address has a comma. One a line, so that no line becomes too long.
-    private static string Recipients(string to) => string.Join(
-        ",\r\n ", to.Split(',', StringSplitOptions.TrimEntries).Select(one => $"<{MailAddress.Checked(one)}>"));
+    // One a line, so that no line becomes too long.
+    private static string Recipients(IEnumerable<string> addresses) => string.Join(
+        ",\r\n ", addresses.Select(one => $"<{MailAddress.Checked(one)}>"));
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 

@@ -86,7 +86,11 @@ internal sealed partial class OutboxPump(
         var template = await wordings.Of(message.Template, message.CreatedAt)
             ?? throw new MailUnwritableException($"There is no template '{message.Template}'.");
         var (subject, text) = MailText.Of(template, message.Values, shop);
-        return new(message.Id, new(shop.Name, shop.ServiceAddress), message.To, subject, text, message.CreatedAt);
+        var recipients = template.ToMany ? message.To.Split(", ") : [message.To];
+        return new(message.Id, new(shop.Name, shop.ServiceAddress), recipients[0], subject, text, message.CreatedAt)
+        {
+            Others = [.. recipients[1..]],
+        };
     }
 
     // Even a mail that cannot be written is tried again: in a rolling upgrade the next process may know its template.

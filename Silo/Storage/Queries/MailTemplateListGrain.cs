@@ -33,7 +33,9 @@ internal sealed class MailTemplateListGrain(IDatabase database) : Grain, IMailTe
             async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
         var after = place.IsEmpty ? 0 : long.Parse(place[0], CultureInfo.InvariantCulture);
         return Pages.Cut(
-            [.. rows.Concat(await Unwritten(after)).OrderBy(row => row.Number).ThenBy(row => row.Id, StringComparer.Ordinal)], limit, Show,
+            [.. rows.Concat(await Unwritten(after)).OrderBy(row => row.Number)],
+            limit,
+            Show,
             row => Cursor.After(ListName, ListName, row.Number.ToString(CultureInfo.InvariantCulture), row.Id));
     }
 

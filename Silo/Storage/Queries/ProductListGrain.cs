@@ -33,7 +33,7 @@ internal sealed class ProductList(IDatabase database, ShopSettings settings, Tim
         {
             var ids = (await connection.QueryAsync<string>(AlsoBoughtSql, new { product = product.Value })).AsList();
             if (ids.Count == 0) return [];
-            var (sql, values) = new ProductSearch(database.IsPostgres, new(), []).OfThese(ids);
+            var (sql, values) = new ProductSearch(database.IsPostgres, new(), []).BoughtWith(product.Value, ids.Count);
             var rows = await connection.QueryAsync<ProductRow>(sql, values);
             return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(Show).ToImmutableArray();
         });

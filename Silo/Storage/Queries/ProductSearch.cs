@@ -92,11 +92,12 @@ internal sealed class ProductSearch(bool isPostgres, ProductFilter filter, Immut
         return (query.Sql(Columns + From, byScore, limit), query.Values);
     }
 
-    /// <summary>Those of some products that shoppers may see, in no order that matters.</summary>
-    public (string Sql, DynamicParameters Values) OfThese(IReadOnlyCollection<string> ids)
+    /// <summary>What was bought with a product, as far as shoppers may see it, in no order that matters.</summary>
+    public (string Sql, DynamicParameters Values) BoughtWith(string product, int most)
     {
-        var query = Filtered().Where("entity_id in @ids", "ids", ids);
-        return (query.Sql(Columns + From, Sorts[0], ids.Count), query.Values);
+        var query = Filtered().Where(
+            "entity_id in (select a.other_id from also_bought a where a.product_id = @product)", "product", product);
+        return (query.Sql(Columns + From, Sorts[0], most), query.Values);
     }
 
     private Keyset Filtered()

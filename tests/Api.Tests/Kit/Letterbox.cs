@@ -11,7 +11,8 @@ internal sealed class Letterbox : IMailTransport
     /// <summary>Fails so many sendings before the next one succeeds.</summary>
     public int Failing { get; set; }
 
-    public IEnumerable<MailMessage> To(string address) => mails.Where(mail => mail.To == address);
+    public IEnumerable<MailMessage> To(string address) =>
+        mails.Where(mail => mail.To == address || mail.Others.Contains(address));
 
     public Task Send(MailMessage message, CancellationToken stop)
     {

@@ -15,7 +15,8 @@ public sealed class KeepingMailTemplates
     private static readonly MailTemplateContent Short = new(
         "Short", "Order order_id_here", "Thanks!\n\ntotal_here & <b>\n\ncustomer_service_signature_here", "", []);
 
-    private static readonly MailTemplateContent Note = new("Note", "Hello", "From system_name_here.", "By hand.", ["x"]);
+    private static readonly MailTemplateContent Note =
+        new("Note", "Hello", "From system_name_here.", "By hand.", ["x"]);
 
     private static readonly (string Name, MailTemplateState State)[] States =
     [
@@ -24,7 +25,10 @@ public sealed class KeepingMailTemplates
     ];
 
     private static readonly MailTemplateCommand[] Commands =
-        [new Create(7, Short with { Subject = "Hi.", Message = "Hello." }), new Edit(Short with { Subject = "Hi.", Message = "Hi." })];
+    [
+        new Create(7, Short with { Subject = "Hi.", Message = "Hello." }),
+        new Edit(Short with { Subject = "Hi.", Message = "Hi." }),
+    ];
 
     [Fact]
     public void Of_an_automatic_mail_is_the_table_in_the_readme() => Assert.Equal(
@@ -38,9 +42,11 @@ public sealed class KeepingMailTemplates
     public void Leaves_no_state_and_no_command_out()
     {
         Assert.Equal(
-            typeof(MailTemplateState).GetNestedTypes().ToHashSet(), States.Select(one => one.State.GetType()).ToHashSet());
+            typeof(MailTemplateState).GetNestedTypes().ToHashSet(),
+            States.Select(one => one.State.GetType()).ToHashSet());
         Assert.Equal(
-            typeof(MailTemplateCommand).GetNestedTypes().ToHashSet(), Commands.Select(one => one.GetType()).ToHashSet());
+            typeof(MailTemplateCommand).GetNestedTypes().ToHashSet(),
+            Commands.Select(one => one.GetType()).ToHashSet());
     }
 
     [Fact]

@@ -56,6 +56,20 @@ public sealed class EmptyingTheOutbox : IDisposable
                 (mail.Id, mail.Subject.Replace("3000000", "order_id_here", StringComparison.Ordinal))));
     }
 
+    /// <summary>EML-07; no buyer's address is ever taken for two.</summary>
+    [Fact]
+    public async Task Sends_a_notice_to_all_who_keep_the_product_in_one_mail()
+    {
+        const string Both = "bob@shop.example, eve@shop.example";
+        var values = MailTemplates.ProductOrdered.Offered.ToImmutableSortedDictionary(name => name, _ => "x");
+        outbox.Add(Message("order-1.2.1") with { Template = "product-ordered", To = Both, Values = values });
+        outbox.Add(Message("order-1.2.2") with { To = Both });
+        await pump.SendBatch(Stop);
+        Assert.Equal(
+            ["bob@shop.example + eve@shop.example", Both + " + "],
+            transport.Sent.Select(mail => $"{mail.To} + {string.Join(',', mail.Others)}"));
+    }
+
     [Fact]
     public async Task Sends_each_message_once()
     {

@@ -47,7 +47,8 @@ public sealed class ListingCertificates(Databases databases)
         Assert.Contains(
             "certificates_status",
             await Plan(store, span with { Kind = "purchased", Status = "confirmed" }), StringComparison.Ordinal);
-        Assert.Contains("certificates_staff", await Plan(store, span with { IssuedBy = Bob }), StringComparison.Ordinal);
+        Assert.Contains(
+            "certificates_staff", await Plan(store, span with { IssuedBy = Bob }), StringComparison.Ordinal);
     }
 
     private static async Task<List<long>> Found(StoreUnderTest store, CertificateFilter filter) =>
