@@ -53,8 +53,10 @@ internal static class Program
         app.MapCustomers();
         app.MapSessions();
         app.MapMe();
+        app.MapMyClasses();
         app.MapAdminCustomers();
         app.MapOrders();
+        app.MapTracking();
         app.MapSimulator();
         app.MapAdminOrders();
         app.MapReturns();

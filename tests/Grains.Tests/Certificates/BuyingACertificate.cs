@@ -30,6 +30,11 @@ public sealed class BuyingACertificate
     }
 
     [Fact]
+    public void Is_refused_where_none_are_sold() => Commerce.Kit.Spec
+        .Of(CertificateBlueprint.Of(Id, Shop with { CertificatesSold = false }), Noon)
+        .When(BuyFifty).ThenRefused<CertificatesNotSold>();
+
+    [Fact]
     public void Needs_an_address_and_names()
     {
         Assert.Equal("/recipientEmail", With(Letter with { RecipientEmail = "ada" }));
