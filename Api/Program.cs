@@ -6,6 +6,7 @@ using Commerce.Api.Keys;
 using Commerce.Api.Machine;
 using Commerce.Api.Mails;
 using Commerce.Api.Orders;
+using Commerce.Api.Payments;
 using Commerce.Api.Pricing;
 using Commerce.Api.Problems;
 using Commerce.Api.Products;
@@ -25,8 +26,7 @@ internal static class Program
         {
             if (args is [{ } first, ..] && !first.StartsWith('-')) return await Commands.Run(args);
             await using var app = Build(args);
-            await app.Services.OpenShop();
-            await app.RunAsync();
+            await Listening.Run(app);
             return 0;
         }
         catch (StartFaultException fault)
@@ -60,6 +60,9 @@ internal static class Program
         app.MapSimulator();
         app.MapAdminOrders();
         app.MapReturns();
+        app.MapAdminPayments();
+        app.MapCorrections();
+        app.MapFulfilment();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

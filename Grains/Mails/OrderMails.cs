@@ -52,7 +52,7 @@ public static class OrderMails
             ["order_id_here"] = Number(order.Number),
             ["shipped_date_here"] = MailText.Time(shipment.ShippedAt),
             ["item_summary_here"] = ItemSummary(order, shipment),
-            ["address_here"] = AddressText(DeliveryOf(order).Address),
+            ["address_here"] = AddressText(shipment.Address ?? DeliveryOf(order).Address),
             ["carrier_here"] = Known(shipment.Carrier),
             ["tracking_number_here"] = Known(shipment.Tracking),
             ["expected_arrival_date_here"] = shipment.ExpectedAt is { } at ? MailText.Time(at) : Known(null),

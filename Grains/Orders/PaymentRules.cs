@@ -39,6 +39,7 @@ internal static class PaymentRules
         {
             Transaction = confirm.Transaction,
             Notices = confirm.Notices,
+            InBasketAt = confirm.InBasketAt,
         };
 
         // Nothing to pay by card: the same write is also the authorisation (CHK-17).
@@ -69,7 +70,11 @@ internal static class PaymentRules
             return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(state, learn, settings, now);
-        return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
+
+        // What a placed order counts on, or is being charged, is no attempt in doubt: others judge it.
+        var isJudged = state is Placed && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed
+            or PaymentStatus.Confirmed;
+        return isJudged ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 
     public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) => live.Ending == Ending.None
@@ -178,8 +183,9 @@ internal static class PaymentRules
     {
         Ending.ByVoid => (ImmutableArray<OrderEvent>)
             [refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
-        Ending.ByShopper => refused with { Present = true },
-        _ => new Decision<OrderEvent>.Accepted([refused], learn.Present ? AnswerTo(refused.OurFault) : null),
+        _ => new Decision<OrderEvent>.Accepted(
+            [refused with { Present = learn.Present || live.Ending == Ending.ByShopper }],
+            learn.Present ? AnswerTo(refused.OurFault) : null),
     };
 
     // G5: never adopted, its holds are gone.

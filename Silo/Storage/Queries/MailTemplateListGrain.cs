@@ -10,25 +10,25 @@ namespace Commerce.Silo.Storage.Queries;
 [StatelessWorker, Reentrant, GrainType("mail-template-list")]
 internal sealed class MailTemplateListGrain(IDatabase database) : Grain, IMailTemplateListGrain
 {
-    private const string ListName = "mail-templates number";
+    private const string Name = "mail-templates number";
 
-    private const string Select = """
-        select entity_id as Id, number as Number, title as Title, subject as Subject, changed_at as ChangedAt
+    private const string Columns = """
+        number as Number, title as Title, subject as Subject, changed_at as ChangedAt
         from mail_templates
         """;
 
-    private static readonly Sort Sort = new("number", "number", Descending: false, IsNumber: true);
+    private static readonly Sort ByNumber = new("number", "number", Descending: false, IsNumber: true);
 
     public async Task<Outcome<Page<MailTemplateEntry>>> List(PageRequest page)
     {
-        if ((page.Sort ?? Sort.Name) != Sort.Name) return new SortUnknown([Sort.Name]);
-        var query = new Keyset();
+        if ((page.Sort ?? ByNumber.Name) != ByNumber.Name) return new SortUnknown([ByNumber.Name]);
+        var query = new Keyset("");
         ImmutableArray<string> place = [];
         if (page.Cursor is { } cursor
-            && !(Cursor.TryRead(cursor, ListName, ListName, out place) && query.After(Sort, place)))
+            && !(Cursor.TryRead(cursor, Name, query.Filter, out place) && query.After(ByNumber, place)))
             return new CursorInvalid();
         var limit = Pages.LimitOf(page);
-        var sql = query.Sql(Select, Sort, limit);
+        var sql = query.Sql(Columns, ByNumber, limit);
         var rows = await database.Read(
             async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
         var after = place.IsEmpty ? 0 : long.Parse(place[0], CultureInfo.InvariantCulture);
@@ -36,7 +36,7 @@ internal sealed class MailTemplateListGrain(IDatabase database) : Grain, IMailTe
             [.. rows.Concat(await Unwritten(after)).OrderBy(row => row.Number)],
             limit,
             Show,
-            row => Cursor.After(ListName, ListName, row.Number.ToString(CultureInfo.InvariantCulture), row.Id));
+            row => Cursor.After(Name, query.Filter, row.Number.ToString(CultureInfo.InvariantCulture), row.Id));
     }
 
     // Their numbers are below all others, so they are on the first pages, however many follow.
@@ -63,10 +63,8 @@ internal sealed class MailTemplateListGrain(IDatabase database) : Grain, IMailTe
         row.Subject,
         row.ChangedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
 
-    private sealed class Row
+    private sealed class Row : KeysetRow
     {
-        public string Id { get; init; } = "";
-
         public long Number { get; init; }
 
         public string Title { get; init; } = "";

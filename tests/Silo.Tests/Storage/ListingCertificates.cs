@@ -59,7 +59,8 @@ public sealed class ListingCertificates(Databases databases)
     private static async Task<string> Plan(StoreUnderTest store, CertificateFilter filter)
     {
         var query = CertificateList.Query(filter);
-        var sql = query.Sql(CertificateList.Select, CertificateList.Sorts[0], limit: 50);
+        var list = CertificateList.List;
+        var sql = list.Statement(query, list.Sorts[0], cursor: null, limit: 50);
         var explain = store.Database.IsPostgres ? "explain " : "explain query plan ";
         var plan = await store.Database.Change(
             async connection =>
