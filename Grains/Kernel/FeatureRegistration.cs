@@ -31,5 +31,6 @@ internal static class FeatureRegistration
         .AddSingleton<ICourier, CustomerCourier>()
         .AddSingleton<ICourier, CertificateCourier>()
         .AddSingleton<ICourier, OrderCourier>()
-        .AddSingleton<IPaymentOwner, OrderPayments>();
+        .AddSingleton<IPaymentOwner, OrderPayments>()
+        .AddSingleton<IPaymentOwner, CertificatePayments>();
 }

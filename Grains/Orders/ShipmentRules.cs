@@ -25,7 +25,7 @@ internal static class ShipmentRules
         var recorded = new ShipmentRecorded(
             ship.ShipmentId, chosen, ship.Carrier, ship.Tracking, ship.ShippedAt ?? now, MoneyOf(order, cost.Charged),
             cost.Certificates, cost.CarriesBase, now, ship.ExpectedAt);
-        var owed = order.Shipments.Where(shipment => shipment.Owed > 0).ToList();
+        var owed = order.Shipments.Where(shipment => shipment.Owed > 0 && !IsBeingPaid(order, shipment)).ToList();
         var amount = cost.Charged + owed.Sum(shipment => shipment.Owed);
         ImmutableArray<string> covers = [.. owed.Select(shipment => shipment.Id), ship.ShipmentId];
         return ChargePlan.Of(order, ship.ShipmentId, amount, now) switch
@@ -141,6 +141,10 @@ internal static class ShipmentRules
             request, wish.Transaction, now),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    // What one charge is asked for already, no other asks for.
+    private static bool IsBeingPaid(Placed order, Shipment shipment) => order.Charges.Any(charge =>
+        charge.Status == ChargeStatus.UnderWay && charge.Covers.Contains(shipment.Id));
 
     private static ShipmentCost WithoutBase(Placed order, ShipmentCost cost)
     {

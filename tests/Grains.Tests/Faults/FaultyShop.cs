@@ -60,6 +60,10 @@ internal sealed class FaultyShop : IDisposable
         Gateway.Plan = call => Strike(() => plan.OfCall(call));
     }
 
+    /// <summary>A hint from the gateway, as whoever empties its inbox passes it on.</summary>
+    public Task<Heeded> Heed(PaymentHint hint) => host.Services.GetServices<IPaymentOwner>()
+        .Single(owner => owner.Owns(hint.Reference)).Heed(hint);
+
     /// <summary>Asks something and runs everything that follows from it. A process that dies meanwhile is started
     /// again.</summary>
     public async Task<T> Ask<T>(Func<IGrainFactory, Task<T>> question)
