@@ -68,7 +68,7 @@ internal sealed class FaultyShop : IDisposable
     /// again.</summary>
     public async Task<T> Ask<T>(Func<IGrainFactory, Task<T>> question)
     {
-        var answer = question(host.Grains);
+        var answer = Begin(question);
         await RunAll();
         return answer.IsCompleted ? await answer : throw new ConnectionLostException();
     }
@@ -86,6 +86,21 @@ internal sealed class FaultyShop : IDisposable
     }
 
     public void Dispose() => host.Abandon();
+
+    // What goes on after a wait is a step of the same work, in its turn.
+    private Task<T> Begin<T>(Func<IGrainFactory, Task<T>> question)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new SteppingContext(work));
+        try
+        {
+            return question(host.Grains);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
