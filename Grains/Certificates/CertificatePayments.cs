@@ -5,10 +5,12 @@ using Commerce.Grains.Payments;
 namespace Commerce.Grains.Certificates;
 
 /// <summary>Certificates as owners of payments: what the gateway hints at is asked about, and the certificate judges
-/// the fact. Money that comes after a purchase failed does not stay (G5).</summary>
+/// the fact.</summary>
 internal sealed class CertificatePayments(
-    IGrainFactory grains, GatewayInquiry gateway, CertificateTill till, EntityTools tools) : IPaymentOwner
+    IGrainFactory grains, CertificateTill till, GatewayInquiry gateway, EntityTools tools) : IPaymentOwner
 {
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
     public bool Owns(string reference) => CertificateId.IsOne(reference.Split('/')[0]);
 
     public async Task<Heeded> Heed(PaymentHint hint)
@@ -16,28 +18,26 @@ internal sealed class CertificatePayments(
         var id = CertificateId.Of(hint.Reference.Split('/')[0]);
         var certificate = grains.GetGrain<ICertificateGrain>(id.Value);
         if (await certificate.Inquiry() is not { } inquiry) return new Heeded.Stranger();
-        if (inquiry.Purpose == InquiryPurpose.None) return await HearOfWhatIsOver(certificate, hint);
-        if (inquiry.Purpose != InquiryPurpose.ReturnMoney && AnswerMayCome(inquiry) is { } at)
-            return new Heeded.Later(at);
+        if (inquiry.PaymentId is { } known && hint.PaymentId is { } named && known != named)
+            return new Heeded.Stranger();
+        if (inquiry.Purpose == InquiryPurpose.None) return await HearOfWhatIsOver(certificate, id, hint);
+
+        // Whoever sent the request still waits for its answer.
+        var until = inquiry.FirstSentAt + tools.Settings.GatewayPatience + Margin;
+        if (inquiry.PaymentId is null && tools.Clock.Now() < until) return new Heeded.Later(until);
         await till.Ask(id, Call.System, present: false);
         return await certificate.Inquiry() is { Purpose: InquiryPurpose.None }
             ? new Heeded.Settled()
             : new Heeded.Later(null);
     }
 
-    // Late money on a failed purchase; a valid certificate knows of its money.
-    private async Task<Heeded> HearOfWhatIsOver(ICertificateGrain certificate, PaymentHint hint)
+    // Money that is still to be taken, or that came to one that had failed (G5).
+    private async Task<Heeded> HearOfWhatIsOver(ICertificateGrain certificate, CertificateId id, PaymentHint hint)
     {
+        if (!await till.Take(id)) return new Heeded.Later(null);
         if (hint.PaymentId is not { } payment) return new Heeded.Settled();
         var fact = await gateway.Read(payment);
         await certificate.Learn(new(fact, Present: false), Call.System);
         return fact is PaymentFact.Unknown ? new Heeded.Later(null) : new Heeded.Settled();
-    }
-
-    // Whoever sent the request still waits: its answer is the buyer's, and is not asked for twice.
-    private DateTimeOffset? AnswerMayCome(Inquiry inquiry)
-    {
-        var until = inquiry.FirstSentAt + tools.Settings.GatewayPatience + OrderPayments.Margin;
-        return inquiry.PaymentId is null && tools.Clock.Now() < until ? until : null;
     }
 }
