@@ -19,7 +19,7 @@ public sealed class PayingOnce
     public async Task Makes_one_payment_of_two_tabs(string first, string second)
     {
         using var shop = await Filled();
-        var outcomes = await shop.Ask(grains => Task.WhenAll(Submit(grains, first), Submit(grains, second)));
+        var outcomes = await shop.Ask(grains => Both(Submit(grains, first), Submit(grains, second)));
         await shop.ComeToRest();
         Assert.Contains(outcomes, outcome => outcome is Outcome<Placement>.Done { Value.Order.AuthorizedAt: not null });
         Assert.All(outcomes, outcome => Assert.True(
@@ -48,9 +48,10 @@ public sealed class PayingOnce
             "payment_intent.succeeded", TheCast.FirstTry.Value, $"pi_{TheCast.FirstTry}/authorize", null);
         await shop.Ask(async grains =>
         {
-            var (early, late) = (shop.Heed(hint), Submit(grains, "tab-1"));
-            await Task.WhenAll(early, late, shop.Heed(hint));
-            return true;
+            var (early, pays, late) = (shop.Heed(hint), Submit(grains, "tab-1"), shop.Heed(hint));
+            await early;
+            await late;
+            return await pays;
         });
         await shop.Ask(_ => shop.Heed(hint));
         await shop.ComeToRest();
@@ -64,7 +65,7 @@ public sealed class PayingOnce
     public async Task Gives_back_once_when_it_is_clicked_twice(string first, string second)
     {
         using var shop = await Shipped();
-        var outcomes = await shop.Ask(grains => Task.WhenAll(Return(grains, first), Return(grains, second)));
+        var outcomes = await shop.Ask(grains => Both(Return(grains, first), Return(grains, second)));
         await shop.ComeToRest();
         Assert.Contains(outcomes, outcome => outcome is Outcome<OrderView>.Done);
         if (first != second)
@@ -81,12 +82,15 @@ public sealed class PayingOnce
     {
         using var shop = await Filled();
         await shop.Ask(grains => Submit(grains, "tab-1"));
-        await shop.Ask(grains => Task.WhenAll(Ship(grains, first), Ship(grains, second)));
+        await shop.Ask(grains => Both(Ship(grains, first), Ship(grains, second)));
         await shop.ComeToRest();
         Assert.Equal(All, shop.Gateway.Books.Sum(payment => payment.Captured));
         Assert.Single(shop.Gateway.Books);
         Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
     }
+
+    // Both are under way before either is waited for.
+    private static async Task<ImmutableArray<T>> Both<T>(Task<T> one, Task<T> other) => [await one, await other];
 
     private static void CheckOnePromise(FaultyShop shop)
     {
