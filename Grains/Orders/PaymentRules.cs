@@ -66,15 +66,10 @@ internal static class PaymentRules
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(state, learn, settings, now);
 
-        // A shipment's own payment is judged by its charge, whoever brings the word (C3).
-        if (state is Placed placed && ChargeRules.OfOwnPayment(placed, learn.Attempt) is { } charge)
-        {
-            return payment.Status == PaymentStatus.Authorized
-                ? PaymentFacts.Learn(placed, new(learn.Attempt, learn.Fact), now)
-                : ChargeRules.Learn(placed, new(charge.ShipmentId, learn.Fact), settings, now);
-        }
-
-        return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
+        // What a placed order counts on, or is being charged, is no attempt in doubt: others judge it.
+        var isJudged = state is Placed && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed
+            or PaymentStatus.Confirmed;
+        return isJudged ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 
     public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) => live.Ending == Ending.None
@@ -183,8 +178,9 @@ internal static class PaymentRules
     {
         Ending.ByVoid => (ImmutableArray<OrderEvent>)
             [refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
-        Ending.ByShopper => refused with { Present = true },
-        _ => new Decision<OrderEvent>.Accepted([refused], learn.Present ? AnswerTo(refused.OurFault) : null),
+        _ => new Decision<OrderEvent>.Accepted(
+            [refused with { Present = learn.Present || live.Ending == Ending.ByShopper }],
+            learn.Present ? AnswerTo(refused.OurFault) : null),
     };
 
     // G5: never adopted, its holds are gone.
