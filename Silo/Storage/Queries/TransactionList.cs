@@ -56,7 +56,7 @@ internal static class TransactionList
 
     private static Keyset? Query(TransactionFilter filter, Sort sort, string? cursor)
     {
-        var query = new Keyset();
+        var query = new Keyset(filter);
         if (filter.Kind is { } kind) query.Where("kind = @kind", "kind", kind);
         if (filter.Status is { } status) query.Where("status = @status", "status", status);
         if (filter.From is { } from) query.Where("made_at >= @from", "from", from.ToUnixTimeMilliseconds());
