@@ -24,7 +24,7 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
             if (!verdict.IsClean) return Failed(verdict, options);
         }
 
-        if (options.Coverage) Tell(seen);
+        if (options.Coverage) Tell(seen, orders);
         Say($"clean: {orders} orders over {seeds} seeds");
         return true;
     }
@@ -72,12 +72,14 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         output.WriteLine(verdict.IsClean ? $"clean: --replay {verdict.Plan.Name}" : $"BROKEN: --replay {verdict.Plan.Name}");
     }
 
-    private void Tell(Coverage seen)
+    private void Tell(Coverage seen, long orders)
     {
         foreach (var (group, names) in seen.Groups)
         {
             foreach (var (name, times) in names) Say($"{group}: {name}: {times}");
         }
+
+        foreach (var missed in Floors.Missed(seen, orders)) Say($"BELOW THE FLOOR: {missed}");
     }
 
     private void Say(string text) => output.WriteLine(text);
