@@ -21,10 +21,10 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
             orders += verdict.Orders;
             seen.Add(verdict.Coverage);
             Progress(verdict, orders, clock.GetElapsedTime(began));
-            if (!verdict.IsClean) return Failed(verdict);
+            if (!verdict.IsClean) return Failed(verdict, options);
         }
 
-        if (options.Coverage) Tell(seen);
+        if (options.Coverage) Tell(seen, orders);
         Say($"clean: {orders} orders over {seeds} seeds");
         return true;
     }
@@ -34,9 +34,10 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         + $"history {verdict.History[..16]}; {orders} orders in {spent.TotalSeconds:F0} s, "
         + $"{orders / Math.Max(spent.TotalSeconds, 0.001):F0} a second");
 
-    private bool Failed(Verdict verdict)
+    private bool Failed(Verdict verdict, Options options)
     {
         Tell(verdict);
+        if (options.Brief) return false;
         Say($"looking for a shorter history, for at most {ShrinkingTime.TotalMinutes} minutes");
         var shortest = Shrinking.Shortest(verdict, ShrinkingTime, clock);
         Replay(shortest.Plan);
@@ -71,12 +72,14 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         output.WriteLine(verdict.IsClean ? $"clean: --replay {verdict.Plan.Name}" : $"BROKEN: --replay {verdict.Plan.Name}");
     }
 
-    private void Tell(Coverage seen)
+    private void Tell(Coverage seen, long orders)
     {
         foreach (var (group, names) in seen.Groups)
         {
             foreach (var (name, times) in names) Say($"{group}: {name}: {times}");
         }
+
+        foreach (var missed in Floors.Missed(seen, orders)) Say($"BELOW THE FLOOR: {missed}");
     }
 
     private void Say(string text) => output.WriteLine(text);

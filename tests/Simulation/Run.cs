@@ -39,6 +39,7 @@ internal sealed class Run
         if (plan.Staff) town.Add("owner", () => Manage(end));
         town.Run(() => town.Clock.Elapsed >= end);
         Close();
+        town.Auditor.Count();
         return new(
             plan, town.Auditor.Orders, town.Steps.Taken, town.Tables.Events, town.Tables.HistoryHash(),
             [.. town.Auditor.Found], town.Coverage);
