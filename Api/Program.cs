@@ -58,6 +58,7 @@ internal static class Program
         app.MapReturns();
         app.MapCorrections();
         app.MapFulfilment();
+        app.MapPaymentLinks();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

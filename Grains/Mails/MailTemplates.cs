@@ -58,6 +58,23 @@ internal static class MailTemplates
         customer_service_signature_here
         """);
 
+    public static MailTemplate PaymentWanted { get; } = new(
+        "payment-wanted",
+        "When what is still to be shipped of an order cannot be charged without its buyer, or staff ask for it.",
+        "Please pay the rest of your order order_id_here",
+        """
+        We could not charge amount_here for your order order_id_here.
+
+        What has not been shipped yet leaves as soon as it is paid for. Pay it
+        with any payment method until until_date_here:
+
+        payment_link_here
+
+        This works once. If you no longer want the rest, please write to us.
+
+        customer_service_signature_here
+        """);
+
     public static MailTemplate CertificateBought { get; } = new(
         "certificate-bought",
         "When a gift certificate is paid for, to its buyer.",
@@ -120,7 +137,8 @@ internal static class MailTemplates
 
     private static readonly Dictionary<string, MailTemplate> Known = new[]
     {
-        NewOrder, OrderShipped, DelayedCreditDenied, CertificateBought, CertificateGiven, CertificateNotBought,
+        NewOrder, OrderShipped, DelayedCreditDenied, PaymentWanted, CertificateBought, CertificateGiven,
+        CertificateNotBought,
     }.ToDictionary(template => template.Name);
 
     /// <summary>Every template.</summary>

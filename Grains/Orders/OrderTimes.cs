@@ -19,6 +19,9 @@ internal static class OrderTimes
             .Select(part => new OrderErrand.AskRefund(id, refund.Id, part.Reference))),
         .. order.Core.Payments.Where(payment => PaymentFacts.AskAt(order, payment) <= now)
             .Select(payment => new OrderErrand.AskPayment(payment.Attempt)),
+        .. LinkRules.AskAt(order) <= now
+            ? [new OrderErrand.AskGateway(order.Link!.UnderWay!.Value)]
+            : Array.Empty<OrderErrand>(),
         .. OwedAt(order) <= now ? [new OrderErrand.CollectOwed(id)] : Array.Empty<OrderErrand>(),
     ];
 
@@ -40,6 +43,7 @@ internal static class OrderTimes
             .Select(charge => (DateTimeOffset?)charge.AskAt),
         .. order.Refunds.SelectMany(refund => refund.Parts).Select(part => part.AskAt),
         .. order.Core.Payments.Select(payment => PaymentFacts.AskAt(order, payment)),
+        LinkRules.AskAt(order),
         OwedAt(order),
     ];
 }

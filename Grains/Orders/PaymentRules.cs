@@ -66,6 +66,8 @@ internal static class PaymentRules
             return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(state, learn, settings, now);
+        if (state is Placed placed && LinkRules.IsUnderWay(state, learn.Attempt))
+            return LinkRules.Learn(placed, learn, settings, now);
         return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 
@@ -111,7 +113,8 @@ internal static class PaymentRules
     public static InquiryPurpose PurposeOf(OrderState state, Payment payment, DateTimeOffset now)
     {
         if (payment.Status == PaymentStatus.Ending) return InquiryPurpose.ReturnMoney;
-        if (state is not Confirmed || payment.Request is null) return InquiryPurpose.None;
+        if (payment.Request is null || !(state is Confirmed || LinkRules.IsUnderWay(state, payment.Attempt)))
+            return InquiryPurpose.None;
         return payment.Ending switch
         {
             Ending.ByVoid => InquiryPurpose.Void,
