@@ -5,6 +5,7 @@ using Commerce.Api.Import;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
 using Commerce.Api.Orders;
+using Commerce.Api.Payments;
 using Commerce.Api.Pricing;
 using Commerce.Api.Problems;
 using Commerce.Api.Products;
@@ -23,8 +24,7 @@ internal static class Program
         {
             if (args is [{ } first, ..] && !first.StartsWith('-')) return await Commands.Run(args);
             await using var app = Build(args);
-            await app.Services.OpenShop();
-            await app.RunAsync();
+            await Listening.Run(app);
             return 0;
         }
         catch (StartFaultException fault)
@@ -56,6 +56,7 @@ internal static class Program
         app.MapSimulator();
         app.MapAdminOrders();
         app.MapReturns();
+        app.MapAdminPayments();
         app.MapCorrections();
         app.MapFulfilment();
         app.MapPaymentLinks();

@@ -56,6 +56,13 @@ internal sealed record OrderBody(
         {
             GatewayId = payment.GatewayId,
             Number = payment.Number,
+            Released = payment.Released,
+            Disputed = payment.Disputed,
+            DisputedAt = payment.DisputedAt,
+            CaptureBefore = payment.CaptureBefore,
+            MarkedAt = payment.MarkedAt,
+            SettledAt = payment.SettledAt,
+            Reason = payment.Reason,
         }) with
         {
             Shipments = [.. order.Shipments.Select(ShipmentBody.ForStaff)],
@@ -139,8 +146,22 @@ internal sealed record PaymentBody(
     /// <summary>For staff only.</summary>
     public string? GatewayId { get; init; }
 
-    /// <summary>The number of the transaction; for staff only.</summary>
+    /// <summary>The number of the transaction; for staff only, like all below.</summary>
     public long? Number { get; init; }
+
+    public Money? Released { get; init; }
+
+    public Money? Disputed { get; init; }
+
+    public DateTimeOffset? DisputedAt { get; init; }
+
+    public DateTimeOffset? CaptureBefore { get; init; }
+
+    public DateTimeOffset? MarkedAt { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public string? Reason { get; init; }
 
     public static PaymentBody Of(PaymentView payment) => new(
         payment.Id,

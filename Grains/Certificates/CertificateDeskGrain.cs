@@ -34,7 +34,10 @@ internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource nu
         var stored = await Certificate(id).Purchase(
             new(
                 number, wish.Buyer, buyer.Email, wish.Letter,
-                ClaimCheck.Make(wish.Letter.RecipientEmail, number), request),
+                ClaimCheck.Make(wish.Letter.RecipientEmail, number), request)
+            {
+                Transaction = await numbers.Next(NumberKind.Transaction),
+            },
             own);
         return stored is Outcome<CertificateView>.Done({ Status: CertificateStatus.Confirmed }, _)
             ? await till.Ask(id, own, present: true)

@@ -66,6 +66,7 @@ internal static class PurchaseRules
         {
             Status = PurchaseStatus.Captured,
             Captured = e.Amount.Amount,
+            MarkedAt = e.At,
         }),
         (_, MoneyLost e) => Paid(state, e, payment => payment with { Status = PurchaseStatus.Dead, Reason = e.Why }),
         (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
@@ -105,7 +106,10 @@ internal static class PurchaseRules
             purchase.Letter,
             purchase.ClaimCheck,
             purchase.Request,
-            now + settings.DoubtTime);
+            now + settings.DoubtTime)
+        {
+            Transaction = purchase.Transaction,
+        };
     }
 
     // A repeat hears what became of the first; its number and claim check are used by nobody.
@@ -125,7 +129,10 @@ internal static class PurchaseRules
             PurchasedBy = bought.Buyer,
             ClaimCheck = bought.ClaimCheck,
             Letter = bought.Letter,
-            PaidWith = new(bought.Request, bought.BuyerEmail, PurchaseStatus.InDoubt, bought.At, bought.AskAt),
+            PaidWith = new(bought.Request, bought.BuyerEmail, PurchaseStatus.InDoubt, bought.At, bought.AskAt)
+            {
+                Number = bought.Transaction,
+            },
         };
 
     private static CertificateState Paid(

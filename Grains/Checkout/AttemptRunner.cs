@@ -55,13 +55,9 @@ internal sealed class AttemptRunner(
         return await AfterDecline(attempt, await Learn(attempt, fact, call));
     }
 
-    /// <summary>What an order is as the answer to its checkout: one whose payment failed is a refusal.</summary>
-    public static Outcome<Placement> Answer(OrderView order, long version, bool earlier) => order switch
-    {
-        { Status: "in_basket", Payments: [.., { Status: "dead" }] } => new PaymentUnavailable(),
-        { Status: "in_basket" } => new PaymentDeclined("card_declined"),
-        _ => new Outcome<Placement>.Done(new(order, earlier || order.Status == "void"), version),
-    };
+    /// <summary>An order as the answer to its checkout.</summary>
+    public static Outcome<Placement> Answer(OrderView order, long version, bool earlier) =>
+        new Outcome<Placement>.Done(new(order, earlier || order.Status == "void"), version);
 
     /// <summary>Opens the cart again at once if the attempt is dead, so that its shopper need not wait for the
     /// errand.</summary>
@@ -80,7 +76,6 @@ internal sealed class AttemptRunner(
         switch (learned)
         {
             case Outcome<OrderView>.Done(var order, var version):
-                if (order.Status == "in_basket") await OpenAgain(attempt);
                 return Answer(order, version, earlier: false);
             case Outcome<OrderView>.Repeated(var key):
                 return new Outcome<Placement>.Repeated(key);
@@ -166,6 +161,7 @@ internal sealed class AttemptRunner(
         delivery.Address)
         {
             KeepForLater = tools.Settings.ShipInParts,
+            ManyCaptures = tools.Settings.ManyCaptures,
         };
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);

@@ -25,11 +25,13 @@ internal static class FeatureRegistration
         .AddSingleton<CertificateHolds>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<CertificateTill>()
+        .AddSingleton<MethodCourier>()
         .AddSingleton<ICourier, ProductCourier>()
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
         .AddSingleton<ICourier, CustomerCourier>()
         .AddSingleton<ICourier, CertificateCourier>()
         .AddSingleton<ICourier, OrderCourier>()
-        .AddSingleton<IPaymentOwner, OrderPayments>();
+        .AddSingleton<IPaymentOwner, OrderPayments>()
+        .AddSingleton<IPaymentOwner, CertificatePayments>();
 }

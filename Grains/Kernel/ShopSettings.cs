@@ -87,6 +87,18 @@ public sealed record ShopSettings
     /// charges (C6), which the storefront must say to the customer.</summary>
     public bool ShipInParts { get; init; } = true;
 
+    /// <summary>Whether promises are asked for that can be taken in several parts, where card and gateway allow it
+    /// (C4).</summary>
+    public bool ManyCaptures { get; init; }
+
+    /// <summary>Whether payment methods are kept although no order needs them any more (PRM-08); else they are
+    /// forgotten at the gateway (PAY-17).</summary>
+    public bool SaveCards { get; init; } = true;
+
+    /// <summary>For how long the gateway may say nothing of a capture or a refund before a person hears; it is asked
+    /// on (PAY-14).</summary>
+    public TimeSpan GatewaySilence { get; init; } = TimeSpan.FromHours(8);
+
     /// <summary>How much of an item's shipping is proposed to go back on a return, in percent (SHP-11).</summary>
     public int ShippingRefundPercent { get; init; }
 

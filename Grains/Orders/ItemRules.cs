@@ -60,6 +60,7 @@ internal static class ItemRules
         var isAll = !hasShipped && order.Items.Where(item => item.IsFree).Sum(item => item.Bought.Quantity)
             == open.Sum(part => part.Quantity);
         if (isAll) events.Add(new OrderVoided(command.Reason, now));
+        else events.AddRange(PaymentFacts.NotNeeded((Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve), now));
         return events.ToImmutable();
     }
 

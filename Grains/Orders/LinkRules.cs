@@ -16,9 +16,6 @@ internal static class LinkRules
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    // A gateway that names no end keeps a promise for six days while the customer is there.
-    private static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
-
     /// <summary>What is still to be charged: for everything that can be shipped, and what left before it was
     /// charged.</summary>
     public static long Open(Placed order)
@@ -141,15 +138,16 @@ internal static class LinkRules
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    // Promises of before are not needed any more, unless one is being taken right now.
-    private static ImmutableArray<OrderEvent> Accepted(Placed order, OfferAccepted accepted) =>
-    [
-        accepted,
-        .. order.Core.Payments
-            .Where(payment => payment.IsOpen && payment.Attempt != accepted.Attempt && !order.Charges.Any(charge =>
-                charge.Status == ChargeStatus.UnderWay && charge.Attempt == payment.Attempt))
-            .Select(payment => new AuthorizationUnwanted(payment.Attempt, accepted.At)),
-    ];
+    // Promises of before are not needed any more, unless one is being taken right now; nor is this one, should everything
+    // have left meanwhile.
+    private static ImmutableArray<OrderEvent> Accepted(Placed order, OfferAccepted accepted)
+    {
+        var before = order.Core.Payments
+            .Where(payment => payment.IsOpen && PaymentMatters.ChargeOf(order, payment.Attempt) is null)
+            .Select(payment => PaymentFacts.Unwanted(payment, accepted.At));
+        return [accepted, .. before, .. PaymentFacts.NotNeeded(Evolve(order, accepted), accepted.At)
+            .Where(one => one is AuthorizationUnwanted unwanted && unwanted.Attempt == accepted.Attempt)];
+    }
 
     private static Decision<OrderEvent> Refused(Learn learn, OfferRefused refused, bool ourFault)
     {
@@ -161,7 +159,7 @@ internal static class LinkRules
         PaymentFacts.Taken(
             payment with { Status = PaymentStatus.Authorized, ClientSecret = null }, accepted.Fact, accepted.At) with
         {
-            CaptureBefore = accepted.Fact.CaptureBefore ?? accepted.At + PromiseTime,
+            CaptureBefore = PaymentFacts.EndOf(payment, accepted.Fact, accepted.At),
             Method = accepted.Fact.Method,
         };
 

@@ -25,13 +25,13 @@ internal static class OrderBlueprint
             DueAt = state => state switch
             {
                 Confirmed s => s.Core.Last.AskAt,
-                Placed s => OrderTimes.Next(s),
+                Placed s => OrderTimes.Next(s, settings),
                 _ => null,
             },
             Questions = (_, state, now) => state switch
             {
                 Confirmed s when now >= s.Core.Last.AskAt => [new OrderErrand.AskGateway(s.Core.Last.Attempt)],
-                Placed s => [.. OrderTimes.Questions(order, s, now)],
+                Placed s => [.. OrderTimes.Questions(order, s, settings, now)],
                 _ => [],
             },
         };

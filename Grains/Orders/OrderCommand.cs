@@ -113,6 +113,11 @@ public abstract partial record OrderCommand
     [GenerateSerializer, Immutable, Alias("order-command.keep-method")]
     public sealed record KeepMethod(AttemptId Attempt, string Method, string Customer) : OrderCommand;
 
+    /// <summary>The gateway forgot a payment's method (PAY-17).</summary>
+    /// <param name="Attempt">Which payment.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.forget-method")]
+    public sealed record ForgetMethod(AttemptId Attempt) : OrderCommand;
+
     /// <summary>Staff void the order, or what is left of it.</summary>
     /// <param name="Reason">1 to 4,000 characters.</param>
     /// <param name="UnshippedOnly">Void what has not shipped although something has (ORD-24).</param>

@@ -9,8 +9,6 @@ namespace Commerce.Grains.Orders;
 /// items in <see cref="ItemRules"/>.</summary>
 internal static class OrderMachine
 {
-    private static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
-
     public static Decision<OrderEvent> Decide(
         OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) =>
             (state, command) switch
@@ -28,10 +26,11 @@ internal static class OrderMachine
                 (Placed s, AbortShipment abort) => ShipmentRules.Abort(s, abort, now),
                 (Placed s, CollectOwed collect) => ShipmentRules.Collect(s, collect, now),
                 (Placed s, Return returned) => ReturnRules.Return(s, returned, settings, now),
-                (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, now),
+                (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, settings, now),
                 (Placed s, RepeatRefund repeat) => ReturnRules.Repeat(s, repeat, now),
                 (Placed s, LearnPayment learn) => PaymentFacts.Learn(s, learn, now),
                 (Placed s, KeepMethod kept) => PaymentRules.Keep(s, kept, now),
+                (Placed s, ForgetMethod forget) => MethodRules.Forget(s, forget, now),
                 (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (Placed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (InBasket or Confirmed or Placed or Expired, ReportLost lost) =>
@@ -102,7 +101,10 @@ internal static class OrderMachine
         (Placed s, RefundMade e) => ReturnRules.Made(s, e),
         (Placed s, RefundFailed e) => ReturnRules.Failed(s, e),
         (Placed s, RefundRepeated e) => ReturnRules.Repeated(s, e),
-        (_, RefundRefused) => state,
+        (_, RefundRefused or RestUnwanted) => state,
+        (Placed s, RefundSilent e) => ReturnRules.Silent(s, e),
+        (Placed s, ChargeSilent e) => ChargeRules.Silent(s, e),
+        (Placed s, MethodForgotten e) => MethodRules.Forgotten(s, e),
         (Placed s, AuthorizationLapsed e) => s with
         {
             Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with
@@ -191,11 +193,10 @@ internal static class OrderMachine
         var paid = core.Last with { Status = PaymentStatus.Authorized, ClientSecret = null };
         if (happened.Fact is { } fact)
         {
-            // A gateway that names no end keeps the first promise for six days.
-            paid = PaymentFacts.Taken(paid, fact, happened.At) with
+            paid = PaymentFacts.Taken(paid with { Captured = fact.Captured.Amount }, fact, happened.At) with
             {
                 Refunded = fact.Refunded.Amount,
-                CaptureBefore = fact.CaptureBefore ?? happened.At + PromiseTime,
+                CaptureBefore = PaymentFacts.EndOf(paid, fact, happened.At),
                 Method = fact.Method,
             };
         }

@@ -14,8 +14,9 @@ internal static class OrderRows
         return RowSet.None
             .With("orders", [Row(id, state, core, placed)])
             .With("order_items", ItemRows(core, state))
-            .With("payments", core.Payments.Where(payment => payment.Request is not null).Select(Row))
-            .With("shipments", (placed?.Shipments ?? []).Select(Row));
+            .With("payments", MoneyRows.Payments(core, placed))
+            .With("shipments", MoneyRows.Shipments(placed))
+            .With("refunds", MoneyRows.Refunds(placed));
     }
 
     private static OrderRow Row(OrderId id, OrderState state, OrderCore core, Placed? placed)
@@ -75,29 +76,6 @@ internal static class OrderRows
             bought.Tracked,
             item.ShipmentId);
     }
-
-    private static PaymentRow Row(Payment payment) => new(
-        payment.Attempt.Value,
-        "charge",
-        OrderViews.NameOf(payment.Status),
-        payment.Request!.Amount.Amount,
-        payment.Captured,
-        payment.Refunded,
-        payment.Request.Amount.Currency,
-        payment.GatewayId,
-        payment.Card?.Brand,
-        payment.Card?.Last4,
-        payment.FirstSentAt.ToUnixTimeMilliseconds(),
-        payment.AskAt.ToUnixTimeMilliseconds());
-
-    private static ShipmentRow Row(Shipment shipment) => new(
-        shipment.Id,
-        shipment.Carrier,
-        shipment.Tracking,
-        shipment.Cost.Amount,
-        shipment.Uncollected.Amount,
-        shipment.Cost.Currency,
-        shipment.ShippedAt.ToUnixTimeMilliseconds());
 }
 
 /// <summary>One order.</summary>
@@ -144,22 +122,3 @@ internal sealed record OrderItemRow(
     bool SoftGood,
     bool Tracked,
     string? ShipmentId);
-
-/// <summary>One attempt's payment.</summary>
-internal sealed record PaymentRow(
-    string Payment,
-    string Kind,
-    string Status,
-    long Amount,
-    long Captured,
-    long Refunded,
-    string Currency,
-    string? GatewayId,
-    string? Brand,
-    string? Last4,
-    long ConfirmedAt,
-    long ChangedAt);
-
-/// <summary>One shipment.</summary>
-internal sealed record ShipmentRow(
-    string ShipmentId, string? Carrier, string? Tracking, long Cost, long Uncollected, string Currency, long ShippedAt);

@@ -161,8 +161,14 @@ internal sealed record Payment(
     /// <summary>What the taken became in the shop's balance.</summary>
     public Settlement? Settlement { get; init; }
 
+    /// <summary>When that was first heard of.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
     /// <summary>When the promise was heard to be over before anything was taken of it.</summary>
     public DateTimeOffset? LapsedAt { get; init; }
+
+    /// <summary>Whether the promise can be taken in several parts (C4).</summary>
+    public bool ManyCaptures { get; init; }
 
     /// <summary>When the gateway is asked next whether it settled.</summary>
     public DateTimeOffset? SettleAskAt { get; init; }
@@ -173,9 +179,16 @@ internal sealed record Payment(
     /// <summary>The gateway's id of the customer whose method it is.</summary>
     public string? Customer { get; init; }
 
+    /// <summary>Whether the method was declined without the customer: it is not used so again (PAY-16).</summary>
+    public bool MethodFailed { get; init; }
+
     /// <summary>Whether something of the promise can still be taken.</summary>
     [JsonIgnore]
     public bool IsOpen => Status == PaymentStatus.Authorized && Request is { CaptureNow: false } && !Closed;
+
+    /// <summary>What of the promise can still be taken.</summary>
+    [JsonIgnore]
+    public long Promised => IsOpen ? Request!.Amount.Amount - Captured : 0;
 
     /// <summary>What may be given back of it.</summary>
     [JsonIgnore]

@@ -95,7 +95,28 @@ public sealed record RefundView(
 /// <param name="Amount">How much.</param>
 /// <param name="Status"><c>under_way</c>, <c>made</c>, <c>settled</c>, <c>failed</c>.</param>
 [GenerateSerializer, Immutable, Alias("refund-part-view")]
-public sealed record RefundPartView(long Number, string Reference, string Payment, Money Amount, string Status);
+public sealed record RefundPartView(long Number, string Reference, string Payment, Money Amount, string Status)
+{
+    /// <summary>The gateway's id, once known; for staff, like all below.</summary>
+    [Id(0)]
+    public string? GatewayId { get; init; }
+
+    /// <summary>When the gateway made it.</summary>
+    [Id(1)]
+    public DateTimeOffset? MadeAt { get; init; }
+
+    /// <summary>When it was heard that the customer has it.</summary>
+    [Id(2)]
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    [Id(3)]
+    public string? Reason { get; init; }
+
+    /// <summary>The transaction that does it again.</summary>
+    [Id(4)]
+    public string? RepeatedBy { get; init; }
+}
 
 /// <summary>Equal units of an order.</summary>
 /// <param name="Id">Its id within the order; a part that goes its own way gets a new one.</param>
@@ -155,6 +176,34 @@ public sealed record PaymentView(
     /// <summary>The number of the transaction, from 4000000 (PAY-01).</summary>
     [Id(0)]
     public long Number { get; init; }
+
+    /// <summary>How much of the promise was set free.</summary>
+    [Id(1)]
+    public Money? Released { get; init; }
+
+    /// <summary>How much the customer's bank took back (PAY-21).</summary>
+    [Id(2)]
+    public Money? Disputed { get; init; }
+
+    /// <summary>When a dispute was first heard of.</summary>
+    [Id(3)]
+    public DateTimeOffset? DisputedAt { get; init; }
+
+    /// <summary>When the promise ends.</summary>
+    [Id(4)]
+    public DateTimeOffset? CaptureBefore { get; init; }
+
+    /// <summary>When money was first taken.</summary>
+    [Id(5)]
+    public DateTimeOffset? MarkedAt { get; init; }
+
+    /// <summary>When it was heard that the money reached the balance.</summary>
+    [Id(6)]
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Why it was declined or given up; for staff.</summary>
+    [Id(7)]
+    public string? Reason { get; init; }
 
     /// <summary>Leaves the secret out.</summary>
     public override string ToString() => $"PaymentView {{ {Id} {Status} }}";

@@ -106,6 +106,13 @@ internal static class OrderViews
             waiting ? payment.AskAt : null)
         {
             Number = payment.Number,
+            Released = amount with { Amount = payment.Released },
+            Disputed = amount with { Amount = payment.Disputed },
+            DisputedAt = payment.DisputedAt,
+            CaptureBefore = payment.CaptureBefore,
+            MarkedAt = payment.MarkedAt,
+            SettledAt = payment.SettledAt,
+            Reason = payment.Reason,
         };
     }
 
@@ -133,6 +140,13 @@ internal static class OrderViews
         [
             .. refund.Parts.Select(part => new RefundPartView(
                 part.Number, part.Reference, part.Attempt.Value, part.Amount,
-                JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Status.ToString()))),
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Status.ToString()))
+            {
+                GatewayId = part.GatewayId,
+                MadeAt = part.MadeAt,
+                SettledAt = part.SettledAt,
+                Reason = part.Reason,
+                RepeatedBy = part.RepeatedBy,
+            }),
         ]);
 }

@@ -68,7 +68,11 @@ internal static class PaymentRules
             return LearnOfTheLive(state, learn, settings, now);
         if (state is Placed placed && LinkRules.IsUnderWay(state, learn.Attempt))
             return LinkRules.Learn(placed, learn, settings, now);
-        return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
+
+        // What a placed order counts on, or is being charged, is no attempt in doubt: others judge it.
+        var isJudged = state is Placed && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed
+            or PaymentStatus.Confirmed;
+        return isJudged ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 
     public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) => live.Ending == Ending.None
@@ -178,8 +182,9 @@ internal static class PaymentRules
     {
         Ending.ByVoid => (ImmutableArray<OrderEvent>)
             [refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
-        Ending.ByShopper => refused with { Present = true },
-        _ => new Decision<OrderEvent>.Accepted([refused], learn.Present ? AnswerTo(refused.OurFault) : null),
+        _ => new Decision<OrderEvent>.Accepted(
+            [refused with { Present = learn.Present || live.Ending == Ending.ByShopper }],
+            learn.Present ? AnswerTo(refused.OurFault) : null),
     };
 
     // G5: never adopted, its holds are gone.

@@ -97,6 +97,9 @@ internal sealed record Charge(
 
     /// <summary>How it stands.</summary>
     public ChargeStatus Status { get; init; }
+
+    /// <summary>Whether a person was told that the gateway says nothing of it (PAY-14).</summary>
+    public bool IsSilent { get; init; }
 }
 
 /// <summary>A capture as it is sent, word for word.</summary>

@@ -2,6 +2,7 @@ using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways;
+using Commerce.Silo.Gateways.Calls;
 using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
@@ -32,7 +33,7 @@ public static class ShopHosting
         services.AddSingleton(StoreOf(section));
         services.AddStorage();
         services.AddFeatures();
-        services.AddGateways(builder.Configuration);
+        services.AddGateways(builder.Configuration).AddCallLog();
         builder.UseOrleans(silo =>
         {
             silo.AddGrainsOf(typeof(ShopSettings).Assembly, typeof(ShopHosting).Assembly);
@@ -52,8 +53,12 @@ public static class ShopHosting
     /// line.</summary>
     /// <param name="services">The host's services.</param>
     /// <exception cref="StartFaultException">The data cannot be opened as things are set up.</exception>
-    public static Task OpenShop(this IServiceProvider services) =>
-        services.GetRequiredService<StoreStart>().StartingAsync(CancellationToken.None);
+    public static Task OpenShop(this IServiceProvider services)
+    {
+        var section = services.GetRequiredService<IConfiguration>().GetSection("Commerce");
+        OwnerOnly.ClaimFolder(SettingsReader.Folder(section));
+        return services.GetRequiredService<StoreStart>().StartingAsync(CancellationToken.None);
+    }
 
     private static StoreSettings StoreOf(IConfigurationSection section)
     {
@@ -80,6 +85,7 @@ public static class ShopHosting
         services.AddSingleton<PruneJob>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<ShopBook>();
+        services.AddSingleton<RefundBooks>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<StoreStart>();
         services.AddHostedService(all => all.GetRequiredService<StoreStart>());

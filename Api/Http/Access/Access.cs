@@ -66,6 +66,10 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     public static Access SolveProblems { get; } = Staffed(
         AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
 
+    /// <summary>The shopper whose order it is, and staff who settle what only a person can.</summary>
+    public static Access OwnOrderOrSolvers { get; } =
+        SolveProblems with { Shoppers = true, Secret = Secret.OrderToken };
+
     /// <summary>Staff who let goods leave unpaid.</summary>
     public static Access ReleaseShipments { get; } = Staffed(AccessRoles.Finance | AccessRoles.Owner);
 

@@ -143,7 +143,7 @@ internal sealed class PaymentDesk(Desk desk)
             DeclineCode = card.NeedsAction && request.OffSession ? "authentication_required" : card.DeclineCode,
             ClientSecret = card.NeedsAction && !request.OffSession ? $"{id}_secret_{Chance()}" : null,
             CaptureNow = request.CaptureNow,
-            ManyCaptures = card.ManyCaptures,
+            ManyCaptures = card.ManyCaptures && request.ManyCaptures,
             DisputedAtOnce = card.Disputed,
             RefundManner = card.Refunds,
             Method = request.KeepForLater ? Reusable(request) : request.Customer is null ? null : request.Method,

@@ -3,9 +3,9 @@ using Commerce.Grains.Payments;
 namespace Commerce.Silo.Gateways.Stripe;
 
 /// <summary>The card gateway that is Stripe.</summary>
-internal sealed class StripeGateway(StripeWire wire, StripeSettings settings) : ICardGateway
+internal sealed class StripeGateway(StripeWire wire) : ICardGateway
 {
-    private readonly StripePayments payments = new(wire, settings);
+    private readonly StripePayments payments = new(wire);
     private readonly StripeRefunds refunds = new(wire);
     private readonly StripeMethods methods = new(wire);
 

@@ -3,7 +3,7 @@ using Commerce.Grains.Payments;
 namespace Commerce.Silo.Gateways.Stripe;
 
 /// <summary>Payments at Stripe: one PaymentIntent per attempt.</summary>
-internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
+internal sealed class StripePayments(StripeWire wire)
 {
     private const string Path = "/v1/payment_intents";
     private const string Expanded = "latest_charge.balance_transaction";
@@ -108,7 +108,7 @@ internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
         return new(items.ToImmutable(), page.Flag("has_more") ? page.Items[^1].Id : null);
     }
 
-    private StripeForm FormOf(AuthorizeRequest request) => new StripeForm()
+    private static StripeForm FormOf(AuthorizeRequest request) => new StripeForm()
         .Add("amount", StripeObject.Units(request.Amount))
         .Add("currency", request.Amount.Currency.ToLowerInvariant())
         .Add("payment_method", request.Method)
@@ -119,7 +119,7 @@ internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
         .AddIf(request.OffSession, "off_session")
         .AddIf(request.KeepForLater, "setup_future_usage", "off_session")
         .AddIf(
-            settings.ManyCaptures && !request.CaptureNow,
+            request.ManyCaptures && !request.CaptureNow,
             "payment_method_options[card][request_multicapture]",
             "if_available")
         .Add("return_url", request.OffSession ? null : request.ReturnUrl)

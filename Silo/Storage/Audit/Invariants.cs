@@ -60,7 +60,8 @@ internal static class Invariants
         }
     }
 
-    /// <summary>I2: 0 ≤ refunded ≤ captured ≤ authorised, and one live attempt at most.</summary>
+    /// <summary>I2: 0 ≤ refunded, disputed ≤ captured ≤ authorised; what is captured and refunded is the sum of its
+    /// charges and refunds; no two transactions have one number; and one live attempt at most.</summary>
     public static IEnumerable<Violation> Card(ShopFacts shop)
     {
         foreach (var order in shop.Orders)
@@ -72,6 +73,10 @@ internal static class Invariants
                     yield return new("I2", payment.Attempt.Value,
                         $"refunded {payment.Refunded}, captured {payment.Captured}, "
                             + $"authorised {payment.Request!.Amount.Amount}");
+                if (payment.Disputed < 0 || payment.Disputed > payment.Captured)
+                    yield return new("I2", payment.Attempt.Value,
+                        $"disputed {payment.Disputed}, captured {payment.Captured}");
+                if (WrongSum(order, payment) is { } wrong) yield return wrong;
             }
 
             var live = order.Payments.Count(
@@ -80,7 +85,31 @@ internal static class Invariants
             if (order.Payments.All(payment => payment.Request is not null) && live > 1)
                 yield return new("I2", order.Id.Value, $"{live} attempts are live");
         }
+
+        foreach (var shared in SharedNumbers(shop)) yield return shared;
     }
+
+    // Money of a payment that is over or being ended was never the order's.
+    private static Violation? WrongSum(OrderFacts order, Payment payment)
+    {
+        if (payment.Status != PaymentStatus.Authorized) return null;
+        var charged = order.Charged.GetValueOrDefault(payment.Attempt);
+        var back = order.GivenBack.GetValueOrDefault(payment.Attempt);
+        return (charged, back) == (payment.Captured, payment.Refunded)
+            ? null
+            : new("I2", payment.Attempt.Value,
+                $"captured {payment.Captured}, but its charges took {charged}; refunded {payment.Refunded}, but its "
+                    + $"refunds gave {back}");
+    }
+
+    private static IEnumerable<Violation> SharedNumbers(ShopFacts shop) => shop.Orders
+        .SelectMany(order => order.Numbers.Select(number => (order.Id, number)))
+        .Concat(shop.Certificates.Where(one => one.Payment is { Number: > 0 })
+            .Select(one => (Id: new OrderId(one.Id.Value), number: one.Payment!.Number)))
+        .GroupBy(one => one.number)
+        .Where(group => group.Count() > 1)
+        .Select(group => new Violation(
+            "I2", group.First().Id.Value, $"{group.Count()} transactions have the number {group.Key}"));
 
     /// <summary>I3: money taken, owed and booked as uncollected, and what certificates pay, is what the goods that left
     /// cost, less what was given back. Money of a payment that is being ended is nobody's yet.</summary>
@@ -134,7 +163,8 @@ internal static class Invariants
             if (bought.TryGetValue(payment.Attempt, out var gift))
             {
                 if (gift.Status is PurchaseStatus.Dead or PurchaseStatus.Ended
-                    || payment.Amount != gift.Request.Amount.Amount)
+                    || payment.Amount != gift.Request.Amount.Amount
+                    || (gift.Status == PurchaseStatus.Captured && payment.Captured != gift.Captured))
                     yield return new("I7", payment.Id, $"holds {payment.Amount} for {gift}");
                 continue;
             }
@@ -175,7 +205,7 @@ internal static class Invariants
         .. shop.Certificates.Where(one => one.IsUnfinished).Select(one => $"certificate/{one.Id}"),
         .. shop.FrozenCarts.Select(cart => $"cart/{cart}"),
         .. shop.Stocks.Where(stock => !stock.State.Open.IsEmpty).Select(stock => $"stock/{stock.Key}"),
-        .. shop.Orders.Where(order => order.Live is not null
+        .. shop.Orders.Where(order => order.Live is not null || !order.Moving.IsEmpty
             || order.Payments.Any(payment => payment.Status == PaymentStatus.Ending))
             .Select(order => $"order/{order.Id}"),
     ];

@@ -1,6 +1,5 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
-using Dapper;
 using Orleans.Concurrency;
 
 namespace Commerce.Silo.Storage.Queries;
@@ -19,27 +18,14 @@ internal sealed class ProductListGrain(IDatabase database, ShopSettings settings
 /// <summary>Reads pages of products.</summary>
 internal sealed class ProductList(IDatabase database, ShopSettings settings, TimeProvider clock)
 {
-    public async Task<Outcome<Page<ProductListEntry>>> Read(ProductFilter filter, PageRequest page)
+    public Task<Outcome<Page<ProductListEntry>>> Read(ProductFilter filter, PageRequest page)
     {
-        var words = ProductSearch.WordsOf(filter.Words);
-        var byScore = words.Length > 0 && page.Sort is null;
-        if (ProductSearch.SortOf(page.Sort) is not { } sort) return new SortUnknown(ProductSearch.SortNames);
-        var list = "products " + (byScore ? "score" : sort.Name);
-        ImmutableArray<string>? place = null;
-        if (page.Cursor is { } cursor)
-        {
-            if (!Cursor.TryRead(cursor, list, filter, out var read)) return new CursorInvalid();
-            place = read;
-        }
-
-        var search = new ProductSearch(database.IsPostgres, filter, words);
-        var limit = Pages.LimitOf(page);
-        var statement = byScore ? search.ByScore(place, limit) : search.BySort(sort, place, limit);
-        if (statement is not { } query) return new CursorInvalid();
-        var rows = await database.Read(
-            async connection => (await connection.QueryAsync<ProductRow>(query.Sql, query.Values)).AsList());
-        return Pages.Cut(rows, limit, Show, row => Cursor.After(
-            list, filter, byScore ? row.PlaceByScore : [row.PlaceOf(sort), row.Id]));
+        var search = new ProductSearch(database.IsPostgres, filter);
+        var list = new KeysetList<ProductRow, ProductListEntry>(
+            "products", search.Columns, ProductSearch.Sorts, Show);
+        return search.ByScore && page.Sort is null
+            ? list.Read(database, search.Query(), ProductSearch.BestFirst, page)
+            : list.Read(database, search.Query(), page);
     }
 
     private ProductListEntry Show(ProductRow row) => new(

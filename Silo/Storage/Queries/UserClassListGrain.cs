@@ -1,8 +1,6 @@
-using System.Globalization;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Pricing;
 using Commerce.Grains.Pricing.UserClasses;
-using Dapper;
 using Orleans.Concurrency;
 
 namespace Commerce.Silo.Storage.Queries;
@@ -11,35 +9,18 @@ namespace Commerce.Silo.Storage.Queries;
 [StatelessWorker, Reentrant, GrainType("user-class-list")]
 internal sealed class UserClassListGrain(IDatabase database) : Grain, IUserClassListGrain
 {
-    private const string Select = """
-        select entity_id as Id, name as Name, name_key as NameKey, created_at as CreatedAt, changed_at as ChangedAt
+    private const string Columns = """
+        name as Name, created_at as CreatedAt, changed_at as ChangedAt
         from user_classes
         """;
 
-    private static readonly ImmutableArray<Sort> Sorts =
+    private static readonly KeysetList<Row, UserClassView> Classes = new("user-classes", Columns,
     [
         new("name", "name_key", Descending: false, IsNumber: false),
         new("-created", "created_at", Descending: true, IsNumber: true),
-    ];
+    ], Show);
 
-    public async Task<Outcome<Page<UserClassView>>> List(PageRequest page)
-    {
-        if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "name")) is not { } sort)
-            return new SortUnknown([.. Sorts.Select(one => one.Name)]);
-        var query = new Keyset();
-        if (page.Cursor is { } cursor
-            && !(Cursor.TryRead(cursor, ListName(sort), ListName(sort), out var place) && query.After(sort, place)))
-            return new CursorInvalid();
-        var limit = Pages.LimitOf(page);
-        var sql = query.Sql(Select, sort, limit);
-        var rows = await database.Read(
-            async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
-        return Pages.Cut(rows, limit, Show, row => Cursor.After(
-            ListName(sort), ListName(sort),
-            sort.IsNumber ? row.CreatedAt.ToString(CultureInfo.InvariantCulture) : row.NameKey, row.Id));
-    }
-
-    private static string ListName(Sort sort) => "user-classes " + sort.Name;
+    public Task<Outcome<Page<UserClassView>>> List(PageRequest page) => Classes.Read(database, new(""), page);
 
     private static UserClassView Show(Row row) => new(
         ClassId.Of(row.Id),
@@ -47,13 +28,9 @@ internal sealed class UserClassListGrain(IDatabase database) : Grain, IUserClass
         DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
         DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt));
 
-    private sealed class Row
+    private sealed class Row : KeysetRow
     {
-        public string Id { get; init; } = "";
-
         public string Name { get; init; } = "";
-
-        public string NameKey { get; init; } = "";
 
         public long CreatedAt { get; init; }
 

@@ -18,8 +18,8 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
     private const string Empty = """
         delete from products; delete from product_variants; delete from product_categories; delete from stock;
         delete from carts; delete from orders; delete from order_items; delete from payments; delete from shipments;
-        delete from access_keys; delete from user_classes; delete from customers; delete from customer_words;
-        delete from customer_classes; delete from certificates; delete from certificate_uses;
+        delete from refunds; delete from access_keys; delete from user_classes; delete from customers;
+        delete from customer_words; delete from customer_classes; delete from certificates; delete from certificate_uses;
         """;
 
     private const string States = """
@@ -54,6 +54,7 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
         union all select 'order_items', count(*) from order_items
         union all select 'payments', count(*) from payments
         union all select 'shipments', count(*) from shipments
+        union all select 'refunds', count(*) from refunds
         union all select 'access_keys', count(*) from access_keys
         union all select 'user_classes', count(*) from user_classes
         union all select 'customers', count(*) from customers

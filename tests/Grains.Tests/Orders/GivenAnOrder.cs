@@ -111,6 +111,7 @@ internal static class GivenAnOrder
         ("Learn lapse", new LearnPayment(FirstTry, new PaymentFact.Cancelled("pi_1"))),
         ("Repeat", new RepeatRefund("refund-1", "order-ada/refund-1/1", 4000004)),
         ("Keep", Kept),
+        ("Forget", new ForgetMethod(FirstTry)),
         ("VoidOrder", new VoidOrder("sold out", false)),
         ("Void rest", new VoidOrder("sold out", true)),
         ("Settle", new Settle(FirstTry, new PaymentFact.Cancelled("pi_1"))),

@@ -69,9 +69,9 @@ internal sealed class StripeUnderTest : GatewayUnderTest
     {
         var made = new StripeUnderTest();
         made.server = await StripeServer.Start(made.Clock);
-        var settings = new StripeSettings { SecretKey = secretKey, Url = made.server.Url, ManyCaptures = true };
+        var settings = new StripeSettings { SecretKey = secretKey, Url = made.server.Url };
         var wire = new StripeWire(made.client, settings, made.Shop, made.Clock, NullLogger<StripeWire>.Instance);
-        made.gateway = new(wire, settings);
+        made.gateway = new(wire);
         return made;
     }
 
