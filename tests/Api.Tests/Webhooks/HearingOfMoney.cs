@@ -1,6 +1,5 @@
 using System.Net;
 using Commerce.Kit;
-using Commerce.Kit.Stripe;
 
 namespace Commerce.Api.Tests.Webhooks;
 
