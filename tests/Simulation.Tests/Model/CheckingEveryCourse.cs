@@ -2,7 +2,6 @@ using Commerce.Grains.Carts;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
-using Verdict = Commerce.Grains.Orders.Verdict;
 
 namespace Commerce.Simulation.Tests.Model;
 

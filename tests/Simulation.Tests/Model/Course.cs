@@ -7,7 +7,6 @@ using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
-using Verdict = Commerce.Grains.Orders.Verdict;
 
 namespace Commerce.Simulation.Tests.Model;
 
