@@ -14,8 +14,6 @@ namespace Commerce.Simulation.Tests.Model;
 /// order.</summary>
 internal static class Course
 {
-    private const int AttemptsMost = 2;
-
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly ShopSettings Shop = new();
@@ -31,8 +29,10 @@ internal static class Course
     private static readonly CatalogueItem Item = new(
         Globe, ProductId.Of("product-globe"), 1, "Globe", "", Dollars(4500), null, false, true, true, null);
 
-    private static readonly Quote Bought = CertificatePlan.Paying(
-        Quotes.Of([new(Item, 1)], QuoteTerms.Plain("USD")), [new(Gift.Value, Noon.AddYears(1), Dollars(1000))]);
+    private static readonly Quote ByCard = Quotes.Of([new(Item, 1)], QuoteTerms.Plain("USD"));
+
+    private static readonly Quote InParts = CertificatePlan.Paying(
+        ByCard, [new(Gift.Value, Noon.AddYears(1), Dollars(1000))]);
 
     private static readonly PaymentFact.Approved Yes = new(
         "pi", Dollars(3500), Dollars(0), Dollars(0), true, new("visa", "4242", 12, 2029), null) { Open = true };
@@ -42,14 +42,14 @@ internal static class Course
     private static readonly PaymentFact Over = new PaymentFact.Cancelled("pi");
 
     /// <summary>A cart with a globe, ready to be paid, and a certificate that pays a part of it.</summary>
-    public static Universe Start()
+    public static Universe Start(Scope scope)
     {
         CartState cart = new CartState.Blank();
         cart = Cart(cart, new CartCommand.AddLine(Item, 1))!;
-        cart = Cart(cart, new CartCommand.TakeQuote(1, ToAda, [new(Item, 1)], Bought))!;
+        cart = Cart(cart, new CartCommand.TakeQuote(1, ToAda, [new(Item, 1)], QuoteIn(scope)))!;
         var gift = Certificate(new CertificateState.Blank(), new CertificateCommand.Issue(1, Ada, Dollars(1000), "P12M", "x"));
         var stock = StockMachine.Evolve(StockState.Blank, new StockEvent.Counted(Noon, Globe, 1));
-        return new(cart, new OrderState.Blank([]), gift!, stock, [], [], CartLapsed: false);
+        return new(scope, cart, new OrderState.Blank([]), gift!, stock, [], [], CartLapsed: false);
     }
 
     /// <summary>Every universe that may be next, with what leads there.</summary>
@@ -62,14 +62,17 @@ internal static class Course
         .. now.Told.Select(errand => (errand.ToString(), Deliver(now, errand))),
     ];
 
+    private static Quote QuoteIn(Scope scope) => scope.Certificate ? InParts : ByCard;
+
     private static IEnumerable<(string, Universe)> OfShopper(Universe now)
     {
         var number = now.Attempts.Length + 1;
         var revision = CartBlueprint.ContentOf(now.Cart)!.Revision;
-        if (number <= AttemptsMost
-            && Cart(now.Cart, new CartCommand.Freeze(revision, Bought, $"request-{number}")) is { } frozen)
+        if (number <= now.Scope.Attempts
+            && Cart(now.Cart, new CartCommand.Freeze(revision, QuoteIn(now.Scope), $"request-{number}")) is { } frozen)
             yield return ($"freeze {number}", now with { Cart = frozen, Attempts = now.Attempts.Add(new()) });
         yield return ("abandon", Order(now, new OrderCommand.Abandon()));
+        if (!now.Scope.Steps) yield break;
         yield return ("void", Order(now, new OrderCommand.VoidOrder("sold out", false)));
         if (now.Cart is CartState.Open open
             && Cart(open, new CartCommand.Lapse(), Noon.AddYears(1)) is { } lapsed)
@@ -85,7 +88,7 @@ internal static class Course
         {
             StockHeld = one.StockHeld || held.Stock.OpenOf(attempt) is not null,
         }));
-        if (known.StockHeld)
+        if (known.StockHeld && now.Scope.Certificate)
         {
             var hold = new CertificateCommand.Hold(attempt, Ada, Dollars(1000), Until);
             var given = now with { Certificate = Certificate(now.Certificate, hold) ?? now.Certificate };
@@ -96,11 +99,11 @@ internal static class Course
             }));
         }
 
-        if (!known.CertificateHeld) yield break;
+        if (!known.StockHeld || (now.Scope.Certificate && !known.CertificateHeld)) yield break;
         var request = new AuthorizeRequest(
-            attempt.Value, $"{attempt.Value}/authorize", Bought.Totals.Due, "pm", null, null);
+            attempt.Value, $"{attempt.Value}/authorize", QuoteIn(now.Scope).Totals.Due, "pm", null, null);
         yield return ($"confirm {number}", Order(
-            now, new OrderCommand.Confirm(attempt, 3_000_001, Bought, ToAda, Until, request, Ada)));
+            now, new OrderCommand.Confirm(attempt, 3_000_001, QuoteIn(now.Scope), ToAda, Until, request, Ada)));
     }
 
     // Once a request was stored it may arrive at any time; what the gateway says of it is true then.
@@ -110,7 +113,7 @@ internal static class Course
         if (OrderMachine.CoreOf(now.Order)?.PaymentOf(attempt) is not { } payment) yield break;
         PaymentFact[] next = known.Truth switch
         {
-            null => [Yes, No, Step],
+            null => now.Scope.Steps ? [Yes, No, Step] : [Yes, No],
             PaymentFact.ActionNeeded => [Yes, No],
             _ => [],
         };

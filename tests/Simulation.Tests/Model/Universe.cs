@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Certificates;
@@ -11,6 +12,7 @@ namespace Commerce.Simulation.Tests.Model;
 /// <summary>Everything that one cart, its order, a stock item, a certificate and the gateway can be at one
 /// moment.</summary>
 internal sealed record Universe(
+    Scope Scope,
     CartState Cart,
     OrderState Order,
     CertificateState Certificate,
@@ -19,6 +21,8 @@ internal sealed record Universe(
     ImmutableArray<Errand> Told,
     bool CartLapsed)
 {
+    private static readonly ConditionalWeakTable<object, string> Texts = [];
+
     /// <summary>Two that are the same have the same text.</summary>
     public string Key => string.Join(
         '\n',
@@ -33,8 +37,16 @@ internal sealed record Universe(
     public Universe With(int number, Func<Attempt, Attempt> change) =>
         this with { Attempts = Attempts.SetItem(number - 1, change(Attempts[number - 1])) };
 
-    private static string Json<T>(T state) => JsonSerializer.Serialize(state, KernelJson.Options);
+    // What did not change is the same object, and need not be written again.
+    private static string Json<T>(T state) where T : class =>
+        Texts.GetValue(state, static one => JsonSerializer.Serialize((T)one, KernelJson.Options));
 }
+
+/// <summary>How much is tried at once: everything together has more states than a test can visit.</summary>
+/// <param name="Attempts">How often paying is begun.</param>
+/// <param name="Certificate">Whether a certificate pays a part.</param>
+/// <param name="Steps">Whether a shopper takes a step of their own, staff void, and the cart lapses.</param>
+public sealed record Scope(int Attempts, bool Certificate, bool Steps);
 
 /// <summary>What is known of one attempt outside of the order.</summary>
 /// <param name="StockHeld">The runner was told that the stock holds.</param>
