@@ -46,7 +46,10 @@ internal static class CartBlueprint
             (state as Frozen)?.Request,
             content?.OffersHeld() ?? [],
             OwnerOf(state),
-            (state as Merged)?.Into);
+            (state as Merged)?.Into)
+        {
+            InBasketAt = content?.CreatedAt,
+        };
     }
 
     public static CustomerId? OwnerOf(CartState state) =>

@@ -122,4 +122,9 @@ public sealed record CartBasis(
     string? Request,
     ImmutableArray<OfferCode> Offers,
     CustomerId? Customer = null,
-    CartId? Into = null);
+    CartId? Into = null)
+{
+    /// <summary>When it got its first line (ORD-13).</summary>
+    [Id(0)]
+    public DateTimeOffset? InBasketAt { get; init; }
+}

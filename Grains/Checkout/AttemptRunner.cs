@@ -33,7 +33,11 @@ internal sealed class AttemptRunner(
             cart.View.Delivery!,
             demand.IsEmpty && quote.Shares().IsEmpty ? null : until,
             authorize,
-            cart.Customer);
+            cart.Customer)
+        {
+            Notices = await NoticesOf(quote),
+            InBasketAt = cart.InBasketAt,
+        };
 
         // The answer is kept with the write that gives it: the payment's, or this one when nothing is to be paid.
         switch (await Order(attempt).Confirm(confirm, payable ? call with { Key = null } : call))
@@ -160,6 +164,18 @@ internal sealed class AttemptRunner(
             KeepForLater = tools.Settings.ShipInParts,
             ManyCaptures = tools.Settings.ManyCaptures,
         };
+
+    // One a product, whichever of its variants were ordered (EML-07).
+    private async Task<ImmutableArray<PurchaseNotice>> NoticesOf(Quote quote)
+    {
+        var catalogue = grains.GetGrain<ICatalogueGrain>("catalogue");
+        var found = await catalogue.Find([.. quote.Items.Select(item => item.Sku).Distinct()]);
+        return
+        [
+            .. found.Where(item => item.PurchaseNotices is not null).DistinctBy(item => item.Product)
+                .Select(item => new PurchaseNotice(item.Product, item.Name, item.PurchaseNotices!)),
+        ];
+    }
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);
 

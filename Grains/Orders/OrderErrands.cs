@@ -100,6 +100,7 @@ internal static class OrderErrands
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
             EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
+            CommentsChanged or AddressChanged or TrackingCorrected => [],
             ShipmentRecorded or ShipmentCharged or ChargeFailed or ShipmentUnpaid => [],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
                 or PaymentSeen => [],

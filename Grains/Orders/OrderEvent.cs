@@ -8,7 +8,7 @@ using Commerce.Grains.Products;
 namespace Commerce.Grains.Orders;
 
 /// <summary>What can happen to an order. Personal and large values stand in the state only.</summary>
-internal abstract record OrderEvent
+internal abstract partial record OrderEvent
 {
     private OrderEvent() { }
 
@@ -28,6 +28,11 @@ internal abstract record OrderEvent
         CustomerId? Customer = null) : OrderEvent
     {
         public long Transaction { get; init; }
+
+        [JsonIgnore]
+        public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
+
+        public DateTimeOffset? InBasketAt { get; init; }
 
         public Totals Totals => Quote.Totals;
     }
@@ -90,7 +95,12 @@ internal abstract record OrderEvent
         bool CarriesBase,
         DateTimeOffset At,
         DateTimeOffset? ExpectedAt = null,
-        bool Soft = false) : OrderEvent;
+        bool Soft = false) : OrderEvent
+    {
+        /// <summary>Where it goes, if not where the order goes.</summary>
+        [JsonIgnore]
+        public Checkout.Address? Address { get; init; }
+    }
 
     /// <summary>The gateway is about to be asked for a shipment's money.</summary>
     [Alias("order.charge-asked")]

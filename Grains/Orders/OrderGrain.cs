@@ -7,7 +7,7 @@ namespace Commerce.Grains.Orders;
 
 /// <summary>The shell of one order.</summary>
 [GrainType("order")]
-internal sealed class OrderGrain(
+internal sealed partial class OrderGrain(
     [PersistentState(
         "order")] IPersistentState<Stored<OrderState, OrderEvent>> stored, IGrainContext context, EntityTools tools,
     NumberSource numbers)

@@ -40,7 +40,7 @@ internal static class OrderMachine
                 (InBasket s, Lapse) => new Lapsed(now),
                 (Blank or Placed or Confirmed or Expired, Lapse) => Already.Done,
                 (Blank, _) => new NotFound("order"),
-                _ => NotAllowed.When(state, command),
+                _ => StaffRules.Decide(state, command, now),
             };
 
     public static OrderState Evolve(OrderState state, OrderEvent happened) => (state, happened) switch
@@ -48,13 +48,18 @@ internal static class OrderMachine
         (Blank s, AttemptGivenUp e) => s with { GivenUp = s.GivenUp.Add(e.Attempt.Number) },
         (_, AttemptGivenUp e) => WithCore(state, core => core with { GivenUp = core.GivenUp.Add(e.Attempt.Number) }),
         (Blank s, CheckoutSubmitted e) => new Confirmed(
-            new(e.Number, e.Quote, e.Delivery, [PaymentOf(e)], s.GivenUp, e.At, e.At, e.Customer)),
+            new(e.Number, e.Quote, e.Delivery, [PaymentOf(e)], s.GivenUp, e.At, e.At, e.Customer)
+            {
+                Notices = e.Notices,
+                InBasketAt = e.InBasketAt,
+            }),
         (InBasket s, CheckoutSubmitted e) => new Confirmed(s.Core with
         {
             Quote = e.Quote,
             Delivery = e.Delivery,
             Customer = e.Customer,
             Payments = s.Core.Payments.Add(PaymentOf(e)),
+            Notices = e.Notices,
             ConfirmedAt = e.At,
             ChangedAt = e.At,
         }),
@@ -79,7 +84,10 @@ internal static class OrderMachine
                 GatewayId = e.GatewayId ?? s.Core.Last.GatewayId,
                 Reason = e.Reason,
             },
-            e.At)),
+            e.At) with
+        {
+            InBasketAt = e.At,
+        }),
         (InBasket s, OrderVoided e) => new Placed(
             s.Core with { ChangedAt = e.At }, null, false, null, ItemRules.AllVoid(s.Core.Quote, e.At), [],
             new(e.At, e.Reason)),
@@ -139,7 +147,9 @@ internal static class OrderMachine
                 e.Attempt)! with
             { Status = PaymentStatus.Ended, Refunded = e.Refunded, Reason = e.How }, e.At)),
         (_, PromiseLost e) => WithCore(state, core => core with { Lost = core.Lost.Add(e.Sku) }),
-        (InBasket s, Lapsed e) => new Expired(s.Core with { ChangedAt = e.At }),
+        (_, CommentsChanged or AddressChanged) => WithCore(state, core => StaffRules.Noted(core, happened)),
+        (Placed s, TrackingCorrected e) => StaffRules.Corrected(s, e),
+        (InBasket s, Lapsed e) => new Expired(s.Core with { ChangedAt = e.At, ExpiredAt = e.At }),
         _ => throw new ImpossibleHistoryException(state, happened),
     };
 

@@ -44,7 +44,11 @@ internal static class OrderRows
             placed?.Void?.At.ToUnixTimeMilliseconds(),
             core.ChangedAt.ToUnixTimeMilliseconds(),
             core.Customer?.Value,
-            OrderStatus.TextOf(state));
+            OrderStatus.TextOf(state),
+            core.InBasketAt?.ToUnixTimeMilliseconds(),
+            core.ExpiredAt?.ToUnixTimeMilliseconds(),
+            placed is null ? null : Fulfilment.GroupOf(placed),
+            placed is null ? null : Fulfilment.AuthorizationEnds(placed)?.ToUnixTimeMilliseconds());
     }
 
     private static IEnumerable<object> ItemRows(OrderCore core, OrderState state) => state is Placed placed
@@ -95,7 +99,11 @@ internal sealed record OrderRow(
     long? VoidedAt,
     long ChangedAt,
     string? CustomerId,
-    string StatusText);
+    string StatusText,
+    long? InBasketAt,
+    long? ExpiredAt,
+    string? ShipGroup,
+    long? AuthorizationEnds);
 
 /// <summary>Equal units of an order.</summary>
 internal sealed record OrderItemRow(

@@ -51,9 +51,6 @@ internal abstract record OrderState
 
         /// <summary>How often certificates were given something back by a void.</summary>
         public int Reinstatements { get; init; }
-
-        /// <summary>What staff noted (ORD-17).</summary>
-        public string? Comments { get; init; }
     }
 
     /// <summary>Its cart lapsed.</summary>
@@ -82,6 +79,22 @@ internal sealed record OrderCore(
 {
     /// <summary>SKUs whose promise the stock does not know; told to a person once each (PRB-06).</summary>
     public ImmutableArray<Sku> Lost { get; init; } = [];
+
+    /// <summary>Who hears of its products once it is paid for (EML-07).</summary>
+    public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
+
+    /// <summary>When it was last put into the basket (ORD-13): with its cart's first line, or by a payment that
+    /// failed.</summary>
+    public DateTimeOffset? InBasketAt { get; init; }
+
+    /// <summary>When its cart lapsed (ORD-13).</summary>
+    public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>What staff noted (ORD-17).</summary>
+    public string? Comments { get; init; }
+
+    /// <summary>Where it was to go before, oldest first (ORD-20).</summary>
+    public ImmutableArray<FormerAddress> FormerAddresses { get; init; } = [];
 
     /// <summary>The payment of the last attempt.</summary>
     [JsonIgnore]

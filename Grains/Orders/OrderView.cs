@@ -40,7 +40,29 @@ public sealed record OrderView(
     /// <summary>What was given back, oldest first.</summary>
     [Id(0)]
     public ImmutableArray<RefundView> Refunds { get; init; } = [];
+
+    /// <summary>When it was last put into the basket (ORD-13).</summary>
+    [Id(1)]
+    public DateTimeOffset? InBasketAt { get; init; }
+
+    /// <summary>When its cart lapsed (ORD-13).</summary>
+    [Id(2)]
+    public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>What staff noted (ORD-17); for staff.</summary>
+    [Id(3)]
+    public string? Comments { get; init; }
+
+    /// <summary>Where it was to go before (ORD-20); for staff.</summary>
+    [Id(4)]
+    public ImmutableArray<FormerAddress> FormerAddresses { get; init; } = [];
 }
+
+/// <summary>Where an order was to go before its address was changed (ORD-20).</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Until">When it was changed.</param>
+[GenerateSerializer, Immutable, Alias("former-address")]
+public sealed record FormerAddress(Address Address, DateTimeOffset Until);
 
 /// <summary>What was given back at one time (REF-08).</summary>
 /// <param name="Id">Its id: <c>refund-…</c>.</param>
@@ -201,6 +223,26 @@ public sealed record ShipmentView(
     /// <summary>Why its money was refused, or why it left without or not at all; for staff.</summary>
     [Id(2)]
     public string? Reason { get; init; }
+
+    /// <summary>Where it goes: its own copy (FUL-05).</summary>
+    [Id(3)]
+    public Address? Address { get; init; }
+
+    /// <summary>Whether somebody carries it (FUL-05).</summary>
+    [Id(4)]
+    public bool Shippable { get; init; }
+
+    /// <summary>Where the carrier tells of it (ORD-29); null: no carrier that is known, or no number.</summary>
+    [Id(5)]
+    public string? TrackingUrl { get; init; }
+
+    /// <summary>When it arrived, as a carrier's feed says (FUL-05).</summary>
+    [Id(6)]
+    public DateTimeOffset? ArrivedAt { get; init; }
+
+    /// <summary>What the carrier says of the arrival (FUL-05).</summary>
+    [Id(7)]
+    public string? ArrivalDetail { get; init; }
 }
 
 /// <summary>Units in a shipment.</summary>

@@ -19,7 +19,7 @@ internal static class OrderViews
             [.. (placed?.Items ?? InDoubt(core)).Select(item => View(item, placed is null ? NameOf(state) : null))],
             core.Quote.Totals,
             [.. core.Payments.Where(payment => payment.Request is not null).Select(View)],
-            [.. (placed?.Shipments ?? []).Select(View)],
+            [.. (placed?.Shipments ?? []).Select(shipment => View(shipment, core.Delivery.IsCarried()))],
             core.Delivery,
             core.ConfirmedAt,
             placed?.AuthorizedAt,
@@ -28,6 +28,10 @@ internal static class OrderViews
             core.Customer)
         {
             Refunds = [.. (placed?.Refunds ?? []).Select(refund => View(refund, currency))],
+            InBasketAt = core.InBasketAt,
+            ExpiredAt = core.ExpiredAt,
+            Comments = core.Comments,
+            FormerAddresses = core.FormerAddresses,
         };
     }
 
@@ -111,13 +115,18 @@ internal static class OrderViews
         };
     }
 
-    private static ShipmentView View(Shipment shipment) => new(
+    private static ShipmentView View(Shipment shipment, bool isCarried) => new(
         shipment.Id, NameOf(shipment.Status), shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
         shipment.ExpectedAt)
     {
         Cost = shipment.Cost,
         Uncollected = shipment.Uncollected,
         Reason = shipment.Reason,
+        Address = shipment.Address,
+        Shippable = isCarried && !shipment.Soft,
+        TrackingUrl = Carriers.LinkOf(shipment.Carrier, shipment.Tracking),
+        ArrivedAt = shipment.ArrivedAt,
+        ArrivalDetail = shipment.ArrivalDetail,
     };
 
     public static string NameOf(ShipmentStatus status) =>

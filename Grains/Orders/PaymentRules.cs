@@ -10,6 +10,9 @@ namespace Commerce.Grains.Orders;
 /// <summary>How an order judges its attempts (G1–G5): pure.</summary>
 internal static class PaymentRules
 {
+    /// <summary>Why an attempt is dead that the gateway never heard of.</summary>
+    public const string Absent = "absent";
+
     private const string OnlyOneMayLive = "A payment must not stay on an attempt that is over";
 
     public static Decision<OrderEvent> Confirm(
@@ -35,6 +38,8 @@ internal static class PaymentRules
             confirm.Customer)
         {
             Transaction = confirm.Transaction,
+            Notices = confirm.Notices,
+            InBasketAt = confirm.InBasketAt,
         };
 
         // Nothing to pay by card: the same write is also the authorisation (CHK-17).
@@ -166,7 +171,7 @@ internal static class PaymentRules
                 return Ended(live, learn, new(
                     attempt, PaymentStatus.Dead, fact.PaymentId, "cancelled", learn.Present, false, now));
             default:
-                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, "absent", learn.Present, true, now));
+                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, Absent, learn.Present, true, now));
         }
     }
 

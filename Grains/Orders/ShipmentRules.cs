@@ -24,7 +24,10 @@ internal static class ShipmentRules
         var cost = OrderMoney.CostOf(order, chosen);
         var recorded = new ShipmentRecorded(
             ship.ShipmentId, chosen, ship.Carrier, ship.Tracking, ship.ShippedAt ?? now, MoneyOf(order, cost.Charged),
-            cost.Certificates, cost.CarriesBase, now, ship.ExpectedAt);
+            cost.Certificates, cost.CarriesBase, now, ship.ExpectedAt)
+        {
+            Address = ship.Address?.Settled(),
+        };
         var owed = OwedFreely(order).ToList();
         var amount = cost.Charged + owed.Sum(shipment => shipment.Owed);
         ImmutableArray<string> covers = [.. owed.Select(shipment => shipment.Id), ship.ShipmentId];
@@ -57,7 +60,7 @@ internal static class ShipmentRules
         if (!isAll) cost = WithoutBase(order, cost);
 
         var recorded = new ShipmentRecorded(
-            id, soft, null, null, now, MoneyOf(order, cost.Charged), cost.Certificates, cost.CarriesBase, now,
+            id, soft, Carriers.None, null, now, MoneyOf(order, cost.Charged), cost.Certificates, cost.CarriesBase, now,
             ExpectedAt: now, Soft: true);
         var shipped = new ItemsShipped(id, soft, recorded.Cost, now, Owed: cost.Charged, Soft: true);
         if (!isAll || cost.Charged == 0) return [recorded, shipped];

@@ -55,6 +55,10 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     public static Access ShipOrders { get; } =
         Staffed(AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Owner);
 
+    /// <summary>Staff who set right what is written down of an order.</summary>
+    public static Access EditOrders { get; } = Staffed(
+        AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
     /// <summary>Staff who undo orders.</summary>
     public static Access VoidOrders { get; } = Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
 
@@ -85,6 +89,9 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     /// <summary>Staff who issue and void gift certificates.</summary>
     public static Access IssueCertificates { get; } =
         Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
+    /// <summary>Staff who write the shop's mails.</summary>
+    public static Access EditMails { get; } = Staffed(AccessRoles.Service | AccessRoles.Owner);
 
     /// <summary>Staff who count stock.</summary>
     public static Access CountStock { get; } =

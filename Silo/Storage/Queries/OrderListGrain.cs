@@ -17,7 +17,8 @@ internal static class OrderList
 {
     private const string Columns = """
         number as Number, status as Status, unit_count as Units, due as Due, currency as Currency, name as Name,
-        email as Email, method as Method, confirmed_at as ConfirmedAt, status_text as StatusText
+        email as Email, method as Method, confirmed_at as ConfirmedAt, status_text as StatusText,
+        in_basket_at as InBasketAt, authorized_at as AuthorizedAt, voided_at as VoidedAt, expired_at as ExpiredAt
         from orders
         """;
 
@@ -61,7 +62,16 @@ internal static class OrderList
         row.Email,
         row.Method,
         DateTimeOffset.FromUnixTimeMilliseconds(row.ConfirmedAt),
-        row.StatusText);
+        row.StatusText)
+    {
+        InBasketAt = Time(row.InBasketAt),
+        AuthorizedAt = Time(row.AuthorizedAt),
+        VoidedAt = Time(row.VoidedAt),
+        ExpiredAt = Time(row.ExpiredAt),
+    };
+
+    private static DateTimeOffset? Time(long? at) =>
+        at is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 
     /// <summary>An order as the list finds it.</summary>
     internal sealed class Row : KeysetRow
@@ -85,5 +95,13 @@ internal static class OrderList
         public long ConfirmedAt { get; init; }
 
         public string? StatusText { get; init; }
+
+        public long? InBasketAt { get; init; }
+
+        public long? AuthorizedAt { get; init; }
+
+        public long? VoidedAt { get; init; }
+
+        public long? ExpiredAt { get; init; }
     }
 }

@@ -208,6 +208,31 @@ public sealed class DeliveringSoftGoods
     }
 
     [Fact]
+    public void Keeps_no_certificate_for_shipping_that_nothing_needs_any_more()
+    {
+        var plain = QuoteOf((Course, 1), (Globe, 1));
+        var quote = plain with
+        {
+            BaseShipping = Dollars(500),
+            Totals = plain.Totals with { Certificates = Dollars(14000), Due = Dollars(900) },
+            Certificates = [new("certificate-1", Noon.AddDays(9), Dollars(14000))],
+        };
+        var order = (OrderState.Placed)Buying(quote).GivenDone(Told(Approved(quote)))
+            .GivenDone(new VoidOrder("sold out", UnshippedOnly: true)).State;
+        Assert.Equal(9900, OrderMoney.Gift(order));
+    }
+
+    [Fact]
+    public void Is_charged_once_when_a_second_parcel_follows_before_the_first_is_paid()
+    {
+        var quote = QuoteOf((Course, 1), (Globe, 2));
+        var first = Buying(quote).GivenDone(Told(Approved(quote)), Kept).GivenDone(ShipSome("shipment-1", "2", 1));
+        var second = first.GivenDone(ShipSome("shipment-2", "2", 1));
+        Assert.Equal(Dollars(9900 + 4500), ChargeRules.InquiryOf(second.State, "shipment-1")!.Capture!.Amount);
+        Assert.Equal(Dollars(4500), ChargeRules.InquiryOf(second.State, "shipment-2")!.Request.Amount);
+    }
+
+    [Fact]
     public void Is_charged_by_itself_a_day_before_the_promise_ends()
     {
         var quote = QuoteOf((Course, 1), (Globe, 1));

@@ -6,14 +6,13 @@ using Commerce.Silo.Gateways.Calls;
 using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
+using Commerce.Silo.Storage.AlsoBought;
 using Commerce.Silo.Storage.Queries;
 using Commerce.Silo.Storage.Sweeping;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 
@@ -34,18 +33,11 @@ public static class ShopHosting
         services.AddStorage();
         services.AddFeatures();
         services.AddGateways(builder.Configuration).AddCallLog();
-        builder.UseOrleans(silo =>
-        {
-            silo.AddGrainsOf(typeof(ShopSettings).Assembly, typeof(ShopHosting).Assembly);
-            silo.Services.Configure<ClusterOptions>(cluster =>
-            {
-                cluster.ServiceId = StoreSettings.Shop;
-                cluster.ClusterId = StoreSettings.Shop;
-            });
-        });
+        builder.AddEngine();
         services.AddHostedService<SweeperStart>();
         services.AddHostedService<InboxPump>();
         services.AddHostedService<ReconcilerStart>();
+        services.AddHostedService<AlsoBoughtStart>();
         return builder;
     }
 
@@ -77,12 +69,13 @@ public static class ShopHosting
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<IGrainStorageSerializer, KernelJsonSerializer>();
         services.AddGrainStorage("Default", (all, _) => ActivatorUtilities.CreateInstance<BatchingGrainStorage>(all));
-        services.AddSingleton<IReminderTable, Embedded.ReminderTable>();
+        services.AddSingleton<IReminderTable, ReminderTable>();
         services.AddSingleton<IOutboxTable, OutboxTable>();
         services.AddSingleton<IStockHoldTable, StockHoldTable>();
         services.AddSingleton<IOrderItemTable, OrderItemTable>();
         services.AddSingleton<IDueTable, DueTable>();
         services.AddSingleton<PruneJob>();
+        services.AddSingleton<AlsoBoughtJob>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<ShopBook>();
         services.AddSingleton<RefundBooks>();
