@@ -19,7 +19,7 @@ internal static class StripeOptions
         options.Customer = request.Customer;
         if (request.OffSession) options.OffSession = true;
         if (request.KeepForLater) options.SetupFutureUsage = "off_session";
-        if (settings.ManyCaptures && !request.CaptureNow)
+        if (request.ManyCaptures && !request.CaptureNow)
             options.PaymentMethodOptions = new() { Card = new() { RequestMulticapture = "if_available" } };
         if (!request.OffSession) options.ReturnUrl = request.ReturnUrl;
         options.Metadata = new(StripeTerms.Metadata("attempt", request.Reference));

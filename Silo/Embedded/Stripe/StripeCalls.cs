@@ -85,7 +85,7 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire) : IS
         .AddIf(request.OffSession, "off_session")
         .AddIf(request.KeepForLater, "setup_future_usage", "off_session")
         .AddIf(
-            settings.ManyCaptures && !request.CaptureNow,
+            request.ManyCaptures && !request.CaptureNow,
             "payment_method_options[card][request_multicapture]",
             "if_available")
         .Add("return_url", request.OffSession ? null : request.ReturnUrl)

@@ -27,7 +27,9 @@ public sealed partial class FollowingTheReadme(ITestOutputHelper output)
             Assert.Equal(0, code);
             Assert.Contains("\"status\":\"authorized_plus_avs\"", said, StringComparison.Ordinal);
             Assert.Contains("\"status\":\"fulfilled\"", said, StringComparison.Ordinal);
+            Assert.Contains("\"state\":\"received_back\"", said, StringComparison.Ordinal);
             Assert.Contains("order.items-shipped", said, StringComparison.Ordinal);
+            Assert.Contains("order.items-returned", said, StringComparison.Ordinal);
             Assert.DoesNotContain("\"type\":\"urn:commerce:problem", said, StringComparison.Ordinal);
         }
         finally

@@ -30,6 +30,12 @@ internal sealed partial record WorkedLine(
         .Select(input => input.Split('=', 2))
         .FirstOrDefault(input => input.Length == 2 && input[0] == name)?[1];
 
+    /// <summary>The values of an input that may stand there several times.</summary>
+    public IEnumerable<string> All(string name) => Inputs.Split(' ')
+        .Select(input => input.Split('=', 2))
+        .Where(input => input.Length == 2 && input[0] == name)
+        .Select(input => input[1]);
+
     /// <summary>The amounts of a sum, each with its count.</summary>
     public IEnumerable<(long Amount, int Count)> Terms() => Inputs.Split(' ').Select(term => term.Split('x'))
         .Select(term => (Long(term[0]), (int)Long(term[1])));
@@ -74,6 +80,13 @@ internal readonly record struct Fraction(BigInteger Top, BigInteger Bottom)
     {
         var (whole, unit) = (BigInteger.Abs(Top) * 2, Bottom * step);
         return Top.Sign * ((whole + unit) / (unit * 2)) * step;
+    }
+
+    /// <summary>To exactly so many places; there are no more in it.</summary>
+    public string Fixed(int places)
+    {
+        var digits = (Top * BigInteger.Pow(10, places) / Bottom).ToString().PadLeft(places + 1, '0');
+        return places == 0 ? digits : $"{digits[..^places]}.{digits[^places..]}";
     }
 
     /// <summary>As it is written, cut after so many places.</summary>

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Numerics;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
+using Commerce.Grains.Tests.Certificates;
 using static Commerce.Grains.Tests.TheCast;
 
 namespace Commerce.Grains.Tests.Pricing;
@@ -13,13 +15,36 @@ namespace Commerce.Grains.Tests.Pricing;
 internal sealed record WorkedStep(
     Func<WorkedLine, (Fraction Exact, string Name)> Plain, Func<WorkedLine, string> Shop)
 {
+    /// <summary>How the exact result is stored, where that is not the nearest multiple of the currency's
+    /// step.</summary>
+    public Func<WorkedLine, Fraction, string>? Stored { get; init; }
+
     /// <summary>All steps by name; whoever adds examples of another kind adds a step.</summary>
-    public static IReadOnlyDictionary<string, WorkedStep> All { get; } = new Dictionary<string, WorkedStep>
+    public static IReadOnlyDictionary<string, WorkedStep> All { get; } =
+        new[] { OfPrices, WorkedBooks.All, WorkedRefunds.All }.SelectMany(steps => steps).ToDictionary();
+
+    private static IReadOnlyDictionary<string, WorkedStep> OfPrices => new Dictionary<string, WorkedStep>
     {
         ["price"] = new(Prices.Plain, Prices.Shop),
         ["saving"] = new(line => (Saving(line), ""), line => Rounding.Percent(
             Amount(line, "regular") - Amount(line, "price"), Amount(line, "regular"))
-            .ToString(CultureInfo.InvariantCulture)),
+            .ToString(CultureInfo.InvariantCulture))
+        {
+            // A share is stored to two places.
+            Stored = (_, exact) => new Fraction((exact * new Fraction(100, 1)).Nearest(1), 100).Text(2),
+        },
+        ["shown"] = new(
+            line => (Fraction.Of(line["amount"]) * new Fraction(1, BigInteger.Pow(10, Decimals(line))), line.Currency),
+            line => Amount(line, "amount").ToString())
+        {
+            Stored = (line, exact) => exact.Fixed(Decimals(line)),
+        },
+        ["gateway"] = new(
+            line => (Fraction.Of(line["amount"]) * new Fraction(line.Currency is "ISK" or "UGX" ? 100 : 1, 1), ""),
+            line => Text(Amount(line, "amount") * Currency.Of(line.Currency).GatewayFactor)),
+        ["quote"] = new(line => (Whole.Plain(line), ""), line => Text(Whole.Shop(line))),
+        ["certificate-price"] = new(
+            line => (Fraction.Of(line["amount"]), ""), line => Text(CertificatePrice(Amount(line, "amount")))),
         ["unit"] = new(line => (Charges.Unit(line), ""), line => Text(Charges.ShopUnit(line))),
         ["order"] = new(line => (Charges.Order(line), ""), line => Text(Charges.ShopOrder(line))),
         ["tax"] = new(line => (Charges.Tax(line), ""), line => Text(Charges.ShopTax(line))),
@@ -37,6 +62,18 @@ internal sealed record WorkedStep(
 
     internal static decimal? Rate(WorkedLine line, string name) =>
         line.Find(name) is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private static int Decimals(WorkedLine line) => line.Currency switch { "JPY" or "ISK" => 0, "KWD" => 3, _ => 2 };
+
+    private static Money CertificatePrice(Money amount)
+    {
+        var wish = GivenACertificate.BuyFifty with
+        {
+            Request = GivenACertificate.Card with { Amount = amount },
+        };
+        return CertificateMachine.CoreOf(GivenACertificate.Nothing.When(wish).Accepted().State)!.PaidWith!
+            .Request.Amount;
+    }
 
     private static Fraction Saving(WorkedLine line)
     {
@@ -119,65 +156,4 @@ internal static class Prices
         : name == "ends" ? null : 0;
 
     private static DateTimeOffset At(long milliseconds) => Noon.AddMilliseconds(milliseconds);
-}
-
-/// <summary>Shipping and tax.</summary>
-internal static class Charges
-{
-    public static Fraction Unit(WorkedLine line)
-    {
-        if (!Ships(line)) return Fraction.Zero;
-        var weight = Fraction.Of(line.Find("weight"));
-        Fraction usual;
-        if (line.Find("additional") is { } additional && line["first"] == "no") usual = Fraction.Of(additional);
-        else if (line.Find("shipping") is { } shipping) usual = Fraction.Of(shipping);
-        else if (line.Find("item") is { } item) usual = Fraction.Of(item);
-        else usual = weight * Fraction.Of(line.Find("rate"));
-        return line["method"] == "express"
-            ? usual + Fraction.Of(line.Find("express-item")) + weight * Fraction.Of(line.Find("express-rate"))
-            : usual;
-    }
-
-    public static Fraction Order(WorkedLine line)
-    {
-        if (!Ships(line)) return Fraction.Zero;
-        var order = Fraction.Of(line.Find("order"));
-        return line["method"] == "express" ? order + Fraction.Of(line.Find("express-order")) : order;
-    }
-
-    public static Fraction Tax(WorkedLine line) =>
-        line.Find("shipping") == "untaxed" || line.Find("buyer") == "exempt"
-            ? Fraction.Zero
-            : Fraction.Of(line["amount"]) * Fraction.Of(line.Find("percent")) * new Fraction(1, 100);
-
-    public static Money ShopUnit(WorkedLine line) => ShippingRules.OfUnit(
-        new(
-            WorkedStep.Find(line, "shipping"), WorkedStep.Find(line, "additional"), WorkedStep.Rate(line, "weight"),
-            line["first"] == "yes"),
-        Costs(line), line["method"], Currency.Of(line.Currency));
-
-    public static Money ShopOrder(WorkedLine line) =>
-        ShippingRules.OfOrder(Costs(line), line["method"], Currency.Of(line.Currency));
-
-    public static Money ShopTax(WorkedLine line)
-    {
-        ImmutableArray<TaxRule> rules = WorkedStep.Rate(line, "percent") is { } percent
-            ? [new("US", "CA", percent / 100m, line.Find("shipping") != "untaxed")]
-            : [];
-        var rule = TaxRules.Of(rules, new("US", "CA"), line.Find("buyer") == "exempt");
-        var (amount, currency) = (WorkedStep.Amount(line, "amount"), Currency.Of(line.Currency));
-        return line.Find("shipping") is null
-            ? TaxRules.OnPrice(amount, rule, currency)
-            : TaxRules.OnShipping(amount, rule, currency);
-    }
-
-    private static bool Ships(WorkedLine line) => line["method"] is "standard" or "express";
-
-    private static ShippingCosts Costs(WorkedLine line) => new(
-        WorkedStep.Find(line, "item"),
-        WorkedStep.Rate(line, "rate"),
-        WorkedStep.Find(line, "order"),
-        WorkedStep.Find(line, "express-item"),
-        WorkedStep.Rate(line, "express-rate"),
-        WorkedStep.Find(line, "express-order"));
 }

@@ -71,7 +71,7 @@ internal sealed class StripeUnderTest : GatewayUnderTest
     {
         var made = new StripeUnderTest();
         made.server = await StripeServer.Start(made.Clock);
-        var settings = new StripeSettings { SecretKey = secretKey, Url = made.server.Url, ManyCaptures = true };
+        var settings = new StripeSettings { SecretKey = secretKey, Url = made.server.Url };
         var wire = new StripeWire(made.Shop, made.Clock, NullLogger<StripeWire>.Instance);
         made.calls = new(settings, wire);
         made.gateway = new(made.calls, wire);

@@ -1,0 +1,29 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Orders;
+
+/// <summary>What staff set right on an order; the same entity as <see cref="IOrderGrain"/>.</summary>
+[Alias("order-staff")]
+public interface IOrderStaffGrain : IGrainWithStringKey
+{
+    /// <summary>Notes something, in any state (ORD-17).</summary>
+    /// <remarks>Refusals: <see cref="InvalidValue"/>.</remarks>
+    /// <param name="command">The note.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("comment")]
+    Task<Outcome<OrderView>> Comment(OrderCommand.Comment command, Call call);
+
+    /// <summary>Sends what has not left elsewhere (ORD-20).</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="InvalidValue"/>.</remarks>
+    /// <param name="command">Where to.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("change-address")]
+    Task<Outcome<OrderView>> ChangeAddress(OrderCommand.ChangeAddress command, Call call);
+
+    /// <summary>Corrects who carries a shipment, and its number (ORD-29).</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="NotAllowed"/>, <see cref="InvalidValue"/>.</remarks>
+    /// <param name="command">Which, and what is right.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("correct-tracking")]
+    Task<Outcome<OrderView>> CorrectTracking(OrderCommand.CorrectTracking command, Call call);
+}

@@ -1,0 +1,14 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Orders;
+
+internal sealed partial class OrderGrain : IOrderStaffGrain
+{
+    public Task<Outcome<OrderView>> Comment(OrderCommand.Comment command, Call call) => Apply(command, call);
+
+    public Task<Outcome<OrderView>> ChangeAddress(OrderCommand.ChangeAddress command, Call call) =>
+        Apply(command, call);
+
+    public Task<Outcome<OrderView>> CorrectTracking(OrderCommand.CorrectTracking command, Call call) =>
+        Apply(command, call);
+}
