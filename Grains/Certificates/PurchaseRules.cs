@@ -11,6 +11,9 @@ namespace Commerce.Grains.Certificates;
 /// then is the money taken; it fails only when its payment is known to be dead.</summary>
 internal static class PurchaseRules
 {
+    /// <summary>Why a payment is dead that the gateway never heard of.</summary>
+    public const string Absent = "absent";
+
     public static Decision<CertificateEvent> Decide(
         CertificateId id, ShopSettings settings, CertificateState state, CertificateCommand command,
         DateTimeOffset now) => (state, command) switch
@@ -155,7 +158,7 @@ internal static class PurchaseRules
             PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
             PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),
             PaymentFact.Cancelled f => Refused(new(now, f.PaymentId, "cancelled", learn.Present, OurFault: false)),
-            _ => Refused(new(now, null, "absent", learn.Present, OurFault: true)),
+            _ => Refused(new(now, null, Absent, learn.Present, OurFault: true)),
         };
 
     private static Decision<CertificateEvent> Refused(PaymentRefused refused) =>

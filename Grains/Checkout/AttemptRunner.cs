@@ -35,6 +35,7 @@ internal sealed class AttemptRunner(
             authorize,
             cart.Customer)
         {
+            Notices = await NoticesOf(quote),
             InBasketAt = cart.InBasketAt,
         };
 
@@ -163,6 +164,18 @@ internal sealed class AttemptRunner(
             KeepForLater = tools.Settings.ShipInParts,
             ManyCaptures = tools.Settings.ManyCaptures,
         };
+
+    // One a product, whichever of its variants were ordered (EML-07).
+    private async Task<ImmutableArray<PurchaseNotice>> NoticesOf(Quote quote)
+    {
+        var catalogue = grains.GetGrain<ICatalogueGrain>("catalogue");
+        var found = await catalogue.Find([.. quote.Items.Select(item => item.Sku).Distinct()]);
+        return
+        [
+            .. found.Where(item => item.PurchaseNotices is not null).DistinctBy(item => item.Product)
+                .Select(item => new PurchaseNotice(item.Product, item.Name, item.PurchaseNotices!)),
+        ];
+    }
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);
 

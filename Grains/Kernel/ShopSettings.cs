@@ -19,6 +19,10 @@ public sealed record ShopSettings
     /// <summary>The shop's address on the web, in mails; null: mails name none.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Where staff work, in mails to them: their page of an order is <c>/orders/ID</c> below it; null: the
+    /// admin API below <see cref="Url"/>.</summary>
+    public string? StaffUrl { get; init; }
+
     /// <summary>Whether express shipping is offered (PRM-06).</summary>
     public bool ExpressShipping { get; init; } = true;
 
@@ -40,6 +44,10 @@ public sealed record ShopSettings
 
     /// <summary>Whether staff approve who is in a user class (PRM-05, PRC-03).</summary>
     public bool UserClassApproval { get; init; } = true;
+
+    /// <summary>Whether it is worked out each night, and shown, what buyers of a product also bought
+    /// (SCH-01).</summary>
+    public bool AlsoBought { get; init; }
 
     /// <summary>Whether products may be ordered before their date (CAT-06).</summary>
     public bool AllowPreOrders { get; init; } = true;
@@ -129,4 +137,9 @@ public sealed record ShopSettings
     /// <summary>For how many days money may be used that came back to a certificate after its expiry; 0: not at
     /// all.</summary>
     public int ReinstatedDays { get; init; } = 30;
+
+    /// <summary>Where staff see an order (EML-07).</summary>
+    /// <param name="order">Its id.</param>
+    public string StaffPageOf(string order) =>
+        $"{StaffUrl?.TrimEnd('/') ?? Url?.TrimEnd('/') + "/v1/admin"}/orders/{order}";
 }

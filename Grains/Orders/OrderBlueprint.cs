@@ -21,7 +21,7 @@ internal static class OrderBlueprint
             Problems = (_, state, happened) => OrderProblems.Of(order, settings, state, happened),
             Outgoing = (_, state, happened) => happened is LinkMade made
                 ? [MailOf(made, settings, OrderViews.Of(order, settings.Currency, state))]
-                : MailsOf(order, settings.Currency, state, happened),
+                : MailsOf(order, settings, state, happened),
             DueAt = state => state switch
             {
                 Confirmed s => s.Core.Last.AskAt,
@@ -41,14 +41,20 @@ internal static class OrderBlueprint
         order, made.Amount, made.Until,
         settings.Url is { } url ? $"{url.TrimEnd('/')}/orders/{order.Id}/payment?link={made.Token}" : made.Token);
 
-    private static ImmutableArray<Outgoing> MailsOf(OrderId id, string currency, OrderState state, OrderEvent happened)
+    private static ImmutableArray<Outgoing> MailsOf(
+        OrderId id, ShopSettings settings, OrderState state, OrderEvent happened)
     {
         if (happened is not (PaymentAuthorized or ItemsShipped { Soft: false } or PaymentRefused { Present: false }))
             return [];
-        var order = OrderViews.Of(id, currency, state);
+        var order = OrderViews.Of(id, settings.Currency, state);
         return (happened, order.Delivery!.Method) switch
         {
-            (PaymentAuthorized, _) => [OrderMails.NewOrder(order)],
+            (PaymentAuthorized, _) =>
+            [
+                OrderMails.NewOrder(order),
+                .. OrderMachine.CoreOf(state)!.Notices.Select(
+                    notice => OrderMails.Ordered(order, notice, settings.StaffPageOf(id.Value))),
+            ],
             (ItemsShipped, "none" or "pickup") => [],
             (ItemsShipped e, _) => [OrderMails.Shipped(order, e.ShipmentId)],
             _ => [OrderMails.DelayedDenied(order.Number, order.ConfirmedAt!.Value, order.Delivery.Email)],

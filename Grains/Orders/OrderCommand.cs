@@ -37,6 +37,10 @@ public abstract partial record OrderCommand
         /// <summary>When its cart got its first line (ORD-13).</summary>
         [Id(1)]
         public DateTimeOffset? InBasketAt { get; init; }
+
+        /// <summary>Who is to hear of its products (EML-07).</summary>
+        [Id(2)]
+        public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
     }
 
     /// <summary>What the gateway says of an attempt (W3). Also late, twice and out of order .</summary>

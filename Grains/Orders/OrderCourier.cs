@@ -8,7 +8,8 @@ using Commerce.Grains.Stock;
 namespace Commerce.Grains.Orders;
 
 /// <summary>Delivers an order's errands and brings the gateway's facts back to it.</summary>
-internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway, MethodCourier methods) : ICourier
+internal sealed class OrderCourier(
+    IGrainFactory grains, GatewayInquiry gateway, MethodCourier methods, IIdSource ids) : ICourier
 {
     public bool Carries(Errand errand) => errand is OrderErrand;
 
@@ -34,7 +35,7 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway,
         OrderErrand.ReinstateCertificate e => IsTold(
             await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
         OrderErrand.AskForPayment e => IsTold(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
-            .MakeLink(new(LinkToken.Fresh(), e.ShipmentId), Call.System)),
+            .MakeLink(new(LinkToken.Fresh(ids), e.ShipmentId), Call.System)),
         OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
         OrderErrand.ForgetMethod e => await methods.Forget(e.Attempt),
         OrderErrand.ReleaseRest e => await ReleaseRest(e.Attempt),

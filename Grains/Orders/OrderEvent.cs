@@ -29,6 +29,9 @@ internal abstract partial record OrderEvent
     {
         public long Transaction { get; init; }
 
+        [JsonIgnore]
+        public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
+
         public DateTimeOffset? InBasketAt { get; init; }
 
         public Totals Totals => Quote.Totals;

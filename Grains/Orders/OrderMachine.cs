@@ -50,6 +50,7 @@ internal static class OrderMachine
         (Blank s, CheckoutSubmitted e) => new Confirmed(
             new(e.Number, e.Quote, e.Delivery, [PaymentOf(e)], s.GivenUp, e.At, e.At, e.Customer)
             {
+                Notices = e.Notices,
                 InBasketAt = e.InBasketAt,
             }),
         (InBasket s, CheckoutSubmitted e) => new Confirmed(s.Core with
@@ -58,6 +59,7 @@ internal static class OrderMachine
             Delivery = e.Delivery,
             Customer = e.Customer,
             Payments = s.Core.Payments.Add(PaymentOf(e)),
+            Notices = e.Notices,
             ConfirmedAt = e.At,
             ChangedAt = e.At,
         }),

@@ -10,6 +10,14 @@ internal static class OrderProblems
         OrderId order, ShopSettings settings, OrderState state, OrderEvent happened) => happened switch
         {
             StrayMoneyFound found => [PaymentRules.ProblemOf(found)],
+            PaymentRefused { OurFault: true } e when e.Reason != PaymentRules.Absent =>
+            [
+                new(
+                $"payment/{e.Attempt}/rejected",
+                $"The gateway rejected what the shop asked for {e.Attempt} ({e.Reason}). No money moved; mend what is "
+                    + "wrong with the request or the gateway's account.",
+                order.Value),
+        ],
             PromiseLost lost => [ItemRules.ProblemOf(lost)],
             ShipmentUnpaid e =>
             [

@@ -83,6 +83,9 @@ internal sealed record OrderCore(
     /// <summary>SKUs whose promise the stock does not know; told to a person once each (PRB-06).</summary>
     public ImmutableArray<Sku> Lost { get; init; } = [];
 
+    /// <summary>Who hears of its products once it is paid for (EML-07).</summary>
+    public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
+
     /// <summary>When it was last put into the basket (ORD-13): with its cart's first line, or by a payment that
     /// failed.</summary>
     public DateTimeOffset? InBasketAt { get; init; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Orders;
 
@@ -30,7 +31,7 @@ internal static class LinkToken
     private const string Alphabet = "ABCDEFGHIJKLMNPQRSTUVWXYZabcdefghijmnopqrstuvwxyz23456789";
     private const int Length = 40;
 
-    public static string Fresh() => RandomNumberGenerator.GetString(Alphabet, Length);
+    public static string Fresh(IIdSource ids) => ids.Secret(Alphabet, Length);
 
     public static string HashOf(string token) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -8,10 +8,11 @@ namespace Commerce.Grains.Orders;
 /// <summary>Walks a payment by link through its steps: stored first, then the gateway is asked, then the order
 /// learns.</summary>
 [StatelessWorker, Reentrant, GrainType("payment-link")]
-internal sealed class PaymentLinkGrain(IGrainFactory grains, GatewayInquiry gateway) : Grain, IPaymentLinkGrain
+internal sealed class PaymentLinkGrain(IGrainFactory grains, GatewayInquiry gateway, IIdSource ids)
+    : Grain, IPaymentLinkGrain
 {
     public Task<Outcome<OrderView>> Send(OrderId order, Call call) =>
-        Staff(order).MakeLink(new(LinkToken.Fresh(), null), call);
+        Staff(order).MakeLink(new(LinkToken.Fresh(ids), null), call);
 
     public async Task<Outcome<OrderView>> Pay(OrderId order, LinkPayment payment, Call call)
     {

@@ -10,6 +10,9 @@ namespace Commerce.Grains.Orders;
 /// <summary>How an order judges its attempts (G1–G5): pure.</summary>
 internal static class PaymentRules
 {
+    /// <summary>Why an attempt is dead that the gateway never heard of.</summary>
+    public const string Absent = "absent";
+
     private const string OnlyOneMayLive = "A payment must not stay on an attempt that is over";
 
     public static Decision<OrderEvent> Confirm(
@@ -35,6 +38,7 @@ internal static class PaymentRules
             confirm.Customer)
         {
             Transaction = confirm.Transaction,
+            Notices = confirm.Notices,
             InBasketAt = confirm.InBasketAt,
         };
 
@@ -66,8 +70,16 @@ internal static class PaymentRules
             return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(state, learn, settings, now);
-        if (state is Placed placed && LinkRules.IsUnderWay(state, learn.Attempt))
-            return LinkRules.Learn(placed, learn, settings, now);
+        if (state is Placed offered && LinkRules.IsUnderWay(state, learn.Attempt))
+            return LinkRules.Learn(offered, learn, settings, now);
+
+        // A shipment's own payment is judged by its charge, whoever brings the word (C3).
+        if (state is Placed placed && ChargeRules.OfOwnPayment(placed, learn.Attempt) is { } charge)
+        {
+            return payment.Status == PaymentStatus.Authorized
+                ? PaymentFacts.Learn(placed, new(learn.Attempt, learn.Fact), now)
+                : ChargeRules.Learn(placed, new(charge.ShipmentId, learn.Fact), settings, now);
+        }
 
         // What a placed order counts on, or is being charged, is no attempt in doubt: others judge it.
         var isJudged = state is Placed && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed
@@ -170,7 +182,7 @@ internal static class PaymentRules
                 return Ended(live, learn, new(
                     attempt, PaymentStatus.Dead, fact.PaymentId, "cancelled", learn.Present, false, now));
             default:
-                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, "absent", learn.Present, true, now));
+                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, Absent, learn.Present, true, now));
         }
     }
 

@@ -28,7 +28,7 @@ internal static class ShipmentRules
         {
             Address = ship.Address?.Settled(),
         };
-        var owed = order.Shipments.Where(shipment => shipment.Owed > 0).ToList();
+        var owed = OwedFreely(order).ToList();
         var amount = cost.Charged + owed.Sum(shipment => shipment.Owed);
         ImmutableArray<string> covers = [.. owed.Select(shipment => shipment.Id), ship.ShipmentId];
         var wish = new ChargeWish(ship.ShipmentId, covers, amount, ship.Transaction)
@@ -75,7 +75,8 @@ internal static class ShipmentRules
     public static Decision<OrderEvent> Collect(Placed order, CollectOwed collect, DateTimeOffset now)
     {
         if (OrderTimes.OwedAt(order) is not { } at || at > now) return Already.Done;
-        var owed = order.Shipments.Where(shipment => shipment.Owed > 0).ToList();
+        var owed = OwedFreely(order).ToList();
+        if (owed.Count == 0) return Already.Done;
         var amount = owed.Sum(shipment => shipment.Owed);
         var id = owed[0].Id;
         var tried = order.Charges.Where(charge => charge.ShipmentId == id).ToList();
@@ -153,6 +154,11 @@ internal static class ShipmentRules
             request, wish.Transaction, now),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    // What is being charged is not charged once more, whoever asks.
+    private static IEnumerable<Shipment> OwedFreely(Placed order) => order.Shipments.Where(shipment =>
+        shipment.Owed > 0 && !order.Charges.Any(charge =>
+            charge.Status == ChargeStatus.UnderWay && charge.Covers.Contains(shipment.Id)));
 
     private static ShipmentCost WithoutBase(Placed order, ShipmentCost cost)
     {

@@ -6,6 +6,7 @@ using Commerce.Silo.Gateways.Calls;
 using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
+using Commerce.Silo.Storage.AlsoBought;
 using Commerce.Silo.Storage.Queries;
 using Commerce.Silo.Storage.Sweeping;
 using Microsoft.Extensions.Configuration;
@@ -46,6 +47,7 @@ public static class ShopHosting
         services.AddHostedService<SweeperStart>();
         services.AddHostedService<InboxPump>();
         services.AddHostedService<ReconcilerStart>();
+        services.AddHostedService<AlsoBoughtStart>();
         return builder;
     }
 
@@ -81,8 +83,9 @@ public static class ShopHosting
         services.AddSingleton<IOutboxTable, OutboxTable>();
         services.AddSingleton<IStockHoldTable, StockHoldTable>();
         services.AddSingleton<IOrderItemTable, OrderItemTable>();
-        services.AddSingleton<DueTable>();
+        services.AddSingleton<IDueTable, DueTable>();
         services.AddSingleton<PruneJob>();
+        services.AddSingleton<AlsoBoughtJob>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<ShopBook>();
         services.AddSingleton<RefundBooks>();

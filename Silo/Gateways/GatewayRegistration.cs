@@ -16,7 +16,8 @@ namespace Commerce.Silo.Gateways;
 internal static class GatewayRegistration
 {
     /// <summary>Adds the card gateway, the mails and the outbox's pump. Needs <see cref="ShopSettings"/>,
-    /// <see cref="Storage.IOutboxTable"/> and <see cref="Storage.OutboxSignal"/> among the services.</summary>
+    /// <see cref="Storage.IOutboxTable"/>, <see cref="Storage.OutboxSignal"/> and the features among the
+    /// services.</summary>
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
     {
         var folder = SettingsReader.Folder(configuration.GetSection("Commerce"));

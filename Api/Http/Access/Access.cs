@@ -90,6 +90,9 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     public static Access IssueCertificates { get; } =
         Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
 
+    /// <summary>Staff who write the shop's mails.</summary>
+    public static Access EditMails { get; } = Staffed(AccessRoles.Service | AccessRoles.Owner);
+
     /// <summary>Staff who count stock.</summary>
     public static Access CountStock { get; } =
         Staffed(AccessRoles.Fulfilment | AccessRoles.Catalog | AccessRoles.Owner);

@@ -10,9 +10,12 @@ internal static class Invariants
 {
     /// <summary>I1: nothing below zero; what is held is the sum of its promises; every promise belongs to an attempt
     /// that may have it, and every paid unit that has not left is promised.</summary>
-    public static IEnumerable<Violation> Stock(ShopFacts shop)
+    public static IEnumerable<Violation> Stock(ShopFacts shop) =>
+        [.. Numbers(shop), .. Promises(shop), .. OfLiveAttempts(shop), .. OfPaidOrders(shop)];
+
+    /// <summary>I1 of the stock items: nothing below zero, and what is held is the sum of its promises.</summary>
+    public static IEnumerable<Violation> Numbers(ShopFacts shop)
     {
-        var orders = shop.Orders.ToDictionary(order => order.Id);
         var promised = shop.Holds.ToLookup(hold => hold.StockKey);
         foreach (var (key, stock) in shop.Stocks)
         {
@@ -20,7 +23,12 @@ internal static class Invariants
             if (stock.OnHand < 0) yield return new("I1", key, $"{stock.OnHand} on hand");
             if (stock.Held != sum) yield return new("I1", key, $"{stock.Held} held, but its promises come to {sum}");
         }
+    }
 
+    /// <summary>I1 of paid promises: each belongs to the attempt that paid, and is what has not left.</summary>
+    public static IEnumerable<Violation> Promises(ShopFacts shop)
+    {
+        var orders = shop.Orders.ToDictionary(order => order.Id);
         foreach (var hold in shop.Holds)
         {
             var attempt = AttemptId.Of(hold.Attempt);
@@ -31,9 +39,11 @@ internal static class Invariants
                 yield return new(
                     "I1", hold.StockKey, $"{hold.Remaining} promised to {attempt}, which is to get {wanted}");
         }
+    }
 
-        foreach (var violation in OfLiveAttempts(shop)) yield return violation;
-
+    /// <summary>I1 of paid orders: every unit that has not left is promised.</summary>
+    public static IEnumerable<Violation> OfPaidOrders(ShopFacts shop)
+    {
         var known = shop.Holds.Select(hold => (hold.StockKey, hold.Attempt))
             .Concat(shop.Stocks.SelectMany(stock => stock.State.Open.Select(hold => (stock.Key, hold.Attempt.Value))))
             .ToHashSet();
@@ -44,8 +54,9 @@ internal static class Invariants
         }
     }
 
-    // A hold beyond its time is released on a verdict only, so a live attempt has all of its own.
-    private static IEnumerable<Violation> OfLiveAttempts(ShopFacts shop)
+    /// <summary>I1 of live attempts: a hold beyond its time is released on a verdict only, so each has all of its
+    /// own.</summary>
+    public static IEnumerable<Violation> OfLiveAttempts(ShopFacts shop)
     {
         var open = shop.Stocks.SelectMany(stock => stock.State.Open.Select(hold => (stock.Key, hold)))
             .ToLookup(one => one.hold.Attempt, one => (one.Key, one.hold.Quantity));

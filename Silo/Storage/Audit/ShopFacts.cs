@@ -65,6 +65,9 @@ internal sealed record OrderFacts(
     /// <summary>What its refunds gave back of each payment.</summary>
     public ImmutableDictionary<AttemptId, long> GivenBack { get; init; } = ImmutableDictionary<AttemptId, long>.Empty;
 
+    /// <summary>How many mails tell those who keep its products (EML-07).</summary>
+    public int Notices { get; init; }
+
     /// <summary>The numbers of its transactions.</summary>
     public ImmutableArray<long> Numbers { get; init; } = [];
 
@@ -91,6 +94,7 @@ internal sealed record OrderFacts(
         {
             Certificates = placed?.Certificates ?? [],
             Total = (core.Quote.Totals.Due + core.Quote.Totals.Certificates).Amount,
+            Notices = core.Notices.Length,
             Charged = Summed(placed?.Charges.Where(charge => charge.Status == ChargeStatus.Done)
                 .Select(charge => (charge.Attempt, charge.Amount)) ?? []),
             GivenBack = Summed(PartsOf(placed)

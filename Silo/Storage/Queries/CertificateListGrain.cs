@@ -102,7 +102,7 @@ internal static class CertificateList
         from certificates
         """;
 
-    private static readonly KeysetList<Row, CertificateListEntry> List = new("certificates", Columns,
+    internal static readonly KeysetList<Row, CertificateListEntry> List = new("certificates", Columns,
     [
         new("-issued", "issued_at", Descending: true, IsNumber: true),
         new("issued", "issued_at", Descending: false, IsNumber: true),
@@ -113,7 +113,7 @@ internal static class CertificateList
     public static Task<Outcome<Page<CertificateListEntry>>> Read(
         IDatabase database, CertificateFilter filter, PageRequest page) => List.Read(database, Query(filter), page);
 
-    private static Keyset Query(CertificateFilter filter)
+    internal static Keyset Query(CertificateFilter filter)
     {
         var query = new Keyset(filter);
         if (filter.Kind is { } kind) query.Where("kind = @kind", "kind", kind);
@@ -121,6 +121,8 @@ internal static class CertificateList
         if (filter.Owner is { } owner) query.Where("owner_id = @owner", "owner", owner.Value);
         if (filter.Buyer is { } buyer) query.Where("purchased_by = @buyer", "buyer", buyer.Value);
         if (filter.IssuedBy is { } staff) query.Where("issued_by = @staff", "staff", staff);
+        if (filter.From is { } from) query.Where("issued_at >= @from", "from", from.ToUnixTimeMilliseconds());
+        if (filter.To is { } to) query.Where("issued_at < @to", "to", to.ToUnixTimeMilliseconds());
         return query;
     }
 
@@ -137,7 +139,7 @@ internal static class CertificateList
         DateTimeOffset.FromUnixTimeMilliseconds(row.IssuedAt),
         DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt));
 
-    private sealed class Row : KeysetRow
+    internal sealed class Row : KeysetRow
     {
         public long Number { get; init; }
 

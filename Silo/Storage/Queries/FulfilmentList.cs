@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Products;
@@ -10,9 +9,9 @@ namespace Commerce.Silo.Storage.Queries;
 /// <summary>Reads pages of orders that can be shipped (FUL-01).</summary>
 internal static class FulfilmentList
 {
-    private const string Select = """
-        select entity_id as Id, number as Number, method as Method, status as Status, confirmed_at as ConfirmedAt,
-            name as Name, email as Email, ship_group as ShipGroup, authorization_ends as AuthorizationEnds
+    private const string Columns = """
+        number as Number, method as Method, status as Status, confirmed_at as ConfirmedAt,
+        name as Name, email as Email, authorization_ends as AuthorizationEnds
         from orders
         """;
 
@@ -36,22 +35,20 @@ internal static class FulfilmentList
     public static async Task<Outcome<Page<FulfilmentEntry>>> Read(
         IDatabase database, FulfilmentFilter filter, PageRequest page, DateTimeOffset now)
     {
-        var sort = filter.Stale ? ByEnd : ByGroup;
         var soon = (now + Fulfilment.EndsSoon).ToUnixTimeMilliseconds();
-        if (Query(filter, sort, soon, page.Cursor) is not { } query) return new CursorInvalid();
-        var limit = Pages.LimitOf(page);
-        var sql = query.Sql(Select, sort, limit);
-        var (rows, items) = await database.Read(
+        ILookup<string, ItemRow> items = Enumerable.Empty<ItemRow>().ToLookup(item => item.OrderId);
+        var list = ListOf(row => Show(row, items[row.Id], soon));
+        var (query, sort, limit) = (Query(filter, soon), SortOf(filter), Pages.LimitOf(page));
+        if (list.Statement(query, sort, page.Cursor, limit) is not { } sql) return new CursorInvalid();
+        (var rows, items) = await database.Read(
             connection => Read(connection, sql, query.Values, database.IsPostgres ? ItemsPostgres : ItemsSqlite));
-        return Pages.Cut(
-            rows, limit, row => Show(row, items[row.Id], soon),
-            row => Cursor.After(ListName(sort), filter, PlaceOf(row, sort), row.Id));
+        return list.Cut(rows, query, sort, limit);
     }
 
-    /// <summary>The query of one page; null when the cursor is not one of this list.</summary>
-    internal static Keyset? Query(FulfilmentFilter filter, Sort sort, long soon, string? cursor)
+    /// <summary>The conditions of a filter.</summary>
+    internal static Keyset Query(FulfilmentFilter filter, long soon)
     {
-        var query = new Keyset().Where("ship_group is not null");
+        var query = new Keyset(filter).Where("ship_group is not null");
         if (filter.Stale) query.Where("authorization_ends < @soon", "soon", soon);
         if (filter.Method is { } method)
         {
@@ -60,17 +57,20 @@ internal static class FulfilmentList
             query.Where("ship_group < @groupEnd", "groupEnd", method + "0");
         }
 
-        if (cursor is null) return query;
-        return Cursor.TryRead(cursor, ListName(sort), filter, out var place) && query.After(sort, place) ? query : null;
+        return query;
     }
 
     /// <summary>The statement of the first page, with its values.</summary>
     internal static (string Sql, DynamicParameters Values) FirstPage(FulfilmentFilter filter, long soon, int limit)
     {
-        var sort = filter.Stale ? ByEnd : ByGroup;
-        var query = Query(filter, sort, soon, null)!;
-        return (query.Sql(Select, sort, limit), query.Values);
+        var query = Query(filter, soon);
+        return (query.Sql(Columns, SortOf(filter), limit), query.Values);
     }
+
+    private static KeysetList<Row, FulfilmentEntry> ListOf(Func<Row, FulfilmentEntry> show) =>
+        new("fulfilment", Columns, [ByGroup, ByEnd], show);
+
+    private static Sort SortOf(FulfilmentFilter filter) => filter.Stale ? ByEnd : ByGroup;
 
     private static async Task<(List<Row> Rows, ILookup<string, ItemRow> Items)> Read(
         DbConnection connection, string sql, DynamicParameters values, string itemsSql)
@@ -81,12 +81,6 @@ internal static class FulfilmentList
             : await connection.QueryAsync<ItemRow>(itemsSql, new { ids = rows.Select(row => row.Id).ToArray() });
         return (rows, items.ToLookup(item => item.OrderId));
     }
-
-    private static string ListName(Sort sort) => "fulfilment " + sort.Name;
-
-    private static string PlaceOf(Row row, Sort sort) => sort == ByGroup
-        ? row.ShipGroup
-        : row.AuthorizationEnds.GetValueOrDefault().ToString(CultureInfo.InvariantCulture);
 
     private static FulfilmentEntry Show(Row row, IEnumerable<ItemRow> items, long soon) => new(
         OrderId.Of(row.Id),
@@ -101,10 +95,8 @@ internal static class FulfilmentList
         [.. items.Select(item => new UnshippedItem(
             item.ItemId, new Sku(item.Sku), item.Name, item.Options, item.Quantity))]);
 
-    private sealed class Row
+    private sealed class Row : KeysetRow
     {
-        public string Id { get; init; } = "";
-
         public long Number { get; init; }
 
         public string Method { get; init; } = "";
@@ -116,8 +108,6 @@ internal static class FulfilmentList
         public string? Name { get; init; }
 
         public string? Email { get; init; }
-
-        public string ShipGroup { get; init; } = "";
 
         public long? AuthorizationEnds { get; init; }
     }

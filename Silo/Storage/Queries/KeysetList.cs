@@ -26,9 +26,13 @@ internal sealed record KeysetList<TRow, T>(
         if (Statement(query, sort, page.Cursor, limit) is not { } sql) return new CursorInvalid();
         var rows = await database.Read(
             async connection => (await connection.QueryAsync<TRow>(sql, query.Values)).AsList());
-        return Pages.Cut(rows, limit, Show, row => Cursor.After(
-            NameOf(sort), query.Filter, Convert.ToString(row.Place, CultureInfo.InvariantCulture)!, row.Id));
+        return Cut(rows, query, sort, limit);
     }
+
+    /// <summary>A page of what its statement found.</summary>
+    public Outcome<Page<T>> Cut(List<TRow> found, Keyset query, Sort sort, int limit) =>
+        Pages.Cut(found, limit, Show, row => Cursor.After(
+            NameOf(sort), query.Filter, Convert.ToString(row.Place, CultureInfo.InvariantCulture)!, row.Id));
 
     /// <summary>The statement of one page; null when the cursor is not one of this list.</summary>
     public string? Statement(Keyset query, Sort sort, string? cursor, int limit)

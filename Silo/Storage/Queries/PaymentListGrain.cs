@@ -9,7 +9,8 @@ namespace Commerce.Silo.Storage.Queries;
 [StatelessWorker, Reentrant, GrainType("payment-list")]
 internal sealed class PaymentListGrain(IDatabase database) : Grain, IPaymentListGrain
 {
-    private const string NumberSql = TransactionList.Select + "\nwhere number = @number";
+    private const string NumberSql =
+        "select entity_id as Id, " + TransactionList.Columns + "\nwhere number = @number";
 
     // Keys begin with the reference; what is read is known by the gateway's id.
     private const string CallsSql = """

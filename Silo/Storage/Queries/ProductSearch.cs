@@ -73,6 +73,10 @@ internal sealed class ProductSearch(bool isPostgres, ProductFilter filter)
         return [.. cut.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct()];
     }
 
+    /// <summary>The conditions of what was bought with a product (SCH-01), as far as shoppers may see it.</summary>
+    public Keyset BoughtWith(ProductId product) => Query().Where(
+        "entity_id in (select a.other_id from also_bought a where a.product_id = @product)", "product", product.Value);
+
     /// <summary>The conditions of the filter.</summary>
     public Keyset Query()
     {

@@ -1,6 +1,7 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Pricing;
 using Commerce.Grains.Pricing.UserClasses;
+using Dapper;
 using Orleans.Concurrency;
 
 namespace Commerce.Silo.Storage.Queries;
@@ -10,23 +11,38 @@ namespace Commerce.Silo.Storage.Queries;
 internal sealed class UserClassListGrain(IDatabase database) : Grain, IUserClassListGrain
 {
     private const string Columns = """
-        name as Name, created_at as CreatedAt, changed_at as ChangedAt
+        name as Name, created_at as CreatedAt, changed_at as ChangedAt,
+            (select count(*) from customer_classes c where c.class_id = user_classes.entity_id) as Members,
+            (select count(*) from customer_classes c
+                where c.class_id = user_classes.entity_id and c.status = 'approved') as Approved
         from user_classes
         """;
 
-    private static readonly KeysetList<Row, UserClassView> Classes = new("user-classes", Columns,
+    // Who was in a class that ended waits for nobody.
+    private const string UnapprovedSql = """
+        select count(*) from customer_classes c join user_classes u on u.entity_id = c.class_id
+        where c.status <> 'approved'
+        """;
+
+    private static readonly KeysetList<Row, UserClassEntry> Classes = new("user-classes", Columns,
     [
         new("name", "name_key", Descending: false, IsNumber: false),
         new("-created", "created_at", Descending: true, IsNumber: true),
     ], Show);
 
-    public Task<Outcome<Page<UserClassView>>> List(PageRequest page) => Classes.Read(database, new(""), page);
+    public Task<Outcome<Page<UserClassEntry>>> List(PageRequest page) => Classes.Read(database, new(""), page);
 
-    private static UserClassView Show(Row row) => new(
-        ClassId.Of(row.Id),
-        row.Name,
-        DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt));
+    public async Task<Outcome<long>> Unapproved() => new Outcome<long>.Done(
+        await database.Read(connection => connection.ExecuteScalarAsync<long>(UnapprovedSql)));
+
+    private static UserClassEntry Show(Row row) => new(
+        new(
+            ClassId.Of(row.Id),
+            row.Name,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt)),
+        row.Members,
+        row.Approved);
 
     private sealed class Row : KeysetRow
     {
@@ -35,5 +51,9 @@ internal sealed class UserClassListGrain(IDatabase database) : Grain, IUserClass
         public long CreatedAt { get; init; }
 
         public long ChangedAt { get; init; }
+
+        public long Members { get; init; }
+
+        public long Approved { get; init; }
     }
 }

@@ -1,5 +1,4 @@
 using Commerce.Grains.Kernel;
-using static Commerce.Grains.Tests.TheCast;
 
 namespace Commerce.Grains.Tests.AfterTheSale;
 

@@ -74,7 +74,7 @@ public sealed class ChargingToTheLimit
 
     [Fact]
     public void Asks_for_nothing_when_nothing_is_to_be_paid() =>
-        Assert.IsType<ChargePlan.Nothing>(ChargePlan.Of((OrderState.Placed)Order.State, "shipment-1", 0, Noon));
+        Assert.IsType<ChargePlan.Nothing>(ChargePlan.Of((OrderState.Placed)Order.State, Wish(0), Noon));
 
     [Fact]
     public void Takes_of_a_promise_until_an_hour_before_its_end()
@@ -82,8 +82,8 @@ public sealed class ChargingToTheLimit
         var order = (OrderState.Placed)AnOrder.Given(
             Submitted(FirstTry),
             Paid with { Fact = Approved(Bought) with { CaptureBefore = Noon.AddHours(1) } }).GivenDone(Kept).State;
-        Assert.IsType<ChargePlan.Capture>(ChargePlan.Of(order, "shipment-1", 1, Noon.AddMilliseconds(-1)));
-        Assert.IsType<ChargePlan.Anew>(ChargePlan.Of(order, "shipment-1", 1, Noon));
+        Assert.IsType<ChargePlan.Capture>(ChargePlan.Of(order, Wish(1), Noon.AddMilliseconds(-1)));
+        Assert.IsType<ChargePlan.Anew>(ChargePlan.Of(order, Wish(1), Noon));
     }
 
     [Fact]
@@ -103,4 +103,6 @@ public sealed class ChargingToTheLimit
         var placed = (OrderState.Placed)order.State;
         return order with { State = placed with { Core = placed.Core.With(change(placed.Core.Last), Noon) } };
     }
+
+    private static ChargeWish Wish(long amount) => new("shipment-1", ["shipment-1"], amount, 0);
 }

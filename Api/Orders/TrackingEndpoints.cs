@@ -1,0 +1,29 @@
+using Commerce.Api.Http;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+
+namespace Commerce.Api.Orders;
+
+/// <summary>Where a parcel is (CHK-24).</summary>
+internal static class TrackingEndpoints
+{
+    public static void MapTracking(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/orders/{id}/shipments/{shipmentId}/tracking", View).WithTags("Orders")
+            .RequireCors(Edges.Storefronts)
+            .Says(Access.OwnOrderOrStaff, "Shows how a shipment is followed")
+            .Answers<TrackingBody>(200, "Carrier, its number, and its page where it is known: FedEx and UPS.");
+
+    private static Task<IResult> View(string id, string shipmentId, ApiRequest request, IClusterClient grains) =>
+        request.Read(
+            () => OrderDoor.Known(id, () => Find(id, shipmentId, grains)), body => Shown.Ok(body));
+
+    private static async Task<Outcome<TrackingBody>> Find(string id, string shipmentId, IClusterClient grains) =>
+        await grains.Order(id).View() is Outcome<OrderView>.Done(var order, _)
+            && order.Shipments.FirstOrDefault(one => one.Id == shipmentId) is { } shipment
+            ? new Outcome<TrackingBody>.Done(new(
+                shipment.Carrier, shipment.Tracking, TrackingLink.Of(shipment.Carrier, shipment.Tracking)))
+            : new NotFound("shipment");
+}
+
+/// <summary>How a shipment is followed.</summary>
+internal sealed record TrackingBody(string? Carrier, string? Tracking, string? Url);
