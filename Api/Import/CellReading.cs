@@ -57,8 +57,8 @@ internal sealed class CellReading(InputRow row)
                 ImportColumn.Price,
                 $"is {Display.Line(text)}; {currency.Code} has {currency.Decimals} decimal places");
 
-        var amount = decimal.Round(price * Scale(currency), MidpointRounding.AwayFromZero);
-        if (rounded) amount -= amount % currency.Step;
+        var amount = price * Scale(currency);
+        if (rounded && amount <= PriceMost) amount = Rounding.Of(amount, currency).Amount;
         if (amount % currency.Step != 0)
             Refuse(ImportColumn.Price, $"is {text}; the smallest step is {new Money(currency.Step, currency.Code)}");
         if (amount > PriceMost) Refuse(ImportColumn.Price, $"is more than {new Money(PriceMost, currency.Code)}");

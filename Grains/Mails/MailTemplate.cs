@@ -10,7 +10,7 @@ internal sealed record MailTemplate(string Name, string WhenSent, string Subject
     public const int SubjectMost = 200;
     public const int TextMost = 4_000;
 
-    /// <summary>1 to 6: the automatic mails, whose words staff may change; 0: words that stay as they are
+    /// <summary>1 to 6: the automatic mails, whose words staff may change; 0: a notice to staff that stays as it is
     /// (EML-07, EML-08).</summary>
     public int Number { get; init; }
 

@@ -76,7 +76,6 @@ internal static class MailTemplates
         IssueTypes = ["billing"],
     };
 
-    /// <summary>Carries a secret, and no template of staff's replaces it (C7).</summary>
     public static MailTemplate PaymentWanted { get; } = new(
         "payment-wanted",
         "When what is still to be shipped of an order cannot be charged without its buyer, or staff ask for it.",
@@ -94,7 +93,7 @@ internal static class MailTemplates
         customer_service_signature_here
         """)
     {
-        Offered = MailVariables.OfAPayment,
+        Offered = MailVariables.OfAPaymentLink,
     };
 
     public static MailTemplate CertificateBought { get; } = new(

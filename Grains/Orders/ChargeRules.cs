@@ -49,12 +49,6 @@ internal static class ChargeRules
         return order with { Charges = order.Charges.Replace(charge, charge with { IsSilent = true }) };
     }
 
-    /// <summary>The charge that an attempt was made for; null: the attempt is a shopper's, or another has taken the
-    /// charge's place.</summary>
-    public static Charge? OfOwnPayment(Placed order, AttemptId attempt) => order.Charges.FirstOrDefault(charge =>
-        charge.Capture is null && charge.Attempt == attempt
-        && order.Charges.Last(one => one.ShipmentId == charge.ShipmentId) == charge);
-
     /// <summary>What is to be asked of the gateway for a shipment; null: nothing.</summary>
     public static ChargeInquiry? InquiryOf(OrderState state, string shipmentId)
     {

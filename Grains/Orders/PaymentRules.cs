@@ -70,16 +70,8 @@ internal static class PaymentRules
             return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(state, learn, settings, now);
-        if (state is Placed offered && LinkRules.IsUnderWay(state, learn.Attempt))
-            return LinkRules.Learn(offered, learn, settings, now);
-
-        // A shipment's own payment is judged by its charge, whoever brings the word (C3).
-        if (state is Placed placed && ChargeRules.OfOwnPayment(placed, learn.Attempt) is { } charge)
-        {
-            return payment.Status == PaymentStatus.Authorized
-                ? PaymentFacts.Learn(placed, new(learn.Attempt, learn.Fact), now)
-                : ChargeRules.Learn(placed, new(charge.ShipmentId, learn.Fact), settings, now);
-        }
+        if (state is Placed placed && LinkRules.IsUnderWay(state, learn.Attempt))
+            return LinkRules.Learn(placed, learn, settings, now);
 
         // What a placed order counts on, or is being charged, is no attempt in doubt: others judge it.
         var isJudged = state is Placed && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed

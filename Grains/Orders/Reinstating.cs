@@ -5,14 +5,19 @@ namespace Commerce.Grains.Orders;
 /// <summary>What gift certificates get back: pure.</summary>
 internal static class Reinstating
 {
-    /// <summary>ORD-25: what certificates pay beyond what is left of the order once these units are void.</summary>
+    /// <summary>ORD-25: what certificates pay beyond what is left of the order once these units are void. The order's own
+    /// shipping is left only if something carried it, or still can.</summary>
     public static long OnVoid(Placed order, ImmutableArray<ShippedItem> voided)
     {
         var gone = voided.Sum(part =>
             Amounts.OfOne(order.Items.First(item => item.Id == part.ItemId).Bought).Total * part.Quantity);
-        var isAll = order.Items.Where(item => item.State != ItemState.Void).Sum(item => item.Bought.Quantity)
-            == voided.Sum(part => part.Quantity);
-        return isAll ? OrderMoney.Gift(order) : Math.Max(0, -(OrderMoney.Cost(order) - gone));
+        var units = voided.Sum(part => part.Quantity);
+        if (order.Items.Where(item => item.State != ItemState.Void).Sum(item => item.Bought.Quantity) == units)
+            return OrderMoney.Gift(order);
+        var carriesBase = order.Shipments.Any(shipment => shipment.IsLive && shipment.CarriesBase)
+            || order.Items.Where(item => item.State == ItemState.ToBeShipped).Sum(item => item.Bought.Quantity) > units;
+        if (!carriesBase) gone += OrderMoney.Base(order.Core.Quote);
+        return Math.Max(0, gone - OrderMoney.Cost(order));
     }
 
     /// <summary>REF-05: an amount over the certificates: furthest expiry first, then the higher id, each up to what it

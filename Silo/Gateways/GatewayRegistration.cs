@@ -8,7 +8,6 @@ using Commerce.Silo.Gateways.Stripe;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace Commerce.Silo.Gateways;
 
@@ -41,12 +40,8 @@ internal static class GatewayRegistration
     private static void AddStripe(this IServiceCollection services, StripeSettings settings)
     {
         if (settings.Fault() is { } fault) throw new StartFaultException(fault);
-        services.AddSingleton(shop => new StripeWire(
-            StripeWire.Client(),
-            settings,
-            shop.GetRequiredService<ShopSettings>(),
-            shop.GetRequiredService<TimeProvider>(),
-            shop.GetRequiredService<ILogger<StripeWire>>()));
+        services.AddSingleton<StripeWire>();
+        services.AddSingleton<IStripeCalls, StripeCalls>();
         services.AddSingleton<ICardGateway, StripeGateway>();
     }
 

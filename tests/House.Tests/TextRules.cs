@@ -48,7 +48,8 @@ internal static class TextRules
             Of(@"\$+@?""+[^""]*\b" + Sql + "|" + Statement + @"\s*(\(|=)\s*\$|(?i:commandtext)\s*\+="),
             "Give values as parameters; the text of a statement is a constant.",
             "Query($\"select * from orders where id = '{id}'\")"),
-        new("Rounding", source => In("Grains")(source) && source.Path != "Grains/Kernel/Rounding.cs",
+        new("Rounding", source => In("Grains", "Api", "Silo")(source)
+            && source.Path is not ("Grains/Kernel/Rounding.cs" or "Api/Import/WeightUnit.cs"),
             Of(@"\b(Math|decimal|Decimal|MathF)\.(Round|Floor|Ceiling|Truncate)\(|\bMidpointRounding\b"),
             "One function rounds: Rounding.Of, once per amount that is stored.", "var cents = Math.Round(exact);"),
         new("Cleared state", In("Grains", "Api", "Silo"), Of(@"\.ClearStateAsync\("),

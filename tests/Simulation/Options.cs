@@ -7,7 +7,7 @@ internal sealed record Options
 {
     /// <summary>How it is used.</summary>
     public const string Usage = """
-        usage: --seed N [--seeds K] [--days D] [--shoppers S] [--minutes M] [--coverage]
+        usage: --seed N [--seeds K] [--days D] [--shoppers S] [--minutes M] [--coverage] [--brief]
                --replay PLAN
         """;
 
@@ -23,6 +23,9 @@ internal sealed record Options
 
     public bool Coverage { get; private init; }
 
+    /// <summary>Does not look for a shorter history when something is wrong.</summary>
+    public bool Brief { get; private init; }
+
     /// <summary>See <see cref="Plan.Name"/>.</summary>
     public string? Replay { get; private init; }
 
@@ -33,9 +36,11 @@ internal sealed record Options
         for (var place = 0; place < arguments.Length; place++)
         {
             var value = place + 1 < arguments.Length ? arguments[place + 1] : "";
-            if (arguments[place] == "--coverage")
+            if (arguments[place] is "--coverage" or "--brief")
             {
-                options = options with { Coverage = true };
+                options = arguments[place] == "--brief"
+                    ? options with { Brief = true }
+                    : options with { Coverage = true };
                 continue;
             }
 

@@ -21,22 +21,23 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
             orders += verdict.Orders;
             seen.Add(verdict.Coverage);
             Progress(verdict, orders, clock.GetElapsedTime(began));
-            if (!verdict.IsClean) return Failed(verdict);
+            if (!verdict.IsClean) return Failed(verdict, options);
         }
 
-        if (options.Coverage) Tell(seen);
+        if (options.Coverage) Tell(seen, orders);
         Say($"clean: {orders} orders over {seeds} seeds");
         return true;
     }
 
-    private void Progress(Verdict verdict, long orders, TimeSpan spent) => Say(
+    private void Progress(RunVerdict verdict, long orders, TimeSpan spent) => Say(
         $"seed {verdict.Plan.Seed}: {verdict.Orders} orders, {verdict.Steps} steps, {verdict.Events} events, "
         + $"history {verdict.History[..16]}; {orders} orders in {spent.TotalSeconds:F0} s, "
         + $"{orders / Math.Max(spent.TotalSeconds, 0.001):F0} a second");
 
-    private bool Failed(Verdict verdict)
+    private bool Failed(RunVerdict verdict, Options options)
     {
         Tell(verdict);
+        if (options.Brief) return false;
         Say($"looking for a shorter history, for at most {ShrinkingTime.TotalMinutes} minutes");
         var shortest = Shrinking.Shortest(verdict, ShrinkingTime, clock);
         Replay(shortest.Plan);
@@ -64,19 +65,21 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         return name.Contains('-', StringComparison.Ordinal) ? name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..] : name;
     }
 
-    private void Tell(Verdict verdict)
+    private void Tell(RunVerdict verdict)
     {
         foreach (var violation in verdict.Violations)
             output.WriteLine($"{violation.Invariant} {violation.Subject}: {violation.What}");
         output.WriteLine(verdict.IsClean ? $"clean: --replay {verdict.Plan.Name}" : $"BROKEN: --replay {verdict.Plan.Name}");
     }
 
-    private void Tell(Coverage seen)
+    private void Tell(Coverage seen, long orders)
     {
         foreach (var (group, names) in seen.Groups)
         {
             foreach (var (name, times) in names) Say($"{group}: {name}: {times}");
         }
+
+        foreach (var missed in Floors.Missed(seen, orders)) Say($"BELOW THE FLOOR: {missed}");
     }
 
     private void Say(string text) => output.WriteLine(text);

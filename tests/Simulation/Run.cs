@@ -31,7 +31,7 @@ internal sealed class Run
     public Town Town => town;
 
     /// <summary>All of it.</summary>
-    public Verdict Live()
+    public RunVerdict Live()
     {
         Open();
         var end = town.Clock.Elapsed + TimeSpan.FromDays(plan.Days).Ticks;
@@ -39,6 +39,7 @@ internal sealed class Run
         if (plan.Staff) town.Add("owner", () => Manage(end));
         town.Run(() => town.Clock.Elapsed >= end);
         Close();
+        town.Auditor.Count();
         return new(
             plan, town.Auditor.Orders, town.Steps.Taken, town.Tables.Events, town.Tables.HistoryHash(),
             [.. town.Auditor.Found], town.Coverage);
@@ -106,7 +107,7 @@ internal sealed class Run
 }
 
 /// <summary>What came of a seed.</summary>
-internal sealed record Verdict(
+internal sealed record RunVerdict(
     Plan Plan, int Orders, long Steps, long Events, string History, ImmutableArray<Violation> Violations,
     Coverage Coverage)
 {

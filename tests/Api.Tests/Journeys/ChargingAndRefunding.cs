@@ -29,6 +29,30 @@ public sealed class ChargingAndRefunding(RunningApi api) : IClassFixture<Running
             HttpStatusCode.Conflict, "item_unknown");
     }
 
+    [Theory]
+    [InlineData("pot", true)]
+    [InlineData("pan", false)]
+    public async Task Gives_back_once_when_it_is_clicked_twice_at_once(string slug, bool sameKey)
+    {
+        await api.Product(slug, slug.ToUpperInvariant(), 5);
+        var cart = await api.FilledCart(slug.ToUpperInvariant());
+        (await cart.Pay()).Expect(HttpStatusCode.Created);
+        var path = $"/v1/admin{cart.OrderPath["/v1".Length..]}";
+        (await api.Staff(HttpMethod.Post, $"{path}/shipments", "{}")).Expect(HttpStatusCode.Created);
+        const string Back = """{"reason":"Too small.","items":[{"itemId":"1"}],"restock":false}""";
+        var key = Keys.Fresh();
+        var answers = await Task.WhenAll(
+            api.Staff(HttpMethod.Post, $"{path}/returns", Back, key),
+            api.Staff(HttpMethod.Post, $"{path}/returns", Back, sameKey ? key : Keys.Fresh()));
+        Assert.Contains(answers, answer => answer.Status == HttpStatusCode.Created);
+        if (!sameKey) Assert.Contains(answers, answer => answer.Status == HttpStatusCode.Conflict);
+        var order = (await api.Staff(HttpMethod.Get, path)).Expect(HttpStatusCode.OK);
+        var refund = Assert.Single(order.Body["refunds"]!.AsArray())!;
+        Assert.Single(refund["parts"]!.AsArray());
+        Assert.Equal(
+            (long?)order.Body["totals"]!["due"]!["amount"], (long?)refund["cash"]!["amount"]);
+    }
+
     [Fact]
     public async Task Says_that_a_shipment_must_not_leave_and_lets_finance_release_it()
     {

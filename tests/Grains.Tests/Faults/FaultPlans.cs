@@ -68,3 +68,17 @@ internal sealed class EveryOther(Fault fault) : IFaultPlan
         return fault;
     }
 }
+
+/// <summary>Nothing fails; something else happens as soon as one kind of entity is first written.</summary>
+internal sealed class Meanwhile(string entity, Func<Task> other) : IFaultPlan
+{
+    private Task? begun;
+
+    public Fault OfWrite(string name, GrainId grain)
+    {
+        if (grain.ToString().StartsWith(entity, StringComparison.Ordinal)) begun ??= other();
+        return Fault.None;
+    }
+
+    public Fault OfCall(string name) => Fault.None;
+}

@@ -60,11 +60,15 @@ internal sealed class FaultyShop : IDisposable
         Gateway.Plan = call => Strike(() => plan.OfCall(call));
     }
 
+    /// <summary>A hint from the gateway, as whoever empties its inbox passes it on.</summary>
+    public Task<Heeded> Heed(PaymentHint hint) => host.Services.GetServices<IPaymentOwner>()
+        .Single(owner => owner.Owns(hint.Reference)).Heed(hint);
+
     /// <summary>Asks something and runs everything that follows from it. A process that dies meanwhile is started
     /// again.</summary>
     public async Task<T> Ask<T>(Func<IGrainFactory, Task<T>> question)
     {
-        var answer = question(host.Grains);
+        var answer = Begin(question);
         await RunAll();
         return answer.IsCompleted ? await answer : throw new ConnectionLostException();
     }
@@ -82,6 +86,21 @@ internal sealed class FaultyShop : IDisposable
     }
 
     public void Dispose() => host.Abandon();
+
+    // What goes on after a wait is a step of the same work, in its turn.
+    private Task<T> Begin<T>(Func<IGrainFactory, Task<T>> question)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new SteppingContext(work));
+        try
+        {
+            return question(host.Grains);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

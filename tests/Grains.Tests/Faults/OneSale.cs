@@ -31,10 +31,46 @@ internal sealed class OneSale(FaultyShop shop, string method, Client client)
     /// <summary>Everything, whatever happens meanwhile.</summary>
     public async Task Run()
     {
+        await Fill();
+        await Pay();
+        await shop.ComeToRest();
+    }
+
+    /// <summary>The cart is filled.</summary>
+    public async Task Fill()
+    {
         await Do("add-1", (grains, call) => Checkout(grains).AddLine(TheCast.AdasCart, TheCast.Atlas.Sku, 2, call));
         await Do("add-2", (grains, call) => Checkout(grains).AddLine(TheCast.AdasCart, TheCast.Globe.Sku, 1, call));
         await Do("deliver", (grains, call) => Checkout(grains).SetDelivery(TheCast.AdasCart, TheCast.ToAda, call));
-        await Do("submit", Submit);
+    }
+
+    /// <summary>The cart is submitted, and no clock runs on.</summary>
+    public Task Pay() => Do("submit", Submit);
+
+    /// <summary>The shopper asks again what became of it.</summary>
+    public async Task Refresh()
+    {
+        await Do("refresh", (grains, call) => Checkout(grains).Refresh(TheCast.AdasOrder, true, call));
+        await shop.ComeToRest();
+    }
+
+    /// <summary>One atlas leaves.</summary>
+    public Task ShipOne() => Do("ship-one", (grains, call) => grains.GetGrain<IOrderDeskGrain>("order-desk")
+        .Ship(TheCast.AdasOrder, new("shipment-0", [new("1", 1)], null, null, null), call));
+
+    /// <summary>Staff void everything.</summary>
+    public async Task Void()
+    {
+        await Do("void", (grains, call) => Order(grains).Void(new("sold out", UnshippedOnly: false), call));
+        await shop.ComeToRest();
+    }
+
+    /// <summary>The atlases come back, and their price goes back.</summary>
+    public async Task GiveBack()
+    {
+        var back = new OrderCommand.Return("refund-1", [new("1", null)], null, "too large", null, false, []);
+        await Do("give-back", (grains, call) => grains.GetGrain<IOrderDeskGrain>("order-desk")
+            .Return(TheCast.AdasOrder, back, call));
         await shop.ComeToRest();
     }
 

@@ -56,9 +56,8 @@ public sealed class ChargingShipments
         var waiting = Placed.Sent(ShipSome("shipment-1", "1", 2)).GivenDone(ShipAll with { ShipmentId = "shipment-2" });
         var inquiry = ChargeRules.InquiryOf(waiting.State, "shipment-2")!;
         var word = new Learn(AttemptId.Of(inquiry.Request.Reference), Taken(inquiry), Present: false);
-        var after = waiting.GivenDone(word);
-        Assert.Equal("fulfilled", OrderStatus.Of(after.State));
-        after.When(word).ThenNothingNew();
+        waiting.When(word).ThenNothingNew();
+        waiting.GivenDone(new LearnCharge("shipment-2", Taken(inquiry))).When(word).ThenNothingNew();
     }
 
     [Fact]
@@ -206,6 +205,31 @@ public sealed class DeliveringSoftGoods
         var sent = asked.GivenDone(ShipAll);
         Assert.Equal(Dollars(4500), ChargeRules.InquiryOf(sent.State, "shipment-1")!.Request.Amount);
         sent.When(new CollectOwed(2)).ThenNothingNew();
+    }
+
+    [Fact]
+    public void Keeps_no_certificate_for_shipping_that_nothing_needs_any_more()
+    {
+        var plain = QuoteOf((Course, 1), (Globe, 1));
+        var quote = plain with
+        {
+            BaseShipping = Dollars(500),
+            Totals = plain.Totals with { Certificates = Dollars(14000), Due = Dollars(900) },
+            Certificates = [new("certificate-1", Noon.AddDays(9), Dollars(14000))],
+        };
+        var order = (OrderState.Placed)Buying(quote).GivenDone(Told(Approved(quote)))
+            .GivenDone(new VoidOrder("sold out", UnshippedOnly: true)).State;
+        Assert.Equal(9900, OrderMoney.Gift(order));
+    }
+
+    [Fact]
+    public void Is_charged_once_when_a_second_parcel_follows_before_the_first_is_paid()
+    {
+        var quote = QuoteOf((Course, 1), (Globe, 2));
+        var first = Buying(quote).GivenDone(Told(Approved(quote)), Kept).GivenDone(ShipSome("shipment-1", "2", 1));
+        var second = first.GivenDone(ShipSome("shipment-2", "2", 1));
+        Assert.Equal(Dollars(9900 + 4500), ChargeRules.InquiryOf(second.State, "shipment-1")!.Capture!.Amount);
+        Assert.Equal(Dollars(4500), ChargeRules.InquiryOf(second.State, "shipment-2")!.Request.Amount);
     }
 
     [Fact]

@@ -117,11 +117,10 @@ public sealed class PayingByLink
     [Fact]
     public void Is_asked_about_until_it_is_known()
     {
-        var due = OrderTimes.Next(Placed(Offered.State), Shop);
+        var due = OrderTimes.Next(Placed(Offered.State));
         Assert.Equal(Noon + Shop.DoubtTime, due);
         Assert.Contains(
-            new OrderErrand.AskGateway(Anew),
-            OrderTimes.Questions(AdasOrder, Placed(Offered.State), Shop, due!.Value));
+            new OrderErrand.AskGateway(Anew), OrderTimes.Questions(AdasOrder, Placed(Offered.State), due!.Value));
         var payment = Placed(Offered.State).Core.PaymentOf(Anew)!;
         Assert.Equal(InquiryPurpose.Learn, PaymentRules.PurposeOf(Offered.State, payment, Noon));
 

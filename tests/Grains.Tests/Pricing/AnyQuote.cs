@@ -105,15 +105,18 @@ public sealed class AnyQuote
     private static IEnumerable<Made> Some(int seed)
     {
         var chance = new Random(seed);
-        for (var round = 0; round < RoundsEach; round++)
-        {
-            var currency = Currency.Of(Currencies[chance.Next(Currencies.Length)]);
-            var terms = new QuoteTerms(
-                currency.Code, Methods[chance.Next(Methods.Length)], CostsBy(chance, currency), TaxBy(chance));
-            ImmutableArray<QuoteLine> lines =
-                [.. Enumerable.Range(0, chance.Next(1, 6)).Select(number => LineBy(chance, currency, number))];
-            yield return new(lines, terms, Quotes.Of(lines, terms), currency);
-        }
+        for (var round = 0; round < RoundsEach; round++) yield return One(chance);
+    }
+
+    /// <summary>A cart of goods made by chance, under rules made by chance.</summary>
+    internal static Made One(Random chance)
+    {
+        var currency = Currency.Of(Currencies[chance.Next(Currencies.Length)]);
+        var terms = new QuoteTerms(
+            currency.Code, Methods[chance.Next(Methods.Length)], CostsBy(chance, currency), TaxBy(chance));
+        ImmutableArray<QuoteLine> lines =
+            [.. Enumerable.Range(0, chance.Next(1, 6)).Select(number => LineBy(chance, currency, number))];
+        return new(lines, terms, Quotes.Of(lines, terms), currency);
     }
 
     private static QuoteLine LineBy(Random chance, Currency currency, int number)
@@ -159,5 +162,5 @@ public sealed class AnyQuote
     private static Money Amount(Random chance, Currency currency) =>
         new(chance.Next(0, 10_000) * currency.Step, currency.Code);
 
-    private sealed record Made(ImmutableArray<QuoteLine> Lines, QuoteTerms Terms, Quote Quote, Currency Currency);
+    internal sealed record Made(ImmutableArray<QuoteLine> Lines, QuoteTerms Terms, Quote Quote, Currency Currency);
 }

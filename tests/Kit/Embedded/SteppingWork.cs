@@ -52,3 +52,27 @@ internal sealed class SteppingWork : IWorkQueue
         }
     }
 }
+
+/// <summary>Lets a test that waits for several calls go on within the work.</summary>
+internal sealed class SteppingContext(IWorkQueue work) : SynchronizationContext
+{
+    public override void Post(SendOrPostCallback d, object? state) => work.Enqueue(new Step(this, d, state));
+
+    private sealed class Step(SynchronizationContext context, SendOrPostCallback callback, object? state)
+        : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            var before = Current;
+            SetSynchronizationContext(context);
+            try
+            {
+                callback(state);
+            }
+            finally
+            {
+                SetSynchronizationContext(before);
+            }
+        }
+    }
+}

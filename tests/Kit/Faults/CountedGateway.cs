@@ -2,6 +2,7 @@ using System.Text.Json;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Silo.Gateways.Simulated;
+using RefundStatus = Commerce.Silo.Gateways.Simulated.RefundStatus;
 using Status = Commerce.Silo.Gateways.Simulated.PaymentStatus;
 
 namespace Commerce.Kit;
@@ -13,9 +14,30 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
     private readonly Dictionary<string, SimulatedPayment> payments = [];
     private readonly Dictionary<string, SimulatedRefund> refunds = [];
     private readonly Dictionary<string, (string What, LedgerRequest Request)> requests = [];
+    private readonly HashSet<string> declined = [];
 
     /// <summary>Says for each call what it comes to.</summary>
     public Func<string, Fault> Plan { get; set; } = _ => Fault.None;
+
+    /// <summary>Says for each call what is heard of it instead of its answer.</summary>
+    public Func<string, Silence> Silences { get; set; } = _ => Silence.None;
+
+    /// <summary>Says for each new movement of money whether the customer's bank refuses it.</summary>
+    public Func<string, bool> Declines { get; set; } = _ => false;
+
+    /// <summary>What was promised, taken and given back, payment by payment.</summary>
+    public IReadOnlyList<GatewayBook> Books =>
+    [
+        .. payments.Values.Select(payment => new GatewayBook(
+            payment.Id, payment.Attempt, payment.Amount, payment.Captured, payment.Refunded, payment.HoldsMoney)),
+    ];
+
+    /// <summary>Every refund ever made, by id.</summary>
+    public IReadOnlyList<string> RefundIds => [.. refunds.Keys];
+
+    /// <summary>Keys that were sent with more than one request.</summary>
+    public IEnumerable<string> Conflicts =>
+        requests.Where(one => one.Value.Request.Conflicts > 0).Select(one => one.Key);
 
     /// <summary>How many payments hold money.</summary>
     public int Promises => payments.Values.Count(payment => payment.Status == Status.RequiresCapture);
@@ -29,7 +51,8 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
     /// <summary>Every key ever sent.</summary>
     public IReadOnlyList<LedgerRequest> Requests => [.. requests.Values.Select(known => known.Request)];
 
-    public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) => Answer("authorize", () =>
+    public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) => Answer(
+        request.OffSession ? "charge" : "authorize", () =>
     {
         Receive(request.Key, "authorize", JsonSerializer.Serialize(request, KernelJson.Options));
         var id = $"pi_{request.Key}";
@@ -54,9 +77,16 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
 
     public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) => Answer("capture", () =>
     {
-        Receive(request.Key, "capture", $"{request.PaymentId} {request.Amount} {request.Final}");
+        if (Receive(request.Key, "capture", $"{request.PaymentId} {request.Amount} {request.Final}")
+            && Declines("capture"))
+            declined.Add(request.Key);
+        if (declined.Contains(request.Key)) return new PaymentFact.Declined(request.PaymentId, "lost_card");
         if (payments.TryGetValue(request.PaymentId, out var open) && open.Status == Status.RequiresCapture)
+        {
+            Check(1, request.Amount.Amount, open.Amount, "capture");
             payments[open.Id] = Taken(open, request.Amount.Amount);
+        }
+
         return FactOf(payments.GetValueOrDefault(request.PaymentId));
     });
 
@@ -67,7 +97,9 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         if (refunds.TryGetValue(id, out var made)) return made.Fact();
         if (!payments.TryGetValue(request.PaymentId, out var payment) || payment.Rest < request.Amount.Amount)
             return new RefundFact.Rejected("amount_invalid");
-        payments[payment.Id] = payment with { Refunded = payment.Refunded + request.Amount.Amount };
+        Check(1, request.Amount.Amount, payment.Rest, "refund");
+        var isRefused = Declines("refund");
+        if (!isRefused) payments[payment.Id] = payment with { Refunded = payment.Refunded + request.Amount.Amount };
         refunds[id] = new()
         {
             Id = id,
@@ -75,7 +107,7 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
             Reference = request.Reference,
             Amount = request.Amount.Amount,
             Currency = request.Amount.Currency,
-            Status = Commerce.Silo.Gateways.Simulated.RefundStatus.Succeeded,
+            Status = isRefused ? RefundStatus.Failed : RefundStatus.Succeeded,
             CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         return refunds[id].Fact();
@@ -107,6 +139,32 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
         Never<GatewayPage<ListedRefund>?>();
 
+    /// <summary>A browser that still had the secret paid what was declined.</summary>
+    public void PayAnyway(string paymentId) => payments[paymentId] = payments[paymentId] with
+    {
+        Status = Status.RequiresCapture,
+        DeclineCode = null,
+    };
+
+    /// <summary>A promise ends at the gateway.</summary>
+    public void Lapse(string paymentId)
+    {
+        if (payments[paymentId] is { Status: Status.RequiresCapture } open)
+            payments[paymentId] = open with { Status = Status.Cancelled };
+    }
+
+    /// <summary>A refund that was made did not reach the customer: the money is with the shop again.</summary>
+    public void FailRefund(string refundId)
+    {
+        var refund = refunds[refundId];
+        if (refund.Status == RefundStatus.Failed) return;
+        refunds[refundId] = refund with { Status = RefundStatus.Failed };
+        payments[refund.Payment] = payments[refund.Payment] with
+        {
+            Refunded = payments[refund.Payment].Refunded - refund.Amount,
+        };
+    }
+
     private static Task<T> Never<T>() => throw new NotSupportedException("Nobody lists anything here.");
 
     private async Task<T> Answer<T>(string name, Func<T> work)
@@ -114,13 +172,40 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         var fault = Plan(name);
         if (fault == Fault.HangsBefore) await new TaskCompletionSource().Task;
         if (fault == Fault.ThrowsBefore) throw new HttpRequestException("It was not reached.");
+        var silence = Silences(name);
+        if (silence is Silence.TimeoutBefore or Silence.BreakdownBefore or Silence.KeyInUse or Silence.TooMany)
+            return Unheard<T>(silence);
         var fact = work();
+        if (silence != Silence.None) return Unheard<T>(silence);
         if (fault == Fault.HangsAfter) await new TaskCompletionSource().Task;
         return fault == Fault.ThrowsAfter ? throw new HttpRequestException("Its answer was lost.") : fact;
     }
 
-    private void Receive(string key, string operation, string what)
+    private static T Unheard<T>(Silence silence)
     {
+        var why = silence switch
+        {
+            Silence.KeyInUse => "http_409",
+            Silence.TooMany => "http_429",
+            Silence.BreakdownBefore or Silence.BreakdownAfter => "http_500",
+            _ => "timeout",
+        };
+        object fact = typeof(T) == typeof(PaymentFact) ? new PaymentFact.Unknown(why)
+            : typeof(T) == typeof(RefundFact) ? new RefundFact.Unknown(why)
+            : new MethodFact.Unknown(why);
+        return (T)fact;
+    }
+
+    // A promise gives no more than it is, and refunds no more than was taken.
+    private static void Check(long least, long amount, long most, string what)
+    {
+        if (amount < least || amount > most)
+            throw new InvalidOperationException($"{what}: {amount} is not {least} to {most}.");
+    }
+
+    private bool Receive(string key, string operation, string what)
+    {
+        var isNew = !requests.ContainsKey(key);
         var (first, request) = requests.GetValueOrDefault(
             key, (what, new LedgerRequest { RequestKey = key, Operation = operation }));
         requests[key] = (first, request with
@@ -128,11 +213,14 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
             Sends = request.Sends + 1,
             Conflicts = request.Conflicts + (first == what ? 0 : 1),
         });
+        return isNew;
     }
 
     private SimulatedPayment Made(string id, AuthorizeRequest request)
     {
-        var isDeclined = request.Method == "pm_card_chargeDeclined";
+        Check(1, request.Amount.Amount, long.MaxValue, "authorize");
+        var isDeclined = request.Method == "pm_card_chargeDeclined"
+            || Declines(request.OffSession ? "charge" : "authorize");
         var made = new SimulatedPayment
         {
             Id = id,
@@ -159,4 +247,33 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
 
     private PaymentFact FactOf(SimulatedPayment? payment) =>
         payment?.Fact(clock.GetUtcNow().ToUnixTimeMilliseconds()) ?? new PaymentFact.Absent();
+}
+
+/// <summary>What a gateway's books say of one payment, in minor units.</summary>
+internal sealed record GatewayBook(
+    string Id, string Attempt, long Amount, long Captured, long Refunded, bool HoldsMoney);
+
+/// <summary>What becomes of a call's answer.</summary>
+internal enum Silence
+{
+    /// <summary>It is heard.</summary>
+    None,
+
+    /// <summary>The call did not arrive.</summary>
+    TimeoutBefore,
+
+    /// <summary>It did its work, and its answer was lost.</summary>
+    TimeoutAfter,
+
+    /// <summary>500, and nothing was done.</summary>
+    BreakdownBefore,
+
+    /// <summary>500, and it was done.</summary>
+    BreakdownAfter,
+
+    /// <summary>409: its key is in use.</summary>
+    KeyInUse,
+
+    /// <summary>429: too many calls.</summary>
+    TooMany,
 }

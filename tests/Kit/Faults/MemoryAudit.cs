@@ -1,3 +1,4 @@
+using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
@@ -5,7 +6,7 @@ using Commerce.Silo.Storage.Audit;
 
 namespace Commerce.Kit;
 
-/// <summary>The shop's own audit over a store and a gateway in memory: I1, I2, I3, I5, I6 and I7.</summary>
+/// <summary>The shop's own audit over a store and a gateway in memory: I1 to I7.</summary>
 internal static class MemoryAudit
 {
     /// <summary>Everything that is wrong.</summary>
@@ -17,6 +18,7 @@ internal static class MemoryAudit
             .. Invariants.Stock(shop),
             .. Invariants.Card(shop),
             .. Invariants.Books(shop),
+            .. CertificateInvariants.Certificates(shop),
             .. Invariants.Rest(shop),
             .. Invariants.Mail(shop),
             .. Invariants.Gateway(shop, gateway.Payments, gateway.Requests),
@@ -47,6 +49,9 @@ internal static class MemoryAudit
         {
             Orders = [.. store.All<OrderState, OrderEvent>("order")
                 .Select(order => OrderFacts.Of(OrderId.Of(order.Key), order.Stored.State!)).OfType<OrderFacts>()],
+            Certificates = [.. store.All<CertificateState, CertificateEvent>("certificate")
+                .Select(one => CertificateFacts.Of(CertificateId.Of(one.Key), one.Stored.State!))
+                .OfType<CertificateFacts>()],
             Stocks = [.. store.All<StockState, StockEvent>("stock")
                 .Select(stock => new StockFacts(stock.Key, stock.Stored.State!))],
             Holds = [.. store.Holds.Where(hold => hold.Row.Remaining > 0).Select(hold => new HoldFacts

@@ -96,6 +96,32 @@ public sealed class ReconcilingWithTheSimulator(Databases databases)
         Assert.Contains($"payment/{stranger}/unknown-here", await Problems(shop));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Is_done_every_hour_by_its_reminder_and_after_a_restart_too(DatabaseKind kind)
+    {
+        await using var home = await databases.New(kind);
+        var clock = new ManualClock();
+        var first = await OneHour(home, clock, "order-first/1");
+        clock.Advance(TimeSpan.FromHours(1));
+        var second = await OneHour(home, clock, "order-second/1");
+        await using var shop = await RunningShop.Start(home, clock);
+        var keys = await Problems(shop);
+        Assert.Contains($"payment/{first}/unknown-here", keys);
+        Assert.Contains($"payment/{second}/unknown-here", keys);
+    }
+
+    // Nobody asks for it: money that the shop knows nothing of is found as the hour comes.
+    private static async Task<string> OneHour(TestDatabase home, ManualClock clock, string reference)
+    {
+        await using var shop = await RunningShop.Start(home, clock);
+        var stranger = await Approved(shop, Request(reference, "pm_card_visa"));
+        await Eventually.Is(
+            async () => (await Problems(shop)).Contains($"payment/{stranger}/unknown-here"),
+            "the stranger is found",
+            () => clock.Advance(TimeSpan.FromMinutes(1)));
+        return stranger;
+    }
+
     private static async Task<Reconciled> Run(RunningShop shop) => Assert.IsType<Outcome<Reconciled>.Done>(
         await shop.Grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Only).Run(null)).Value;
 

@@ -19,6 +19,7 @@ internal sealed class Auditor
     private readonly HashSet<(string Entity, string Id)> touched = [];
     private readonly HashSet<string> touchedAttempts = [];
     private readonly Ledgers books;
+    private readonly Dictionary<(Type State, string Status, Type Command), long> meetings = [];
     private long steps;
 
     public Auditor(Town town)
@@ -52,8 +53,19 @@ internal sealed class Auditor
     public IEnumerable<string> Unclaimed => books.Unclaimed.Values;
 
     /// <summary>Which state met which command.</summary>
-    public void Witness(object state, object command) =>
-        town.Coverage.Count("command", $"{NameOf(state)} × {command.GetType().DeclaringType?.Name}.{command.GetType().Name}");
+    public void Witness(object state, object command)
+    {
+        var met = (state.GetType(), state is OrderState.Placed placed ? OrderStatus.Of(placed) : "", command.GetType());
+        meetings[met] = meetings.GetValueOrDefault(met) + 1;
+    }
+
+    /// <summary>Writes down what was counted.</summary>
+    public void Count()
+    {
+        foreach (var ((state, status, command), times) in meetings)
+            town.Coverage.Count("command", $"{NameOf(state)} {status} × {NameOf(command)}", times);
+        meetings.Clear();
+    }
 
     public void Report(string invariant, string subject, string what)
     {
@@ -141,7 +153,5 @@ internal sealed class Auditor
         return said.Length > 300 ? said[..300] : said;
     }
 
-    private static string NameOf(object state) => state is OrderState.Placed placed
-        ? $"OrderState.Placed {OrderStatus.Of(placed)}"
-        : $"{state.GetType().DeclaringType?.Name}.{state.GetType().Name}";
+    private static string NameOf(Type type) => $"{type.DeclaringType?.Name}.{type.Name}";
 }

@@ -3,6 +3,7 @@ using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
+using Commerce.Silo.Gateways.Simulated;
 using Commerce.Silo.Storage.Audit;
 using Commerce.Simulation.World;
 
@@ -41,7 +42,7 @@ internal sealed class Ledgers(Town town)
                 return Mails(order, write);
             case StockState stock:
                 Index(write.Id, stock);
-                return null;
+                return Oversold(stock, write);
             case CertificateState certificate:
                 if (CertificateFacts.Of(CertificateId.Of(write.Id), certificate) is { } worth)
                     certificates[write.Id] = worth;
@@ -85,7 +86,7 @@ internal sealed class Ledgers(Town town)
     {
         var shop = new ShopFacts
         {
-            Orders = [.. Orders.Values.Select(AsOfNow)],
+            Orders = [.. Orders.Values],
             Stocks = [.. Stocks.Select(stock => new StockFacts(stock.Key, stock.Value))],
             Holds = [.. Stocks.Keys.SelectMany(HoldsOf)],
             Certificates = [.. certificates.Values],
@@ -102,7 +103,8 @@ internal sealed class Ledgers(Town town)
             .. Invariants.Books(shop),
             .. CertificateInvariants.Certificates(shop),
             .. Invariants.Rest(shop),
-            .. Invariants.Gateway(shop, [.. town.Gateway.Ledger.All], []),
+            .. Invariants.Gateway(
+                shop with { Orders = [.. shop.Orders.Select(AsOfNow)] }, [.. town.Gateway.Ledger.All], []),
             .. town.Gateway.Ledger.Conflicts.Select(key => new Violation("I7", key, "was sent with two requests")),
         ];
     }
@@ -140,10 +142,12 @@ internal sealed class Ledgers(Town town)
             []);
     }
 
-    // A promise whose time is over has ended at the gateway; the order is about to ask.
+    // A promise whose time is over has ended at the gateway, and a refund that had succeeded may fail there: the order
+    // hears of it later, of the last by a webhook or when the books are compared.
     private OrderFacts AsOfNow(OrderFacts order)
     {
-        var over = order.Payments.Where(payment => payment.IsOpen && payment.CaptureBefore <= town.Clock.Now).ToList();
+        var over = order.Payments.Where(payment => (payment.IsOpen && payment.CaptureBefore <= town.Clock.Now)
+            || town.Gateway.Ledger.Of(payment.Attempt.Value).Any(one => one.RefundManner == RefundManner.Fails)).ToList();
         return over.Count == 0
             ? order
             : order with { Moving = order.Moving.Union(over.Select(payment => payment.Attempt)) };
@@ -190,7 +194,7 @@ internal sealed class Ledgers(Town town)
         "cart" => FrozenCarts.Contains(id),
         "stock" => !Stocks[id].Open.IsEmpty,
         "certificate" => certificates.GetValueOrDefault(id) is { IsUnfinished: true },
-        "order" => Orders.GetValueOrDefault(OrderId.Of(id)) is { } order && (order.Live is not null
+        "order" => Orders.GetValueOrDefault(OrderId.Of(id)) is { } order && (order.Live is not null || !order.Moving.IsEmpty
             || order.Payments.Any(payment => payment.Status == Grains.Orders.PaymentStatus.Ending)),
         _ => false,
     };
@@ -222,6 +226,16 @@ internal sealed class Ledgers(Town town)
         Attempt = hold.Row.Attempt,
         Remaining = hold.Row.Remaining,
     };
+
+    // I1: a hold is accepted only within what is there and may be sold beyond it.
+    private static Violation? Oversold(StockState stock, IEnvelope write)
+    {
+        var most = stock.OnHand + (long)stock.Backorder.Most;
+        var onlyHolds = write.Events.All(happened => happened is StockEvent.Held or StockEvent.Released);
+        return onlyHolds && stock.Held > most && write.Events.Any(happened => happened is StockEvent.Held)
+            ? new("I1", write.Id, $"{stock.Held} held after a hold, {most} permitted")
+            : null;
+    }
 
     private void Index(string key, StockState stock)
     {

@@ -107,7 +107,7 @@ internal sealed class Shopper(Town town, Goods goods, Chance chance, CustomerId?
             town.Gateway.Authenticate(payment.Id, chance.Percent(75));
         if (chance.Percent(10)) return true;
         var seen = chance.Percent(80)
-            ? await client.Do((grains, call) => Checkout(grains).Refresh(order.Id, call))
+            ? await client.Do((grains, call) => Checkout(grains).Refresh(order.Id, true, call))
             : await client.Do((grains, call) => Checkout(grains).Abandon(order.Id, call));
         return seen is not Outcome<OrderView>.Done { Value.Status: "in_basket" };
     }

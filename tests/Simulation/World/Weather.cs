@@ -45,7 +45,18 @@ internal enum GatewayFault
 internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
 {
     private static readonly GatewayFault[] GatewayFaults = Enum.GetValues<GatewayFault>()[1..];
+    private const int RareFactor = 8;
+    private const int RareMost = 700_000;
+
+    // Asked only after a fault: faults strike there more often, or hardly any would.
+    private static readonly HashSet<string> Rare = ["find", "find-refund", "read-refund", "cancel"];
     private static readonly StoreFault[] StoreFaults = Enum.GetValues<StoreFault>()[1..];
+
+    /// <summary>What the gateway is asked for.</summary>
+    public static ImmutableArray<string> Operations { get; } =
+    [
+        "authorize", "read", "find", "cancel", "capture", "refund", "read-refund", "find-refund", "keep-method",
+    ];
 
     /// <summary>From now on nothing goes wrong any more.</summary>
     public bool IsCalm { get; set; }
@@ -66,7 +77,8 @@ internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
 
     public GatewayFault OfCall(string operation)
     {
-        var fault = Strikes(plan.GatewayFaults) ? chance.Of(GatewayFaults) : GatewayFault.None;
+        var often = Rare.Contains(operation) ? Math.Min(plan.GatewayFaults * RareFactor, RareMost) : plan.GatewayFaults;
+        var fault = Strikes(often) ? chance.Of(GatewayFaults) : GatewayFault.None;
         coverage.Count("gateway", $"{operation} {fault}");
         return fault;
     }

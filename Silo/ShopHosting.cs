@@ -13,8 +13,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 
@@ -35,15 +33,7 @@ public static class ShopHosting
         services.AddStorage();
         services.AddFeatures();
         services.AddGateways(builder.Configuration).AddCallLog();
-        builder.UseOrleans(silo =>
-        {
-            silo.AddGrainsOf(typeof(ShopSettings).Assembly, typeof(ShopHosting).Assembly);
-            silo.Services.Configure<ClusterOptions>(cluster =>
-            {
-                cluster.ServiceId = StoreSettings.Shop;
-                cluster.ClusterId = StoreSettings.Shop;
-            });
-        });
+        builder.AddEngine();
         services.AddHostedService<SweeperStart>();
         services.AddHostedService<InboxPump>();
         services.AddHostedService<ReconcilerStart>();
@@ -79,7 +69,7 @@ public static class ShopHosting
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<IGrainStorageSerializer, KernelJsonSerializer>();
         services.AddGrainStorage("Default", (all, _) => ActivatorUtilities.CreateInstance<BatchingGrainStorage>(all));
-        services.AddSingleton<IReminderTable, Embedded.ReminderTable>();
+        services.AddSingleton<IReminderTable, ReminderTable>();
         services.AddSingleton<IOutboxTable, OutboxTable>();
         services.AddSingleton<IStockHoldTable, StockHoldTable>();
         services.AddSingleton<IOrderItemTable, OrderItemTable>();

@@ -1,0 +1,215 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
+using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Kit;
+using static Commerce.Grains.Tests.Certificates.GivenACertificate;
+
+namespace Commerce.Grains.Tests.Faults;
+
+/// <summary>Every step of buying a certificate and of paying with some meets every fault once.</summary>
+public sealed class CertificatesUnderFaults
+{
+    private const string Good = "pm_card_visa", Bad = "pm_card_chargeDeclined";
+
+    public static TheoryData<string, Fault> Faults { get; } = new(
+        from method in new[] { Good, Bad }
+        from fault in new[] { Fault.ThrowsBefore, Fault.ThrowsAfter, Fault.HangsBefore, Fault.HangsAfter }
+        select (method, fault));
+
+    [Theory, MemberData(nameof(Faults))]
+    public Task Are_bought_once_or_not_at_all_whichever_write_fails(string method, Fault fault) =>
+        EachTime(3, 30, async number =>
+        {
+            var plan = new OneWrite(number, fault);
+            await Buy(method, plan);
+            return plan.Struck;
+        });
+
+    [Theory, MemberData(nameof(Faults))]
+    public Task Are_bought_once_or_not_at_all_whichever_call_fails(string method, Fault fault) =>
+        EachTime(1, 10, async number =>
+        {
+            var plan = new OneCall(number, fault);
+            await Buy(method, plan);
+            return plan.Struck;
+        });
+
+    [Theory, MemberData(nameof(Faults))]
+    public Task Pay_once_or_not_at_all_whichever_write_fails(string method, Fault fault) =>
+        EachTime(10, 60, async number =>
+        {
+            var plan = new OneWrite(number, fault);
+            await Pay(method, plan);
+            return plan.Struck;
+        });
+
+    [Fact]
+    public async Task Give_late_money_of_a_failed_purchase_back()
+    {
+        using var shop = await Open();
+        await Buying(shop, Bad);
+        var payment = Assert.Single(shop.Gateway.Books);
+        shop.Gateway.PayAnyway(payment.Id);
+        Assert.Equal(1, shop.Gateway.Holding);
+        var hint = new PaymentHint("payment_intent.succeeded", $"{Id}/1", payment.Id, null);
+        for (var times = 0; times < 2; times++) Assert.IsType<Heeded.Settled>(await shop.Ask(_ => shop.Heed(hint)));
+        await shop.ComeToRest();
+        Assert.Equal(0, shop.Gateway.Holding);
+        Assert.IsType<CertificateState.Failed>(StateOf(shop));
+        Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
+    }
+
+    [Fact]
+    public async Task Ask_the_shopper_when_a_hold_takes_less_than_was_planned()
+    {
+        using var shop = await Filled(2000, 1000);
+        var expected = new Money(8498 - 3000, "USD");
+        var refused = Assert.IsType<Outcome<Placement>.Refused>(await shop.Ask(grains =>
+        {
+            shop.Arm(new Meanwhile("stock/", () => SpendElsewhere(grains, 1500)));
+            return Submit(grains, Good, "first", expected);
+        }));
+        var changed = Assert.IsType<PriceChanged>(refused.Why);
+        Assert.Equal((8498 - 3000, 8498 - 1500), (changed.Expected!.Value.Amount, changed.Now.Due.Amount));
+        await shop.ComeToRest();
+        Assert.Empty(shop.Gateway.Books);
+        Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
+
+        var paid = await shop.Ask(grains => Submit(grains, Good, "second", changed.Now.Due));
+        if (paid is Outcome<Placement>.Refused { Why: PriceChanged })
+            paid = await shop.Ask(grains => Submit(grains, Good, "third", changed.Now.Due));
+        Assert.IsType<Outcome<Placement>.Done>(paid);
+        await shop.ComeToRest();
+        Assert.Equal(8498 - 1500, Assert.Single(shop.Gateway.Books).Amount);
+        Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
+    }
+
+    private static async Task EachTime(int least, int most, Func<int, Task<string?>> attempt)
+    {
+        for (var number = 1; ; number++)
+        {
+            var struck = await attempt(number);
+            if (struck is not null) continue;
+            Assert.InRange(number - 1, least, most);
+            return;
+        }
+    }
+
+    private static async Task Buy(string method, IFaultPlan plan)
+    {
+        using var shop = await Open();
+        shop.Arm(plan);
+        shop.Gateway.Silences = name =>
+        {
+            // Nothing is taken before the write that makes it valid.
+            if (name == "capture") Assert.IsType<CertificateState.Valid>(StateOf(shop));
+            return Silence.None;
+        };
+        await Buying(shop, method);
+        var payment = Assert.Single(shop.Gateway.Books);
+        Assert.Equal(method == Good ? 5000 : 0, payment.Captured);
+        Assert.Equal(method == Good, payment.HoldsMoney);
+        var state = StateOf(shop);
+        if (method == Good) Assert.Equal(5000, Assert.IsType<CertificateState.Valid>(state).Core.PaidWith!.Captured);
+        else Assert.IsType<CertificateState.Failed>(state);
+        Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
+        Assert.Empty(shop.Store.WithErrands);
+    }
+
+    private static async Task Pay(string method, IFaultPlan plan)
+    {
+        using var shop = await Filled(2000, 1000);
+        shop.Arm(plan);
+        await Insist(shop, grains => Submit(grains, method, "submit", null));
+        await shop.ComeToRest();
+        var left = Purse(shop).Sum(core => core.Left().Amount);
+        Assert.Equal(method == Good ? 0 : 3000, left);
+        Assert.Equal(method == Good ? 1 : 0, shop.Gateway.Holding);
+        Assert.All(Purse(shop).SelectMany(core => core.Uses), use => Assert.Equal(
+            method == Good ? UsageStatus.Used : UsageStatus.Released, use.Status));
+        Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
+        Assert.Empty(shop.Store.WithErrands);
+        Assert.Empty(shop.Store.FrozenCarts);
+    }
+
+    private static async Task Buying(FaultyShop shop, string method)
+    {
+        var wish = new PurchaseWish(Bob, new(5000, "USD"), Letter, method, null);
+        await Insist(shop, grains => Desk(grains).Buy(Id, wish, new("bob", Key: new("buy", "body"))));
+        await shop.ComeToRest();
+    }
+
+    // A client that sends the same again until it is answered.
+    private static async Task Insist<T>(FaultyShop shop, Func<IGrainFactory, Task<T>> request)
+    {
+        for (var tries = 0; tries < 20; tries++)
+        {
+            try
+            {
+                await shop.Ask(request);
+                return;
+            }
+            catch (Exception fault) when (fault is not Xunit.Sdk.IAssertionException)
+            {
+                // It asks again.
+            }
+        }
+
+        Assert.Fail("It was never answered.");
+    }
+
+    private static async Task<FaultyShop> Open()
+    {
+        var shop = await FaultyShop.Open((TheCast.Atlas, 10), (TheCast.Globe, 10));
+        foreach (var (id, name) in new[] { (Ada, "ada"), (Bob, "bob") })
+            await shop.Ask(grains => grains.GetGrain<IAccountGrain>("accounts")
+                .Register(id, new(name, $"{name}@example.com", "hash"), Call.System));
+        await shop.ComeToRest();
+        return shop;
+    }
+
+    // Ada's cart of 84.98, and what staff gave her.
+    private static async Task<FaultyShop> Filled(params long[] gifts)
+    {
+        var shop = await Open();
+        for (var number = 0; number < gifts.Length; number++)
+        {
+            var (id, gift) = (CertificateId.Of($"certificate-gift{number}"), gifts[number]);
+            await shop.Ask(grains => Desk(grains).Issue(
+                id, new(Ada, new(gift, "USD"), number == 0 ? "P6M" : "P12M"), Call.System));
+        }
+
+        await shop.ComeToRest();
+        var sale = new OneSale(shop, Good, Client.RepeatsAtOnce);
+        await shop.Ask(grains => grains.GetGrain<ICartGrain>(TheCast.AdasCart.Value).Make());
+        await shop.Ask(grains => grains.GetGrain<IAccountGrain>("accounts")
+            .TakeCart(TheCast.AdasCart, Ada, Call.System));
+        await sale.Fill();
+        return shop;
+    }
+
+    // Another order of hers takes some of what expires first.
+    private static Task<Outcome<Money>> SpendElsewhere(IGrainFactory grains, long amount) => grains
+        .GetGrain<ICertificateGrain>("certificate-gift0").Hold(new(
+            AttemptId.Of(OrderId.Of("order-other"), 1), Ada, new(amount, "USD"), TheCast.Noon.AddYears(1)));
+
+    private static IEnumerable<CertificateCore> Purse(FaultyShop shop) => shop.Store
+        .All<CertificateState, CertificateEvent>("certificate")
+        .Select(one => CertificateMachine.CoreOf(one.Stored.State!)!);
+
+    private static CertificateState? StateOf(FaultyShop shop) => shop.Store
+        .All<CertificateState, CertificateEvent>("certificate")
+        .Where(one => one.Key == Id.Value).Select(one => one.Stored.State).SingleOrDefault();
+
+    private static Task<Outcome<Placement>> Submit(
+        IGrainFactory grains, string method, string key, Money? expected) => grains
+        .GetGrain<ICheckoutGrain>("checkout")
+        .Submit(TheCast.AdasCart, new(method, null, expected), new("ada", Key: new(key, "body")));
+
+    private static ICertificateDeskGrain Desk(IGrainFactory grains) =>
+        grains.GetGrain<ICertificateDeskGrain>("desk");
+}
