@@ -46,6 +46,7 @@ internal static class ItemRules
         if (ReasonFault(command.Reason) is { } fault) return fault;
         if (order.Shipments.FirstOrDefault(one => one.Status == ShipmentStatus.AwaitingPayment) is { } awaiting)
             return new ShipmentUnsettled(awaiting.Id);
+        if (order.Link?.UnderWay is { } attempt) return new AttemptUnfinished(attempt);
         var hasShipped = order.Items.Any(OrderMoney.HasLeft);
         if (hasShipped && !command.UnshippedOnly && command.Items.IsDefaultOrEmpty) return new OrderHasShipped();
         if (!order.Items.Any(item => item.IsFree) && command.Items.IsDefaultOrEmpty) return Already.Done;

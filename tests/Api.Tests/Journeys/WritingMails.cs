@@ -2,6 +2,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Commerce.Kit;
 using Commerce.Silo.Gateways.Mail;
+using Commerce.Silo.Gateways.Simulated;
+using Commerce.Silo.Storage;
+using Commerce.Silo.Storage.Audit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.Api.Tests.Journeys;
@@ -95,6 +98,9 @@ public abstract class WritingMails(Databases? postgres) : IAsyncLifetime
         Assert.Equal(2, letterbox.To("bob@shop.example").Count());
         Assert.All(mails, mail => Assert.EndsWith(
             $"https://staff.example/orders/{paid.Body["id"]}", mail.Text, StringComparison.Ordinal));
+        var all = api.App.Services;
+        var audit = new ShopAudit(all.GetRequiredService<IDatabase>(), all.GetRequiredService<LedgerReader>());
+        Assert.Empty((await audit.Run()).Violations);
         var seen = (await cart.See()).Text + paid.Text + (await cart.Order()).Text;
         Assert.DoesNotContain("shop.example", seen, StringComparison.Ordinal);
     }
