@@ -4,6 +4,7 @@
 #   ./test.sh           everything but the tests marked long (kill rounds and the like)
 #   ./test.sh long      everything
 #   ./test.sh --built   does not build first
+#   ./test.sh --cluster the tests that run on the Cluster edition too, which is built already (.ci/run does it)
 #
 # On Debian and Ubuntu it installs PostgreSQL and Node.js when they are missing and it may. COMMERCE_TEST_POSTGRES (a
 # connection string) names a server to use instead. Reports: artifacts/test-results. Last line: N passed, N failed, N
@@ -17,12 +18,13 @@ RESULTS=$PWD/artifacts/test-results
 POSTGRES_LEAST=15
 ONLY_REASON='Cluster packages cannot be restored'
 
-long=no built=no
+long=no built=no cluster=no
 for argument in "$@"; do
   case $argument in
     long) long=yes ;;
     --built) built=yes ;;
-    *) echo "usage: ./test.sh [long] [--built]" >&2; exit 2 ;;
+    --cluster) cluster=yes ;;
+    *) echo "usage: ./test.sh [long] [--built] [--cluster]" >&2; exit 2 ;;
   esac
 done
 
@@ -135,14 +137,14 @@ count() {
 run_project() {
   local project=$1 program report choice=() began=$SECONDS
   program="artifacts/$EDITION/bin/$project/${CONFIGURATION,,}/Commerce.$project"
-  report="$RESULTS/$project.xml"
+  report="$RESULTS/$EDITION.$project.xml"
   if [ $long = yes ]; then choice=(-showLiveOutput); else choice=(-trait- 'Category=long'); fi
   if [ ! -x "$program" ]; then failed=$((failed + 1)); wrong+=("$project is not built"); return; fi
   "$program" "${choice[@]}" -noLogo -noColor -xml "$report" </dev/null
   local ended=$?
   count "$project" "$report"
   [ $ended -eq 0 ] || [ $failed -gt 0 ] || wrong+=("$project ended with $ended")
-  say "$project: $((SECONDS - began)) s"
+  say "$project ($EDITION): $((SECONDS - began)) s"
 }
 
 rm -rf "$RESULTS"
@@ -153,6 +155,10 @@ fi
 start_postgres
 need_node
 for project in tests/*.Tests/; do run_project "$(basename "$project")"; done
+if [ $cluster = yes ]; then
+  EDITION=Cluster
+  for project in Silo.Tests; do run_project $project; done
+fi
 if [ $on_postgres -eq 0 ]; then wrong+=('no test ran on PostgreSQL'); fi
 
 skipped=$((skipped + ${COMMERCE_ALSO_SKIPPED:-0}))

@@ -4,11 +4,14 @@ using Commerce.Api.Customers;
 using Commerce.Api.Import;
 using Commerce.Api.Keys;
 using Commerce.Api.Machine;
+using Commerce.Api.Mails;
 using Commerce.Api.Orders;
+using Commerce.Api.Payments;
 using Commerce.Api.Pricing;
 using Commerce.Api.Problems;
 using Commerce.Api.Products;
 using Commerce.Api.Stock;
+using Commerce.Api.Summary;
 using Commerce.Api.Webhooks;
 using Commerce.Silo;
 
@@ -23,8 +26,7 @@ internal static class Program
         {
             if (args is [{ } first, ..] && !first.StartsWith('-')) return await Commands.Run(args);
             await using var app = Build(args);
-            await app.Services.OpenShop();
-            await app.RunAsync();
+            await Listening.Run(app);
             return 0;
         }
         catch (StartFaultException fault)
@@ -51,11 +53,17 @@ internal static class Program
         app.MapCustomers();
         app.MapSessions();
         app.MapMe();
+        app.MapMyClasses();
         app.MapAdminCustomers();
         app.MapOrders();
+        app.MapTracking();
         app.MapSimulator();
         app.MapAdminOrders();
         app.MapReturns();
+        app.MapAdminPayments();
+        app.MapCorrections();
+        app.MapFulfilment();
+        app.MapPaymentLinks();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();
@@ -63,10 +71,12 @@ internal static class Program
         app.MapCharges();
         app.MapUserClasses();
         app.MapProblems();
+        app.MapSummary();
         app.MapReconciliations();
         app.MapWebhooks();
         app.MapCertificates();
         app.MapAdminCertificates();
+        app.MapMailTemplates();
         app.MapKeys();
         app.MapMachine();
         return app;

@@ -22,6 +22,8 @@ internal static class AdminCertificateEndpoints
                 new QueryParameter("owner", "Only those of one customer, by id."),
                 new QueryParameter("buyer", "Only those that one customer bought, by id."),
                 new QueryParameter("issuedBy", "Only those that one member of staff issued."),
+                new QueryParameter("from", "Only those issued at or after this time.") { Format = "date-time" },
+                new QueryParameter("to", "Only those issued before this time.") { Format = "date-time" },
                 QueryParameter.Sort("-issued", "issued", "expires", "-expires"),
                 QueryParameter.Limit,
                 QueryParameter.Cursor)
@@ -70,7 +72,8 @@ internal static class AdminCertificateEndpoints
         () => grains.CertificateList().List(
             new(
                 request.Query.Text("kind"), request.Query.Text("status"), Customer(request, "owner"),
-                Customer(request, "buyer"), request.Query.Text("issuedBy")),
+                Customer(request, "buyer"), request.Query.Text("issuedBy"), request.Query.Time("from"),
+                request.Query.Time("to")),
             request.Query.Page()),
         page => Pages.Show(page, CertificateEntryBody.Of));
 

@@ -40,7 +40,8 @@ internal sealed class CommandRunner(IClusterClient grains, CallGates gates, Time
     {
         var kept = await Persist(() => grains.GetGrain<IAnswersGrain>("answers").Find(key));
         var outcome = kept is null ? null : await command.Revive(kept);
-        return Answer(outcome ?? new IdempotencyKeyUsed(), command.Show, replayed: outcome is not null);
+        var replayed = outcome is not null && command.Call.Key is { Kept: true };
+        return Answer(outcome ?? new IdempotencyKeyUsed(), command.Show, replayed);
     }
 
     private static IResult Answer<T>(Outcome<T> outcome, Func<T, Shown> show, bool replayed)

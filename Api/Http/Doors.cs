@@ -25,7 +25,16 @@ internal static class Doors
     public static IOrderMoneyGrain OrderMoney(this IClusterClient grains, string id) =>
         grains.GetGrain<IOrderMoneyGrain>(id);
 
+    public static IPaymentLinkGrain PaymentLinks(this IClusterClient grains) =>
+        grains.GetGrain<IPaymentLinkGrain>("payment-link");
+
+    public static IOrderStaffGrain OrderStaff(this IClusterClient grains, string id) =>
+        grains.GetGrain<IOrderStaffGrain>(id);
+
     public static IOrderGrain Order(this IClusterClient grains, string id) => grains.GetGrain<IOrderGrain>(id);
+
+    public static IFulfilmentGrain Fulfilment(this IClusterClient grains) =>
+        grains.GetGrain<IFulfilmentGrain>("fulfilment");
 
     public static IOrderListGrain Orders(this IClusterClient grains) => grains.GetGrain<IOrderListGrain>("orders");
 

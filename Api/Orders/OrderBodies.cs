@@ -28,6 +28,21 @@ internal sealed record OrderBody(
     /// <summary>What was given back, oldest first.</summary>
     public IReadOnlyList<RefundBody> Refunds { get; init; } = [];
 
+    /// <summary>When it was last put into the basket; kept when it is confirmed.</summary>
+    public DateTimeOffset? InBasketAt { get; init; }
+
+    /// <summary>When its cart lapsed.</summary>
+    public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>What staff noted; for staff only.</summary>
+    public string? Comments { get; init; }
+
+    /// <summary>Where it was to go before; for staff only.</summary>
+    public IReadOnlyList<FormerAddressBody>? FormerAddresses { get; init; }
+
+    /// <summary>Until when the customer can pay the rest by the link that was sent; for staff only.</summary>
+    public DateTimeOffset? PaymentLinkUntil { get; init; }
+
     /// <summary>With what the shopper's browser needs to finish a payment.</summary>
     public static OrderBody ForShopper(OrderView order) =>
         Of(
@@ -41,10 +56,22 @@ internal sealed record OrderBody(
         {
             GatewayId = payment.GatewayId,
             Number = payment.Number,
+            Released = payment.Released,
+            Disputed = payment.Disputed,
+            DisputedAt = payment.DisputedAt,
+            CaptureBefore = payment.CaptureBefore,
+            MarkedAt = payment.MarkedAt,
+            SettledAt = payment.SettledAt,
+            Reason = payment.Reason,
         }) with
         {
             Shipments = [.. order.Shipments.Select(ShipmentBody.ForStaff)],
             Refunds = [.. order.Refunds.Select(RefundBody.ForStaff)],
+            Comments = order.Comments,
+            PaymentLinkUntil = order.PaymentLink?.Until,
+            FormerAddresses = order.FormerAddresses.IsEmpty
+                ? null
+                : [.. order.FormerAddresses.Select(FormerAddressBody.Of)],
         };
 
     private static OrderBody Of(OrderView order, Func<PaymentView, PaymentBody> payment) => new(
@@ -64,6 +91,8 @@ internal sealed record OrderBody(
         order.Customer?.Value)
     {
         Refunds = [.. order.Refunds.Select(RefundBody.Of)],
+        InBasketAt = order.InBasketAt,
+        ExpiredAt = order.ExpiredAt,
     };
 }
 
@@ -117,8 +146,22 @@ internal sealed record PaymentBody(
     /// <summary>For staff only.</summary>
     public string? GatewayId { get; init; }
 
-    /// <summary>The number of the transaction; for staff only.</summary>
+    /// <summary>The number of the transaction; for staff only, like all below.</summary>
     public long? Number { get; init; }
+
+    public Money? Released { get; init; }
+
+    public Money? Disputed { get; init; }
+
+    public DateTimeOffset? DisputedAt { get; init; }
+
+    public DateTimeOffset? CaptureBefore { get; init; }
+
+    public DateTimeOffset? MarkedAt { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public string? Reason { get; init; }
 
     public static PaymentBody Of(PaymentView payment) => new(
         payment.Id,
@@ -135,35 +178,6 @@ internal sealed record PaymentBody(
     public override string ToString() => $"PaymentBody {{ {Id} }}";
 }
 
-/// <summary>A parcel, or what stands for one.</summary>
-internal sealed record ShipmentBody(
-    string Id,
-    string Status,
-    IReadOnlyList<ShippedItem> Items,
-    string? Carrier,
-    string? Tracking,
-    DateTimeOffset ShippedAt,
-    DateTimeOffset? ExpectedAt)
-{
-    /// <summary>What is charged for it; for staff only, like all below.</summary>
-    public Money? Cost { get; init; }
-
-    public Money? Uncollected { get; init; }
-
-    public string? Reason { get; init; }
-
-    public static ShipmentBody Of(ShipmentView shipment) => new(
-        shipment.Id, shipment.Status, shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
-        shipment.ExpectedAt);
-
-    public static ShipmentBody ForStaff(ShipmentView shipment) => Of(shipment) with
-    {
-        Cost = shipment.Cost,
-        Uncollected = shipment.Uncollected,
-        Reason = shipment.Reason,
-    };
-}
-
 /// <summary>One order in staff's list.</summary>
 internal sealed record OrderEntryBody(
     string Id,
@@ -174,8 +188,16 @@ internal sealed record OrderEntryBody(
     string? Name,
     string? Email,
     string Method,
-    DateTimeOffset ConfirmedAt)
+    DateTimeOffset? ConfirmedAt)
 {
+    public DateTimeOffset? InBasketAt { get; init; }
+
+    public DateTimeOffset? AuthorizedAt { get; init; }
+
+    public DateTimeOffset? VoidedAt { get; init; }
+
+    public DateTimeOffset? ExpiredAt { get; init; }
+
     public static OrderEntryBody Of(OrderListEntry order) => new(
         order.Id.Value,
         order.Number,
@@ -185,19 +207,13 @@ internal sealed record OrderEntryBody(
         order.Name,
         order.Email,
         order.Method,
-        order.ConfirmedAt);
-}
-
-/// <summary>Records what left the house; without items, everything that has not shipped yet.</summary>
-internal sealed record ShipBody(
-    [property: Length(1, 1_000)] IReadOnlyList<ItemChoiceBody>? Items = null,
-    [property: StringLength(100)] string? Carrier = null,
-    [property: StringLength(24)] string? Tracking = null,
-    DateTimeOffset? ShippedAt = null,
-    DateTimeOffset? ExpectedAt = null)
-{
-    public OrderCommand.Ship ToCommand(string shipmentId) =>
-        new(shipmentId, [.. (Items ?? []).Select(item => item.ToChoice())], Carrier, Tracking, ShippedAt, ExpectedAt);
+        order.Status is "in_basket" or "expired" ? null : order.ConfirmedAt)
+    {
+        InBasketAt = order.InBasketAt,
+        AuthorizedAt = order.AuthorizedAt,
+        VoidedAt = order.VoidedAt,
+        ExpiredAt = order.ExpiredAt,
+    };
 }
 
 /// <summary>Units of an item; all of it when the quantity is left out.</summary>

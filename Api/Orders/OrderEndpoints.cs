@@ -17,16 +17,17 @@ internal static class OrderEndpoints
             .Answers<OrderBody>(200, "The order; a storefront sees it with its cart's token, for 30 days.");
 
         orders.MapPost("/payment/refresh", Refresh)
-            .Says(Access.OwnOrder, "Asks the gateway now what became of the payment")
+            .Says(Access.OwnOrderOrSolvers, "Asks the gateway now what became of the payment")
             .Takes(new Nothing())
-            .Answers<OrderBody>(200, "The order as it is then.")
+            .Answers<OrderBody>(200, "The order as it is then; asked by staff, its buyer hears of a decline by mail.")
             .Refuses(typeof(VersionStale));
 
         orders.MapPost("/cancel", CancelOrder).Says(Access.OwnOrder, "Cancels an order of which nothing has shipped")
             .Takes(new Nothing())
             .Answers<OrderBody>(200, "The order, void; nothing is charged.")
             .Answers<OrderBody>(202, "The order, still confirmed: it is void once the gateway has ended the payment.")
-            .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(ShipmentUnsettled), typeof(VersionStale));
+            .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(ShipmentUnsettled),
+                typeof(AttemptUnfinished), typeof(VersionStale));
 
         orders.MapPost("/payment/cancel", Cancel).Says(Access.OwnOrder, "Gives the payment under way up")
             .Takes(new Nothing())
@@ -36,13 +37,12 @@ internal static class OrderEndpoints
 
     // Shoppers have proved their order at the door; staff may write anything.
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) => request.Read(
-        () => OrderDoor.Known(id, () => grains.Order(id).View()),
-        order => Shown.Ok(request.IsStaff ? OrderBody.ForStaff(order) : OrderBody.ForShopper(order)));
+        () => OrderDoor.Known(id, () => grains.Order(id).View()), order => Show(order, request));
 
     private static Task<IResult> Refresh(string id, Body<Nothing> body, ApiRequest request, IClusterClient grains) =>
         request.Do(
-            call => grains.Checkout().Refresh(OrderId.Of(id), call),
-            order => Shown.Ok(OrderBody.ForShopper(order)),
+            call => OrderDoor.Known(id, () => grains.Checkout().Refresh(OrderId.Of(id), !request.IsStaff, call)),
+            order => Show(order, request),
             revive: kept => Refreshed(kept, id, grains));
 
     // CHK-25; in the history it is the customer's own word.
@@ -65,6 +65,9 @@ internal static class OrderEndpoints
     // What the gateway said is kept; a decline of it was shown as the order that it left.
     private static async Task<Outcome<OrderView>?> Refreshed(KeptAnswer kept, string id, IClusterClient grains) =>
         await Replays.Order(kept, grains) is Outcome<OrderView>.Done order ? order : await grains.Order(id).View();
+
+    private static Shown Show(OrderView order, ApiRequest request) =>
+        Shown.Ok(request.IsStaff ? OrderBody.ForStaff(order) : OrderBody.ForShopper(order));
 
     // What is left after giving up: the cart, unless the money had come after all.
     private static async Task<Outcome<object>> Left(Outcome<OrderView> outcome, IClusterClient grains) => outcome switch

@@ -43,14 +43,39 @@ internal sealed record RefundBody(
         [.. refund.Parts.Select(RefundPartBody.Of)]);
 
     public static RefundBody ForStaff(RefundView refund) =>
-        Of(refund) with { Reason = refund.Reason, Uncollected = refund.Uncollected };
+        Of(refund) with
+        {
+            Reason = refund.Reason,
+            Uncollected = refund.Uncollected,
+            Parts = [.. refund.Parts.Select(RefundPartBody.ForStaff)],
+        };
 }
 
 /// <summary>One refund transaction.</summary>
 internal sealed record RefundPartBody(long Number, string Reference, string PaymentId, Money Amount, string Status)
 {
+    /// <summary>The gateway's id; for staff only, like all below.</summary>
+    public string? GatewayId { get; init; }
+
+    public DateTimeOffset? MadeAt { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? RepeatedBy { get; init; }
+
     public static RefundPartBody Of(RefundPartView part) =>
         new(part.Number, part.Reference, part.Payment, part.Amount, part.Status);
+
+    public static RefundPartBody ForStaff(RefundPartView part) => Of(part) with
+    {
+        GatewayId = part.GatewayId,
+        MadeAt = part.MadeAt,
+        SettledAt = part.SettledAt,
+        Reason = part.Reason,
+        RepeatedBy = part.RepeatedBy,
+    };
 }
 
 /// <summary>Names the transaction that is to be made again.</summary>

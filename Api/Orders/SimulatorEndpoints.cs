@@ -10,7 +10,8 @@ internal static class SimulatorEndpoints
     public static void MapSimulator(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetRequiredService<FirstStart>().IsOff) return;
-        if (routes.ServiceProvider.GetService<IPaymentSimulator>() is null) return;
+        var known = routes.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
+        if (!known.IsService(typeof(IPaymentSimulator))) return;
         routes.MapPost("/v1/sim/payments/{id}/authenticate", Authenticate)
             .WithTags("Simulated gateway")
             .RequireCors(Edges.Storefronts)

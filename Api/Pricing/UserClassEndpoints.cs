@@ -15,7 +15,7 @@ internal static class UserClassEndpoints
 
         classes.MapGet("", List).Says(Access.AnyStaff, "Lists the user classes")
             .Filters(QueryParameter.Sort("name", "-created"), QueryParameter.Limit, QueryParameter.Cursor)
-            .Answers<PageBody<UserClassBody>>(200, "One page.")
+            .Answers<PageBody<UserClassEntryBody>>(200, "One page, with how many are in each and approved.")
             .Refuses(typeof(CursorInvalid), typeof(SortUnknown));
 
         classes.MapPost("", Create).Says(Access.EditPrices, "Makes a user class")
@@ -45,7 +45,7 @@ internal static class UserClassEndpoints
 
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
         () => grains.GetGrain<IUserClassListGrain>("user-classes").List(request.Query.Page()),
-        page => Pages.Show(page, UserClassBody.Of));
+        page => Pages.Show(page, UserClassEntryBody.Of));
 
     private static Task<IResult> Create(
         Body<UserClassNameBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)
@@ -83,6 +83,15 @@ internal sealed record UserClassBody(string Id, string Name, DateTimeOffset Crea
 {
     public static UserClassBody Of(UserClassView known) =>
         new(known.Id.Value, known.Name, known.CreatedAt, known.ChangedAt);
+}
+
+/// <summary>A user class in a list (UCL-07).</summary>
+internal sealed record UserClassEntryBody(
+    string Id, string Name, long Members, long Approved, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt)
+{
+    public static UserClassEntryBody Of(UserClassEntry entry) => new(
+        entry.Class.Id.Value, entry.Class.Name, entry.Members, entry.Approved, entry.Class.CreatedAt,
+        entry.Class.ChangedAt);
 }
 
 /// <summary>What a user class is called.</summary>

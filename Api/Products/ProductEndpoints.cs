@@ -26,6 +26,10 @@ internal static class ProductEndpoints
             .Filters(new QueryParameter("offer_code", "The code of an offer that the shopper came with."))
             .Answers<ProductBody>(200, "The product; a variant's offer is the price below the regular one, if any.");
 
+        shop.MapGet("/products/{idOrSlug}/also-bought", AlsoBought)
+            .Says(Access.Browse, "Lists what buyers of a product also bought, most often first")
+            .Answers<AlsoBoughtBody>(200, "At most five products; none where the shop does not want it.");
+
         shop.MapGet("/categories", Categories).Says(Access.Browse, "Shows the categories, at most three levels")
             .Answers<CategoriesBody>(200, "The tree.");
     }
@@ -41,8 +45,18 @@ internal static class ProductEndpoints
             () => ShownProduct.Find(idOrSlug, request.Query.Text("offer_code"), request.Caller, grains, availability),
             product => Shown.Ok(ProductBody.Of(product, clock.GetUtcNow())));
 
+    private static Task<IResult> AlsoBought(string idOrSlug, ApiRequest request, IClusterClient grains) =>
+        request.Read<ImmutableArray<ProductListEntry>>(
+            async () => await grains.Catalogue().LookUp(idOrSlug) is Outcome<ProductView>.Done(var known, _)
+                ? new Outcome<ImmutableArray<ProductListEntry>>.Done(await grains.Products().AlsoBought(known.Id))
+                : new NotFound("product"),
+            found => Shown.Ok(new AlsoBoughtBody([.. found.Select(ProductEntryBody.Of)])));
+
     private static Task<IResult> Categories(ApiRequest request, IClusterClient grains) =>
         request.Read<ImmutableArray<CategoryNode>>(
         async () => new Outcome<ImmutableArray<CategoryNode>>.Done(await grains.Products().Categories()),
         tree => Shown.Ok(new CategoriesBody([.. tree.Select(CategoryBody.Of)])));
 }
+
+/// <summary>What buyers of a product also bought.</summary>
+internal sealed record AlsoBoughtBody(IReadOnlyList<ProductEntryBody> Items);

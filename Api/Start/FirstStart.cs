@@ -9,11 +9,11 @@ internal sealed record FirstStart(bool IsOff)
 {
     public static FirstStart Of(ApiSettings settings, string addresses) => new(
         settings.IsProduction
-        || !addresses.Split(';', StringSplitOptions.RemoveEmptyEntries).All(address => IsLoopback(address.Trim())));
+        || !Listening.Parse(addresses).All(IsLoopback));
 
-    private static bool IsLoopback(string address)
+    private static bool IsLoopback(BindingAddress address)
     {
-        var host = BindingAddress.Parse(address).Host;
+        var host = address.Host;
         return host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
     }
 }

@@ -115,6 +115,9 @@ internal sealed class Activation : IGrainContext, IPlace
         lock (requests) StartLeaving(deactivationReason);
     }
 
+    /// <summary>Is found no more, as when another process takes its grain over; what it does, it does on.</summary>
+    public void Lose() => owner.Remove(this);
+
     /// <summary>Goes if nobody used it for that long.</summary>
     public void LeaveIfIdle(TimeSpan age)
     {

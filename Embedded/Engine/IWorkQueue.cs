@@ -3,6 +3,9 @@ namespace Commerce.Embedded;
 /// <summary>Where work is run. A simulation puts in its own and runs everything in an order of its choice.</summary>
 internal interface IWorkQueue
 {
+    /// <summary>After so many pieces of one activation the others have their turn.</summary>
+    int PiecesInARow => 64;
+
     void Enqueue(IThreadPoolWorkItem work);
 }
 

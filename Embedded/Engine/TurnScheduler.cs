@@ -3,9 +3,6 @@ namespace Commerce.Embedded;
 /// <summary>Runs what one activation has to do, one piece after the other, wherever its awaits resume.</summary>
 internal sealed class TurnScheduler(Activation activation, IWorkQueue workers) : TaskScheduler, IThreadPoolWorkItem
 {
-    // After that many pieces the others have their turn.
-    private const int PiecesInARow = 64;
-
     private static readonly Action<object?> Begin = static state =>
     {
         var turn = (ITurn)state!;
@@ -15,6 +12,8 @@ internal sealed class TurnScheduler(Activation activation, IWorkQueue workers) :
     // Holds tasks, and turns that become tasks when they are run.
     private readonly Queue<object> waiting = [];
     private bool scheduled;
+
+    public Activation Activation => activation;
 
     public void Enqueue(ITurn turn) => Add(turn);
 
@@ -26,7 +25,7 @@ internal sealed class TurnScheduler(Activation activation, IWorkQueue workers) :
         RuntimeContext.Current = activation;
         try
         {
-            for (var piece = 0; piece < PiecesInARow; piece++)
+            for (var piece = 0; piece < workers.PiecesInARow; piece++)
             {
                 if (!TryTake(out var work)) return;
                 if (work is Task task) TryExecuteTask(task);

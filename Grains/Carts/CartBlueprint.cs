@@ -1,4 +1,5 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using static Commerce.Grains.Carts.CartState;
 
@@ -44,9 +45,15 @@ internal static class CartBlueprint
             attempt,
             (state as Frozen)?.Request,
             content?.OffersHeld() ?? [],
-            state is Merged given ? given.Customer : content?.Customer,
-            (state as Merged)?.Into);
+            OwnerOf(state),
+            (state as Merged)?.Into)
+        {
+            InBasketAt = content?.CreatedAt,
+        };
     }
+
+    public static CustomerId? OwnerOf(CartState state) =>
+        state is Merged given ? given.Customer : ContentOf(state)?.Customer;
 
     private static CartView View(CartId cart, string currency, CartState state)
     {

@@ -79,7 +79,12 @@ public abstract record CartCommand
     /// <param name="Customer">Whose they are.</param>
     /// <param name="Lines">The lines.</param>
     [GenerateSerializer, Immutable, Alias("cart-command.take-lines")]
-    public sealed record TakeLines(CartId From, CustomerId Customer, ImmutableArray<QuoteLine> Lines) : CartCommand;
+    public sealed record TakeLines(CartId From, CustomerId Customer, ImmutableArray<QuoteLine> Lines) : CartCommand
+    {
+        /// <summary>The codes that came with them, one a product (PRC-09).</summary>
+        [Id(0)]
+        public ImmutableArray<OfferCode> Offers { get; init; } = [];
+    }
 
     /// <summary>Its time is up (CART-12).</summary>
     [GenerateSerializer, Immutable, Alias("cart-command.lapse")]

@@ -29,7 +29,12 @@ internal sealed record TellCustomer(CustomerId Customer, CartId Cart) : Errand(C
 /// <param name="Lines">The lines.</param>
 [GenerateSerializer, Immutable, Alias("errand.cart-brings-lines")]
 internal sealed record BringLines(CartId Into, CartId From, CustomerId Customer, ImmutableArray<QuoteLine> Lines)
-    : Errand(Into.Value);
+    : Errand(Into.Value)
+{
+    /// <summary>The codes that the cart kept (PRC-09).</summary>
+    [Id(0)]
+    public ImmutableArray<OfferCode> Offers { get; init; } = [];
+}
 
 /// <summary>What others must hear when something happens to a cart.</summary>
 internal static class CartErrands
@@ -43,7 +48,10 @@ internal static class CartErrands
         [
             new BringLines(
                 e.Into, cart, e.Customer,
-                [.. CartBlueprint.ContentOf(state)!.Lines.Select(line => line.Wanted)]),
+                [.. CartBlueprint.ContentOf(state)!.Lines.Select(line => line.Wanted)])
+            {
+                Offers = CartBlueprint.ContentOf(state)!.OffersHeld(),
+            },
         ],
         _ => [],
     };
@@ -81,7 +89,8 @@ internal sealed class CartCourier(IGrainFactory grains) : ICourier
     // they go to a cart of their own, whose id follows from theirs, so that a repeat finds the same one.
     private async Task<bool> Bring(BringLines bring, CartId into)
     {
-        var command = new CartCommand.TakeLines(bring.From, bring.Customer, bring.Lines);
+        var command = await grains.GetGrain<ICartMergerGrain>("merger").Taking(
+            into, new(bring.From, bring.Customer, bring.Lines) { Offers = bring.Offers });
         return await grains.GetGrain<ICartGrain>(into.Value).TakeLines(command) switch
         {
             Outcome<CartView>.Refused { Why: CartFrozen or TryAgain } => false,

@@ -87,7 +87,11 @@ internal abstract record CartEvent
     [Alias("cart.lines-taken")]
     public sealed record LinesTaken(
         CartId From, CustomerId Customer, [property: JsonIgnore] ImmutableArray<CartLine> Lines, int Came,
-        int LeftOut, DateTimeOffset At, DateTimeOffset ExpiresAt) : CartEvent;
+        int LeftOut, DateTimeOffset At, DateTimeOffset ExpiresAt) : CartEvent
+    {
+        /// <summary>The codes that came with them.</summary>
+        public ImmutableArray<OfferCode> Offers { get; init; } = [];
+    }
 
     [Alias("cart.lapsed")]
     public sealed record Lapsed(bool HasOrder) : CartEvent;

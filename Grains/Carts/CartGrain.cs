@@ -52,5 +52,7 @@ internal sealed class CartGrain(
 
     public Task<CartBasis> Basis() => Task.FromResult(Basis(State));
 
+    public Task<CustomerId?> Owner() => Task.FromResult(CartBlueprint.OwnerOf(State));
+
     private CartBasis Basis(CartState state) => CartBlueprint.Basis(Id, Settings.Currency, state);
 }

@@ -164,16 +164,17 @@ internal static class CartMachine
     private static CartContent Changed(CartContent content, ImmutableArray<CartLine> lines, DateTimeOffset at) =>
         content with { Lines = lines, Quote = null, Revision = content.Revision + 1, ChangedAt = at };
 
-    // The oldest code makes room for the newest.
+    /// <summary>Codes with newer ones, one a product (PRC-08): the oldest make room for the newest.</summary>
+    public static ImmutableArray<OfferCode> Kept(ImmutableArray<OfferCode> before, ImmutableArray<OfferCode> newer) =>
+    [
+        .. before.Where(offer => newer.All(one => one.Product != offer.Product)).Concat(newer)
+            .TakeLast(CartLimits.OffersMost),
+    ];
+
     private static CartContent Held(CartContent content, OfferHeld held) =>
         Changed(content, Repriced(content, held.Lines), held.At) with
         {
-            Offers =
-            [
-                .. content.OffersHeld().Where(offer => offer.Product != held.Offer.Product)
-                    .TakeLast(CartLimits.OffersMost - 1),
-                held.Offer,
-            ],
+            Offers = Kept(content.OffersHeld(), [held.Offer]),
         };
 
     private static ImmutableArray<CartLine> Repriced(CartContent content, ImmutableArray<QuoteLine> lines) =>

@@ -96,6 +96,10 @@ public interface ICartGrain : IGrainWithStringKey
     /// <summary>Reads what a quote and a checkout are made of.</summary>
     [Alias("basis")]
     Task<CartBasis> Basis();
+
+    /// <summary>Whose it is, or whose its lines are; null: a guest's.</summary>
+    [Alias("owner")]
+    Task<CustomerId?> Owner();
 }
 
 /// <summary>A cart as the checkout needs it.</summary>
@@ -118,4 +122,9 @@ public sealed record CartBasis(
     string? Request,
     ImmutableArray<OfferCode> Offers,
     CustomerId? Customer = null,
-    CartId? Into = null);
+    CartId? Into = null)
+{
+    /// <summary>When it got its first line (ORD-13).</summary>
+    [Id(0)]
+    public DateTimeOffset? InBasketAt { get; init; }
+}

@@ -1,4 +1,3 @@
-using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using static Commerce.Grains.Carts.CartCommand;
 using static Commerce.Grains.Carts.CartEvent;
@@ -55,6 +54,7 @@ internal static class MergeRules
         Revision = content.Revision + 1,
         ChangedAt = taken.At,
         Customer = taken.Customer,
+        Offers = taken.Offers.IsEmpty ? content.Offers : CartMachine.Kept(content.OffersHeld(), taken.Offers),
         Took = (content.Took ?? []).Add(taken.From),
     };
 
@@ -76,11 +76,11 @@ internal static class MergeRules
             }
 
             leftOut += before + wanted.Quantity - quantity;
-            var together = new QuoteLine(wanted.Item, quantity);
+            var together = wanted with { Quantity = quantity };
             if (place >= 0) lines[place] = lines[place] with { Wanted = together };
             else lines.Add(new($"line-{content.LineCount + ++came}", together));
         }
 
-        return new(take.From, take.Customer, [.. lines], came, leftOut, now, expiresAt);
+        return new(take.From, take.Customer, [.. lines], came, leftOut, now, expiresAt) { Offers = take.Offers };
     }
 }

@@ -57,6 +57,11 @@ internal static class CertificateBlueprint
                 $"payment/{e.GatewayId}/stray",
                 $"{e.Amount} on the payment of {id}, which had failed: it is being cancelled or given back.",
                 null)],
+            PaymentRefused { OurFault: true } e when e.Reason != PurchaseRules.Absent => [new(
+                $"{id}/rejected",
+                $"The gateway rejected what the shop asked for {id} ({e.Reason}). No money moved; mend what is wrong "
+                    + "with the request or the gateway's account.",
+                null)],
             MoneyLost e => [new(
                 $"{id}/money-lost",
                 $"{id} is valid, but its payment of {CertificateMachine.CoreOf(state)!.Amount} is '{e.Why}' at the "

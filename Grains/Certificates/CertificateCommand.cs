@@ -37,6 +37,10 @@ public abstract record CertificateCommand
         string ClaimCheck,
         AuthorizeRequest Request) : CertificateCommand
     {
+        /// <summary>The number of the transaction (PAY-01).</summary>
+        [Id(0)]
+        public long Transaction { get; init; }
+
         /// <summary>Says nothing of the people.</summary>
         public override string ToString() => $"Purchase {{ {Number} }}";
     }

@@ -9,7 +9,8 @@ using Orleans.Concurrency;
 namespace Commerce.Grains.Certificates;
 
 [StatelessWorker, Reentrant, GrainType("certificate-desk")]
-internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource numbers) : Grain, ICertificateDeskGrain
+internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource numbers, IIdSource ids)
+    : Grain, ICertificateDeskGrain
 {
     public async Task<Outcome<CertificateView>> Issue(CertificateId id, StaffGift gift, Call call)
     {
@@ -34,7 +35,10 @@ internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource nu
         var stored = await Certificate(id).Purchase(
             new(
                 number, wish.Buyer, buyer.Email, wish.Letter,
-                ClaimCheck.Make(wish.Letter.RecipientEmail, number), request),
+                ClaimCheck.Make(wish.Letter.RecipientEmail, number, ids), request)
+            {
+                Transaction = await numbers.Next(NumberKind.Transaction),
+            },
             own);
         return stored is Outcome<CertificateView>.Done({ Status: CertificateStatus.Confirmed }, _)
             ? await till.Ask(id, own, present: true)
@@ -77,7 +81,7 @@ internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource nu
     public async Task<ImmutableArray<CertificateView>> Wallet(CustomerId customer)
     {
         if (await Customer(customer).View() is not Outcome<CustomerView>.Done(var owner, _)) return [];
-        var seen = await Task.WhenAll(owner.Certificates.Select(id => Certificate(CertificateId.Of(id)).View()));
+        var seen = await Together.All(owner.Certificates.Select(id => Certificate(CertificateId.Of(id)).View()));
         return
         [
             .. seen.OfType<Outcome<CertificateView>.Done>().Select(done => done.Value)

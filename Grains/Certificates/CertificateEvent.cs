@@ -27,6 +27,8 @@ internal abstract record CertificateEvent(DateTimeOffset At)
         [property: JsonIgnore] AuthorizeRequest Request,
         DateTimeOffset AskAt) : CertificateEvent(At)
     {
+        public long Transaction { get; init; }
+
         public Money Amount => Request.Amount;
 
         public override string ToString() => $"Purchased {{ {Number} }}";

@@ -16,6 +16,9 @@ internal sealed record CertificatePayment(
     DateTimeOffset FirstSentAt,
     DateTimeOffset AskAt)
 {
+    /// <summary>The number of the transaction (PAY-01).</summary>
+    public long Number { get; init; }
+
     /// <summary>The gateway's id, once known.</summary>
     public string? GatewayId { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed record CertificatePayment(
 
     /// <summary>Minor units taken.</summary>
     public long Captured { get; init; }
+
+    /// <summary>When the money was taken.</summary>
+    public DateTimeOffset? MarkedAt { get; init; }
 
     /// <summary>Minor units given back.</summary>
     public long Refunded { get; init; }

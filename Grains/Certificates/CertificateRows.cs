@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
 
 namespace Commerce.Grains.Certificates;
 
@@ -32,7 +33,8 @@ internal static class CertificateRows
         ? RowSet.None
         : RowSet.None
             .With("certificates", [RowOf(state, core)])
-            .With("certificate_uses", core.Uses.Select(Row));
+            .With("certificate_uses", core.Uses.Select(Row))
+            .With("payments", core.PaidWith is { } payment ? [Row(core, payment)] : []);
 
     private static CertificateRow RowOf(CertificateState state, CertificateCore core)
     {
@@ -54,6 +56,45 @@ internal static class CertificateRows
             (state as CertificateState.Voided)?.At.ToUnixTimeMilliseconds(),
             core.ChangedAt.ToUnixTimeMilliseconds());
     }
+
+    private static PaymentRow Row(CertificateCore core, CertificatePayment payment) => new(
+        payment.Request.Reference,
+        "certificate",
+        NameOf(payment.Status),
+        payment.Request.Amount.Amount,
+        payment.Captured,
+        payment.Refunded,
+        payment.Request.Amount.Currency,
+        payment.GatewayId,
+        null,
+        null,
+        payment.FirstSentAt.ToUnixTimeMilliseconds(),
+        core.ChangedAt.ToUnixTimeMilliseconds(),
+        payment.Number == 0 ? null : payment.Number,
+        0,
+        0,
+        payment.MarkedAt?.ToUnixTimeMilliseconds(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        payment.Reason,
+        payment.Status == PurchaseStatus.Captured,
+        null,
+        payment.Status == PurchaseStatus.Authorized);
+
+    // As orders name the same.
+    private static string NameOf(PurchaseStatus status) => status switch
+    {
+        PurchaseStatus.InDoubt => "confirmed",
+        PurchaseStatus.ActionRequired => "action_required",
+        PurchaseStatus.Authorized or PurchaseStatus.Captured => "authorized",
+        PurchaseStatus.Dead => "dead",
+        PurchaseStatus.Ending => "cancelling",
+        PurchaseStatus.Ended => "cancelled",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static CertificateUseRow Row(Usage use) => new(
         use.Attempt.Value,

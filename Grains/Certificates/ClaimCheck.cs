@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Certificates;
 
@@ -14,11 +15,9 @@ public static class ClaimCheck
     private const int NameMost = 10;
     private const int RandomLength = 10;
 
-    /// <summary>A new one.</summary>
-    /// <param name="recipient">The recipient's e-mail address.</param>
-    /// <param name="number">The certificate's number.</param>
-    public static string Make(string recipient, long number) =>
-        Of(recipient, RandomNumberGenerator.GetString(Alphabet, RandomLength), number);
+    /// <summary>A new one, for the recipient's e-mail address and the certificate's number.</summary>
+    internal static string Make(string recipient, long number, IIdSource ids) =>
+        Of(recipient, ids.Secret(Alphabet, RandomLength), number);
 
     /// <summary>The number that a claim check ends with; null: this is none.</summary>
     /// <param name="text">What somebody typed.</param>

@@ -31,9 +31,12 @@ public interface ICertificateListGrain : IGrainWithStringKey
 /// <param name="Owner">Whose.</param>
 /// <param name="Buyer">Bought by whom.</param>
 /// <param name="IssuedBy">Issued by which staff.</param>
+/// <param name="From">Issued at or after this time (GC-22).</param>
+/// <param name="To">Issued before this time.</param>
 [GenerateSerializer, Immutable, Alias("certificate-filter")]
 public sealed record CertificateFilter(
-    string? Kind, string? Status, CustomerId? Owner, CustomerId? Buyer, string? IssuedBy);
+    string? Kind, string? Status, CustomerId? Owner, CustomerId? Buyer, string? IssuedBy,
+    DateTimeOffset? From = null, DateTimeOffset? To = null);
 
 /// <summary>A certificate in a list.</summary>
 /// <param name="Id">Its id.</param>

@@ -11,6 +11,9 @@ namespace Commerce.Grains.Certificates;
 /// then is the money taken; it fails only when its payment is known to be dead.</summary>
 internal static class PurchaseRules
 {
+    /// <summary>Why a payment is dead that the gateway never heard of.</summary>
+    public const string Absent = "absent";
+
     public static Decision<CertificateEvent> Decide(
         CertificateId id, ShopSettings settings, CertificateState state, CertificateCommand command,
         DateTimeOffset now) => (state, command) switch
@@ -66,6 +69,7 @@ internal static class PurchaseRules
         {
             Status = PurchaseStatus.Captured,
             Captured = e.Amount.Amount,
+            MarkedAt = e.At,
         }),
         (_, MoneyLost e) => Paid(state, e, payment => payment with { Status = PurchaseStatus.Dead, Reason = e.Why }),
         (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
@@ -105,7 +109,10 @@ internal static class PurchaseRules
             purchase.Letter,
             purchase.ClaimCheck,
             purchase.Request,
-            now + settings.DoubtTime);
+            now + settings.DoubtTime)
+        {
+            Transaction = purchase.Transaction,
+        };
     }
 
     // A repeat hears what became of the first; its number and claim check are used by nobody.
@@ -125,7 +132,10 @@ internal static class PurchaseRules
             PurchasedBy = bought.Buyer,
             ClaimCheck = bought.ClaimCheck,
             Letter = bought.Letter,
-            PaidWith = new(bought.Request, bought.BuyerEmail, PurchaseStatus.InDoubt, bought.At, bought.AskAt),
+            PaidWith = new(bought.Request, bought.BuyerEmail, PurchaseStatus.InDoubt, bought.At, bought.AskAt)
+            {
+                Number = bought.Transaction,
+            },
         };
 
     private static CertificateState Paid(
@@ -148,7 +158,7 @@ internal static class PurchaseRules
             PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
             PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),
             PaymentFact.Cancelled f => Refused(new(now, f.PaymentId, "cancelled", learn.Present, OurFault: false)),
-            _ => Refused(new(now, null, "absent", learn.Present, OurFault: true)),
+            _ => Refused(new(now, null, Absent, learn.Present, OurFault: true)),
         };
 
     private static Decision<CertificateEvent> Refused(PaymentRefused refused) =>

@@ -33,7 +33,11 @@ internal sealed class AttemptRunner(
             cart.View.Delivery!,
             demand.IsEmpty && quote.Shares().IsEmpty ? null : until,
             authorize,
-            cart.Customer);
+            cart.Customer)
+        {
+            Notices = await NoticesOf(quote),
+            InBasketAt = cart.InBasketAt,
+        };
 
         // The answer is kept with the write that gives it: the payment's, or this one when nothing is to be paid.
         switch (await Order(attempt).Confirm(confirm, payable ? call with { Key = null } : call))
@@ -52,13 +56,9 @@ internal sealed class AttemptRunner(
         return await AfterDecline(attempt, await Learn(attempt, fact, call));
     }
 
-    /// <summary>What an order is as the answer to its checkout: one whose payment failed is a refusal.</summary>
-    public static Outcome<Placement> Answer(OrderView order, long version, bool earlier) => order switch
-    {
-        { Status: "in_basket", Payments: [.., { Status: "dead" }] } => new PaymentUnavailable(),
-        { Status: "in_basket" } => new PaymentDeclined("card_declined"),
-        _ => new Outcome<Placement>.Done(new(order, earlier || order.Status == "void"), version),
-    };
+    /// <summary>An order as the answer to its checkout.</summary>
+    public static Outcome<Placement> Answer(OrderView order, long version, bool earlier) =>
+        new Outcome<Placement>.Done(new(order, earlier || order.Status == "void"), version);
 
     /// <summary>Opens the cart again at once if the attempt is dead, so that its shopper need not wait for the
     /// errand.</summary>
@@ -77,7 +77,6 @@ internal sealed class AttemptRunner(
         switch (learned)
         {
             case Outcome<OrderView>.Done(var order, var version):
-                if (order.Status == "in_basket") await OpenAgain(attempt);
                 return Answer(order, version, earlier: false);
             case Outcome<OrderView>.Repeated(var key):
                 return new Outcome<Placement>.Repeated(key);
@@ -163,7 +162,20 @@ internal sealed class AttemptRunner(
         delivery.Address)
         {
             KeepForLater = tools.Settings.ShipInParts,
+            ManyCaptures = tools.Settings.ManyCaptures,
         };
+
+    // One a product, whichever of its variants were ordered (EML-07).
+    private async Task<ImmutableArray<PurchaseNotice>> NoticesOf(Quote quote)
+    {
+        var catalogue = grains.GetGrain<ICatalogueGrain>("catalogue");
+        var found = await catalogue.Find([.. quote.Items.Select(item => item.Sku).Distinct()]);
+        return
+        [
+            .. found.Where(item => item.PurchaseNotices is not null).DistinctBy(item => item.Product)
+                .Select(item => new PurchaseNotice(item.Product, item.Name, item.PurchaseNotices!)),
+        ];
+    }
 
     private IOrderGrain Order(AttemptId attempt) => grains.GetGrain<IOrderGrain>(attempt.Order.Value);
 

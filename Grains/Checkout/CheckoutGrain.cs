@@ -92,13 +92,13 @@ internal sealed class CheckoutGrain(
         return outcome;
     }
 
-    public async Task<Outcome<OrderView>> Refresh(OrderId order, Call call)
+    public async Task<Outcome<OrderView>> Refresh(OrderId order, bool present, Call call)
     {
         if (call.Key is { } key && await Order(order).Recall(key) is { } answered) return answered;
         var seen = await Order(order).View();
         if (seen is not Outcome<OrderView>.Done(var view, var version)) return seen;
         if (call.IfVersion is { } wanted && wanted != version) return new VersionStale(version);
-        return view.Status == "confirmed" ? await AskNow(view, call with { IfVersion = null }) : seen;
+        return view.Status == "confirmed" ? await AskNow(view, present, call with { IfVersion = null }) : seen;
     }
 
     public async Task<Outcome<OrderView>> Abandon(OrderId order, Call call)
@@ -108,7 +108,7 @@ internal sealed class CheckoutGrain(
         // A repeat goes on where the first was cut short.
         var state = wanted is Outcome<OrderView>.Repeated ? await Order(order).View() : wanted;
         if (state is not Outcome<OrderView>.Done({ Status: "confirmed" } view, _)) return wanted;
-        var asked = await AskNow(view, call with { Key = null, IfVersion = null });
+        var asked = await AskNow(view, present: true, call with { Key = null, IfVersion = null });
         return wanted is Outcome<OrderView>.Repeated ? wanted : asked;
     }
 
@@ -173,13 +173,13 @@ internal sealed class CheckoutGrain(
     private async Task<bool> IsPaid(OrderId order) =>
         await Order(order).View() is Outcome<OrderView>.Done(var view, _) && view.AuthorizedAt is not null;
 
-    // The shopper waits for it: a decline is seen here, and not told by mail (PAY-24).
-    private async Task<Outcome<OrderView>> AskNow(OrderView order, Call call)
+    // Where the shopper waits for it a decline is seen here, and not told by mail (PAY-24).
+    private async Task<Outcome<OrderView>> AskNow(OrderView order, bool present, Call call)
     {
         var attempt = AttemptId.Of(order.Payments[^1].Id);
         if (await Order(order.Id).Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry)
             return await Order(order.Id).View();
-        await Order(order.Id).Learn(new(attempt, await gateway.Ask(inquiry), Present: true), call);
+        await Order(order.Id).Learn(new(attempt, await gateway.Ask(inquiry), present), call);
         await runner.OpenAgain(attempt);
         return await Order(order.Id).View();
     }

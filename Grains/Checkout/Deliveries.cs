@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Pricing;
@@ -14,7 +12,7 @@ internal static class Deliveries
     {
         if (!EmailAddress.IsOne(delivery.Email))
             return new InvalidValue("This is not one plain e-mail address.") { Param = "/email" };
-        if (delivery.Address is { } address && FaultOf(address) is { } wrong) return wrong;
+        if (delivery.Address is { } address && address.Fault() is { } wrong) return wrong;
         if (softOnly) return null;
         var offered = delivery.Method switch
         {
@@ -33,22 +31,6 @@ internal static class Deliveries
     public static Delivery Settled(Delivery delivery, bool softOnly) => delivery with
     {
         Method = softOnly ? ShippingMethods.None : delivery.Method,
-        Address = delivery.Address is { } address
-            ? address with { Country = address.Country.ToUpperInvariant() }
-            : null,
+        Address = delivery.Address?.Settled(),
     };
-
-    private static InvalidValue? FaultOf(Address address) =>
-        !IsSaid(address.Name) ? Missing("name")
-        : !IsSaid(address.Line1) ? Missing("line1")
-        : !IsSaid(address.City) ? Missing("city")
-        : address.Country is [var first, var second] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second) ? null
-        : new("A country is two letters, as ISO 3166 has it.") { Param = "/address/country" };
-
-    private static InvalidValue Missing(string field) =>
-        new("An address has a name, a first line and a city.") { Param = "/address/" + field };
-
-    // What nobody can see is not said.
-    private static bool IsSaid(string text) => text.EnumerateRunes().Any(rune =>
-        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format);
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using Commerce.Grains.Kernel;
+
 namespace Commerce.Grains.Checkout;
 
 /// <summary>Where an order goes and how (CHK-02, CHK-03, CHK-08).</summary>
@@ -29,6 +33,24 @@ public sealed record Address(
     string Name, string Line1, string? Line2, string City, string? Region, string? PostalCode, string Country,
         string? Phone)
 {
+    /// <summary>Why it cannot be taken (CHK-03), if it cannot.</summary>
+    public InvalidValue? Fault() =>
+        !IsSaid(Name) ? Missing("name")
+        : !IsSaid(Line1) ? Missing("line1")
+        : !IsSaid(City) ? Missing("city")
+        : Country is [var first, var second] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second) ? null
+        : new("A country is two letters, as ISO 3166 has it.") { Param = "/address/country" };
+
+    /// <summary>As it is kept: countries have capitals.</summary>
+    public Address Settled() => this with { Country = Country.ToUpperInvariant() };
+
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => "Address";
+
+    private static InvalidValue Missing(string field) =>
+        new("An address has a name, a first line and a city.") { Param = "/address/" + field };
+
+    // What nobody can see is not said.
+    private static bool IsSaid(string text) => text.EnumerateRunes().Any(rune =>
+        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format);
 }

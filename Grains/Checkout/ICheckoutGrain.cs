@@ -58,9 +58,10 @@ public interface ICheckoutGrain : IGrainWithStringKey
     /// <summary>Asks the gateway now what became of an order's payment.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="VersionStale"/>.</remarks>
     /// <param name="order">Which order.</param>
+    /// <param name="present">Whether the shopper waits for the answer; else a decline is told by mail (PAY-24).</param>
     /// <param name="call">Who asks.</param>
     [Alias("refresh"), ResponseTimeout("00:01:30")]
-    Task<Outcome<OrderView>> Refresh(OrderId order, Call call);
+    Task<Outcome<OrderView>> Refresh(OrderId order, bool present, Call call);
 
     /// <summary>Gives the attempt under way up: the gateway is told first, and what it says is the fact (G4).</summary>
     /// <remarks>Refusals: those of <see cref="IOrderGrain.Abandon"/>, <see cref="VersionStale"/>.</remarks>

@@ -37,7 +37,12 @@ internal sealed class AccountGrain(IIdSource ids, EntityTools tools) : Grain, IA
             var given = await Cart(guest).Basis();
 
             // The cart's errand brings the lines too; here the shopper waits to see them.
-            if (given.Into is { } taker) await Cart(taker).TakeLines(new(guest, customer, given.Lines));
+            if (given.Into is { } taker)
+            {
+                await Cart(taker).TakeLines(await GrainFactory.GetGrain<ICartMergerGrain>("merger").Taking(
+                    taker, new(guest, customer, given.Lines) { Offers = given.Offers }));
+            }
+
             return await Cart(given.Into ?? into).View();
         }
 

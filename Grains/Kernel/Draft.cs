@@ -62,14 +62,16 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
     public bool HasRoomFor(CallKey? key, DateTimeOffset now) => key is not { Kept: true }
         || keys.Count(kept => kept.Kept && kept.Until > now.ToUnixTimeMilliseconds()) < KernelLimits.KeysMost;
 
-    /// <summary>Remembers the call's key and, for a key that the client gave, the answer.</summary>
+    /// <summary>Remembers the call's key and, for a key that the client gave, the answer. A no is kept in any case: the
+    /// state that a repeat would see does not tell of it.</summary>
     public void Keep(Call call, Outcome<TView> outcome, DateTimeOffset now)
     {
         if (call.Key is not { } key) return;
         var at = now.ToUnixTimeMilliseconds();
         var until = (now + (key.Kept ? KernelLimits.KeyTime : OwnKeyTime)).ToUnixTimeMilliseconds();
-        keys = [.. keys.Where(kept => kept.Until > at), new KeptKey(key.Key, key.Body, until, key.Kept)];
-        if (!key.Kept) return;
+        var isKept = key.Kept || outcome is Outcome<TView>.Refused;
+        keys = [.. keys.Where(kept => kept.Until > at), new KeptKey(key.Key, key.Body, until, isKept)];
+        if (!isKept) return;
         var kept = outcome is Outcome<TView>.Done(var view, var version)
             ? new Outcome<TView>.Done(blueprint.WithoutSecrets(view), version)
             : outcome;

@@ -41,6 +41,7 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
         if (draft.Known(call.Key, now) is { } known) return Repeat(known, call.Key!, state, Version);
         if (call.IfVersion is { } version && version != Version) return new VersionStale(Version);
 
+        Tools.Witness?.Invoke(state, command!);
         switch (Rules.Decide(state, command, now))
         {
             case Decision<TEvent>.Refused(var why):

@@ -14,7 +14,7 @@ internal sealed partial class ErrandPumpGrain(IEnumerable<ICourier> couriers, IL
     public async Task Deliver(string senderType, string senderKey, ImmutableArray<PendingErrand> errands)
     {
         var byReceiver = errands.GroupBy(pending => pending.Errand.Receiver, StringComparer.Ordinal);
-        var answered = await Task.WhenAll(byReceiver.Select(group => DeliverInOrder(senderKey, [.. group])));
+        var answered = await Together.All(byReceiver.Select(group => DeliverInOrder(senderKey, [.. group])));
         ImmutableArray<long> numbers = [.. answered.SelectMany(number => number).Where(number => number > 0)];
         if (!numbers.IsEmpty)
         {

@@ -2,6 +2,7 @@ using Commerce.Grains.Carts;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
+using Commerce.Grains.Mails;
 using Commerce.Grains.Numbers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -20,11 +21,13 @@ internal static class FeatureRegistration
         .AddSingleton<IIdSource, Ulids>()
         .AddSingleton<NumberSource>()
         .AddSingleton<CatalogueCache>()
+        .AddSingleton<IMailWordings, MailWordings>()
         .AddSingleton<GatewayInquiry>()
         .AddSingleton<PriceDesk>()
         .AddSingleton<CertificateHolds>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<CertificateTill>()
+        .AddSingleton<MethodCourier>()
         .AddSingleton<ICourier, ProductCourier>()
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()

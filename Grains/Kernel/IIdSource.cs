@@ -2,11 +2,15 @@ using System.Security.Cryptography;
 
 namespace Commerce.Grains.Kernel;
 
-/// <summary>Makes new ids: time first, so that they sort by age, then chance. They are no secrets.</summary>
+/// <summary>Makes new ids: time first, so that they sort by age, then chance. They are no secrets. The grains' only
+/// source of chance.</summary>
 internal interface IIdSource
 {
     /// <summary>26 characters, lower case: a ULID.</summary>
     string Next();
+
+    /// <summary>Letters that nobody can guess.</summary>
+    string Secret(string alphabet, int length);
 }
 
 /// <summary>ULIDs from the clock and the system's random source.</summary>
@@ -20,6 +24,8 @@ internal sealed class Ulids(TimeProvider clock) : IIdSource
         RandomNumberGenerator.Fill(chance);
         return Text(clock.GetUtcNow().ToUnixTimeMilliseconds(), chance);
     }
+
+    public string Secret(string alphabet, int length) => RandomNumberGenerator.GetString(alphabet, length);
 
     /// <summary>48 bits of time and 16 letters of chance, five bits a letter.</summary>
     internal static string Text(long milliseconds, ReadOnlySpan<byte> chance)

@@ -69,6 +69,7 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
         if (draft.Known(call.Key, now) is { } known) return Repeat(known, call.Key!, state, version);
         if (call.IfVersion is { } wanted && wanted != version) return new VersionStale(version);
 
+        Tools.Witness?.Invoke(state, command!);
         switch (Rules.Decide(state, command, now))
         {
             case Decision<TEvent>.Refused(var why):

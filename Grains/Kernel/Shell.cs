@@ -18,6 +18,9 @@ internal abstract class Shell<TState, TCommand, TEvent, TView>(
     /// <summary>The entity's key, <c>order-…</c>.</summary>
     protected string Key => this.GetPrimaryKeyString();
 
+    /// <summary>Clock and settings.</summary>
+    protected EntityTools Tools => tools;
+
     /// <summary>The shop's settings.</summary>
     protected ShopSettings Settings => tools.Settings;
 

@@ -19,6 +19,10 @@ public sealed record ShopSettings
     /// <summary>The shop's address on the web, in mails; null: mails name none.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Where staff work, in mails to them: their page of an order is <c>/orders/ID</c> below it; null: the
+    /// admin API below <see cref="Url"/>.</summary>
+    public string? StaffUrl { get; init; }
+
     /// <summary>Whether express shipping is offered (PRM-06).</summary>
     public bool ExpressShipping { get; init; } = true;
 
@@ -40,6 +44,10 @@ public sealed record ShopSettings
 
     /// <summary>Whether staff approve who is in a user class (PRM-05, PRC-03).</summary>
     public bool UserClassApproval { get; init; } = true;
+
+    /// <summary>Whether it is worked out each night, and shown, what buyers of a product also bought
+    /// (SCH-01).</summary>
+    public bool AlsoBought { get; init; }
 
     /// <summary>Whether products may be ordered before their date (CAT-06).</summary>
     public bool AllowPreOrders { get; init; } = true;
@@ -87,6 +95,18 @@ public sealed record ShopSettings
     /// charges (C6), which the storefront must say to the customer.</summary>
     public bool ShipInParts { get; init; } = true;
 
+    /// <summary>Whether promises are asked for that can be taken in several parts, where card and gateway allow it
+    /// (C4).</summary>
+    public bool ManyCaptures { get; init; }
+
+    /// <summary>Whether payment methods are kept although no order needs them any more (PRM-08); else they are
+    /// forgotten at the gateway (PAY-17).</summary>
+    public bool SaveCards { get; init; } = true;
+
+    /// <summary>For how long the gateway may say nothing of a capture or a refund before a person hears; it is asked
+    /// on (PAY-14).</summary>
+    public TimeSpan GatewaySilence { get; init; } = TimeSpan.FromHours(8);
+
     /// <summary>How much of an item's shipping is proposed to go back on a return, in percent (SHP-11).</summary>
     public int ShippingRefundPercent { get; init; }
 
@@ -117,4 +137,9 @@ public sealed record ShopSettings
     /// <summary>For how many days money may be used that came back to a certificate after its expiry; 0: not at
     /// all.</summary>
     public int ReinstatedDays { get; init; } = 30;
+
+    /// <summary>Where staff see an order (EML-07).</summary>
+    /// <param name="order">Its id.</param>
+    public string StaffPageOf(string order) =>
+        $"{StaffUrl?.TrimEnd('/') ?? Url?.TrimEnd('/') + "/v1/admin"}/orders/{order}";
 }

@@ -10,9 +10,13 @@ namespace Commerce.Grains.Kernel;
 /// <see cref="Answers"/> and <see cref="Due"/> into their tables in the same transaction.
 /// </summary>
 /// <remarks>Immutable: storage may serialize it on another thread while the next turn runs.</remarks>
-internal sealed record Stored<TState, TEvent> : ISending where TState : class
+internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
 {
-    bool ISending.Sends => !Outgoing.IsEmpty;
+    bool IEnvelope.Sends => !Outgoing.IsEmpty;
+
+    object? IEnvelope.State => State;
+
+    IEnumerable<object> IEnvelope.Events => Events.Select(happened => (object)happened.Event!);
 
     /// <summary>The entity's key, <c>order-…</c>.</summary>
     public string Id { get; init; } = "";
@@ -62,11 +66,44 @@ internal sealed record Stored<TState, TEvent> : ISending where TState : class
     public long ErrandCount { get; init; }
 }
 
-/// <summary>A write of which the storage need only know whether it sends something.</summary>
-internal interface ISending
+/// <summary>A write as the storage sees it, whatever it is of; see <see cref="Stored{TState, TEvent}"/>.</summary>
+internal interface IEnvelope
 {
     /// <summary>Whether it puts a message into the outbox.</summary>
     bool Sends { get; }
+
+    /// <summary>The entity's key.</summary>
+    string Id { get; }
+
+    /// <summary>Counts the writes.</summary>
+    long Version { get; }
+
+    /// <summary>What the entity is now.</summary>
+    object? State { get; }
+
+    /// <summary>What this write made happen.</summary>
+    IEnumerable<object> Events { get; }
+
+    /// <summary>What this write sends.</summary>
+    ImmutableArray<Outgoing> Outgoing { get; }
+
+    /// <summary>What only a person can settle.</summary>
+    ImmutableArray<Problem> Problems { get; }
+
+    /// <summary>The read tables that change.</summary>
+    RowSet? Rows { get; }
+
+    /// <summary>Child rows that are set.</summary>
+    RowSet? Changes { get; }
+
+    /// <summary>When to look again, if that changes.</summary>
+    Due? Due { get; }
+
+    /// <summary>Answers to keep.</summary>
+    ImmutableArray<Answer> Answers { get; }
+
+    /// <summary>What others have not answered to.</summary>
+    ImmutableArray<PendingErrand> Errands { get; }
 }
 
 /// <summary>One event and who caused it. No personal data stands here: only what changed, ids and amounts.</summary>

@@ -30,7 +30,8 @@ public static class CertificateMails
         var values = new Dictionary<string, string>
         {
             ["certificate_id_here"] = shown.Number.ToString(CultureInfo.InvariantCulture),
-            ["amount_here"] = shown.Amount.ToString(),
+            ["certificate_amount_here"] = shown.Amount.ToString(),
+            ["amount_and_message_summary_here"] = SummaryOf(shown.Amount, letter),
             ["expires_date_here"] = MailText.Time(shown.ExpiresAt),
             ["certificate_to_here"] = MailText.OneLine(letter.To),
             ["certificate_from_here"] = MailText.OneLine(letter.From),
@@ -38,10 +39,16 @@ public static class CertificateMails
             ["recipient_email_here"] = letter.RecipientEmail,
         };
         if (template == MailTemplates.CertificateGiven) values["claim_check_here"] = shown.ClaimCheck!;
-        var wanted = template.Variables();
-        return new("mail", template.Name, to, values.Where(value => wanted.Contains(value.Key))
-            .ToImmutableSortedDictionary(StringComparer.Ordinal));
+        return new("mail", template.Name, to, values.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
+
+    private static string SummaryOf(Money amount, GiftLetter letter) => string.Join('\n', new[]
+    {
+        $"Amount: {amount}",
+        $"To: {MailText.OneLine(letter.To)}",
+        $"From: {MailText.OneLine(letter.From)}",
+        $"Message: {letter.Message}",
+    });
 
     private static GiftLetter LetterOf(CertificateView shown) => shown.Letter
         ?? throw new InvalidOperationException($"{shown.Id} was issued: there is nobody to write to.");

@@ -1,6 +1,6 @@
 namespace Commerce.Grains.Mails;
 
-/// <summary>The mails that the shop sends by itself (EML-01..06).</summary>
+/// <summary>The mails that the shop sends by itself (EML-01..07), as they are until staff change their words.</summary>
 internal static class MailTemplates
 {
     public static MailTemplate NewOrder { get; } = new(
@@ -20,7 +20,13 @@ internal static class MailTemplates
         price_summary_here
 
         customer_service_signature_here
-        """);
+        """)
+    {
+        Number = 1,
+        Title = "New order",
+        Offered = MailVariables.OfAnOrder,
+        IssueTypes = ["new order"],
+    };
 
     public static MailTemplate OrderShipped { get; } = new(
         "order-shipped",
@@ -40,7 +46,13 @@ internal static class MailTemplates
         sentence_about_whether_this_completes_the_order_here
 
         customer_service_signature_here
-        """);
+        """)
+    {
+        Number = 2,
+        Title = "Order shipped",
+        Offered = MailVariables.OfAShipment,
+        IssueTypes = ["order shipped"],
+    };
 
     public static MailTemplate DelayedCreditDenied { get; } = new(
         "delayed-credit-denied",
@@ -56,7 +68,33 @@ internal static class MailTemplates
         and check out with another payment method.
 
         customer_service_signature_here
-        """);
+        """)
+    {
+        Number = 3,
+        Title = "Delayed credit denied",
+        Offered = MailVariables.OfADecline,
+        IssueTypes = ["billing"],
+    };
+
+    public static MailTemplate PaymentWanted { get; } = new(
+        "payment-wanted",
+        "When what is still to be shipped of an order cannot be charged without its buyer, or staff ask for it.",
+        "Please pay the rest of your order order_id_here",
+        """
+        We could not charge amount_here for your order order_id_here.
+
+        What has not been shipped yet leaves as soon as it is paid for. Pay it
+        with any payment method until until_date_here:
+
+        payment_link_here
+
+        This works once. If you no longer want the rest, please write to us.
+
+        customer_service_signature_here
+        """)
+    {
+        Offered = MailVariables.OfAPaymentLink,
+    };
 
     public static MailTemplate CertificateBought { get; } = new(
         "certificate-bought",
@@ -66,7 +104,7 @@ internal static class MailTemplates
         Thank you for your order of a gift certificate.
 
         Number: certificate_id_here
-        Amount: amount_here
+        Amount: certificate_amount_here
         To: certificate_to_here
         From: certificate_from_here
         Good until: expires_date_here
@@ -76,7 +114,13 @@ internal static class MailTemplates
         We have sent it to recipient_email_here.
 
         customer_service_signature_here
-        """);
+        """)
+    {
+        Number = 4,
+        Title = "New gift certificate order",
+        Offered = MailVariables.OfACertificate,
+        IssueTypes = ["gift certificate"],
+    };
 
     public static MailTemplate CertificateGiven { get; } = new(
         "certificate-given",
@@ -85,7 +129,7 @@ internal static class MailTemplates
         """
         To: certificate_to_here
         From: certificate_from_here
-        Amount: amount_here
+        Amount: certificate_amount_here
 
         certificate_message_here
 
@@ -97,7 +141,13 @@ internal static class MailTemplates
         Upper and lower case differ. It is good until expires_date_here.
 
         customer_service_signature_here
-        """);
+        """)
+    {
+        Number = 5,
+        Title = "Gift certificate recipient",
+        Offered = MailVariables.OfAGift,
+        IssueTypes = ["gift certificate"],
+    };
 
     public static MailTemplate CertificateNotBought { get; } = new(
         "certificate-not-bought",
@@ -106,7 +156,7 @@ internal static class MailTemplates
         """
         You ordered a gift certificate:
 
-        Amount: amount_here
+        Amount: certificate_amount_here
         To: certificate_to_here
         From: certificate_from_here
 
@@ -116,15 +166,46 @@ internal static class MailTemplates
         To order it, please try again with another payment method.
 
         customer_service_signature_here
-        """);
+        """)
+    {
+        Number = 6,
+        Title = "Gift certificate order failure",
+        Offered = MailVariables.OfACertificate,
+        IssueTypes = ["gift certificate"],
+    };
+
+    /// <summary>Goes to staff, and no template of theirs replaces it (EML-07).</summary>
+    public static MailTemplate ProductOrdered { get; } = new(
+        "product-ordered",
+        "When an order with the product is paid for, to whom the product's notes name.",
+        "An order for product_name_here",
+        """
+        Order order_id_here is paid for and holds:
+
+        item_summary_here
+
+        order_link_here
+        """)
+    {
+        Offered = MailVariables.OfANotice,
+        ToMany = true,
+    };
 
     private static readonly Dictionary<string, MailTemplate> Known = new[]
     {
-        NewOrder, OrderShipped, DelayedCreditDenied, CertificateBought, CertificateGiven, CertificateNotBought,
+        NewOrder, OrderShipped, DelayedCreditDenied, PaymentWanted, CertificateBought, CertificateGiven,
+        CertificateNotBought, ProductOrdered,
     }.ToDictionary(template => template.Name);
 
     /// <summary>Every template.</summary>
     public static IReadOnlyCollection<MailTemplate> All => Known.Values;
+
+    /// <summary>Those whose words staff may change, by their number (EML-08).</summary>
+    public static ImmutableArray<MailTemplate> Automatic { get; } =
+        [.. Known.Values.Where(template => template.Number > 0).OrderBy(template => template.Number)];
+
+    /// <summary>The automatic mail whose words an entity keeps; null: it is one of the shop's own.</summary>
+    public static MailTemplate? Of(MailTemplateId id) => Automatic.FirstOrDefault(template => template.Id == id);
 
     /// <summary>The template with a name; null: there is none.</summary>
     public static MailTemplate? Of(string name) => Known.GetValueOrDefault(name);

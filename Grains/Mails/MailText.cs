@@ -7,8 +7,6 @@ namespace Commerce.Grains.Mails;
 /// <summary>A template with its values filled in.</summary>
 internal sealed partial record MailText(string Subject, string Text)
 {
-    private const string Signature = "customer_service_signature_here";
-
     /// <summary>Fills a template. A value stands in the mail as it is, whatever characters it has, and a name inside of
     /// a value is no place for another one (EML-17).</summary>
     /// <exception cref="MailValueMissingException">The template has a place for which there is no value.</exception>
@@ -30,17 +28,27 @@ internal sealed partial record MailText(string Subject, string Text)
 
     private static string ValueOf(string name, IReadOnlyDictionary<string, string> values, ShopSettings settings)
     {
-        if (name == Signature) return SignatureOf(settings);
+        if (OfTheShop(name, settings) is { } known) return known;
         var value = values.GetValueOrDefault(name) ?? throw new MailValueMissingException(name);
         return name.EndsWith("_date_here", StringComparison.Ordinal) ? Day(value, settings) : value;
     }
 
+    private static string? OfTheShop(string name, ShopSettings settings) => name switch
+    {
+        MailVariables.Signature => SignatureOf(settings),
+        MailVariables.SystemName => settings.Name,
+        MailVariables.SystemUrl => settings.Url ?? "",
+        _ => null,
+    };
+
     private static string SignatureOf(ShopSettings settings) =>
         string.Join('\n', new[] { settings.Name, settings.ServiceAddress, settings.Url }.OfType<string>());
 
+    // What is no time says that there is none.
     private static string Day(string time, ShopSettings settings)
     {
-        var at = DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
+        if (!DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+            return time;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
         return TimeZoneInfo.ConvertTime(at, zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
     }

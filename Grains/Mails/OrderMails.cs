@@ -18,10 +18,27 @@ public static class OrderMails
     {
         ["order_id_here"] = Number(order.Number),
         ["confirmed_date_here"] = MailText.Time(order.ConfirmedAt ?? throw Incomplete(order, "was never confirmed")),
-        ["item_summary_here"] = ItemSummary(order),
+        ["item_summary_here"] = ItemSummary(order.Items),
         ["address_here"] = AddressText(DeliveryOf(order).Address),
+        ["price_here"] = order.Totals.Items.ToString(),
+        ["shipping_here"] = order.Totals.Shipping.ToString(),
+        ["tax_here"] = order.Totals.Tax.ToString(),
+        ["total_here"] = order.Totals.Due.ToString(),
         ["price_summary_here"] = PriceSummary(order.Totals),
     });
+
+    /// <summary>A product was ordered: to whom its notes name, in one mail (EML-07).</summary>
+    /// <param name="order">The order as it is when it is paid for.</param>
+    /// <param name="notice">Which product, and to whom.</param>
+    /// <param name="link">Where staff see the order.</param>
+    internal static Outgoing Ordered(OrderView order, PurchaseNotice notice, string link) =>
+        Mail(MailTemplates.ProductOrdered, notice.To, new()
+        {
+            ["order_id_here"] = Number(order.Number),
+            ["product_name_here"] = MailText.OneLine(notice.Name),
+            ["item_summary_here"] = ItemSummary(order.Items.Where(item => item.Product == notice.Product)),
+            ["order_link_here"] = link,
+        });
 
     /// <summary>Items of the order have left the house (EML-02).</summary>
     /// <param name="order">The order as it is then, the shipment included.</param>
@@ -35,9 +52,10 @@ public static class OrderMails
             ["order_id_here"] = Number(order.Number),
             ["shipped_date_here"] = MailText.Time(shipment.ShippedAt),
             ["item_summary_here"] = ItemSummary(order, shipment),
-            ["address_here"] = AddressText(DeliveryOf(order).Address),
+            ["address_here"] = AddressText(shipment.Address ?? DeliveryOf(order).Address),
             ["carrier_here"] = Known(shipment.Carrier),
             ["tracking_number_here"] = Known(shipment.Tracking),
+            ["expected_arrival_date_here"] = shipment.ExpectedAt is { } at ? MailText.Time(at) : Known(null),
             ["sentence_about_whether_this_completes_the_order_here"] = completes ? Completes : MoreToCome,
         });
     }
@@ -53,6 +71,20 @@ public static class OrderMails
             ["confirmed_date_here"] = MailText.Time(confirmedAt),
         });
 
+    /// <summary>The rest of the order is to be paid by its buyer (C7).</summary>
+    /// <param name="order">The order as it is then.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="until">When the link ends.</param>
+    /// <param name="link">The link, or, where the shop has no address on the web, its secret alone.</param>
+    internal static Outgoing PaymentWanted(OrderView order, Money amount, DateTimeOffset until, string link) =>
+        Mail(MailTemplates.PaymentWanted, DeliveryOf(order).Email, new()
+        {
+            ["order_id_here"] = Number(order.Number),
+            ["amount_here"] = amount.ToString(),
+            ["until_date_here"] = MailText.Time(until),
+            ["payment_link_here"] = link,
+        });
+
     private static Outgoing Mail(MailTemplate template, string to, Dictionary<string, string> values) =>
         new("mail", template.Name, to, values.ToImmutableSortedDictionary(StringComparer.Ordinal));
 
@@ -61,7 +93,7 @@ public static class OrderMails
     private static InvalidOperationException Incomplete(OrderView order, string what) =>
         new($"Order {order.Id} {what}: there is nobody to write to.");
 
-    private static string ItemSummary(OrderView order) => Lines(order.Items
+    private static string ItemSummary(IEnumerable<OrderItemView> items) => Lines(items
         .Where(item => item.State != "void")
         .Select(item => ItemText(item.Quantity, item.Name, item.Options) + PriceText(item)));
 

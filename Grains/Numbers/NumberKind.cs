@@ -23,6 +23,9 @@ internal enum NumberKind
 
     /// <summary>From 1.</summary>
     Issue,
+
+    /// <summary>The shop's own, from 7: those before are the automatic mails'.</summary>
+    MailTemplate,
 }
 
 /// <summary>Where each kind lives and begins.</summary>
@@ -42,6 +45,7 @@ internal static class NumberKinds
         NumberKind.Order => 3_000_000,
         NumberKind.Certificate => 1_000_000,
         NumberKind.Transaction => 4_000_000,
+        NumberKind.MailTemplate => 7,
         _ => 1,
     };
 }

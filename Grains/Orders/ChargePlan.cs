@@ -4,7 +4,7 @@ using static Commerce.Grains.Orders.OrderState;
 
 namespace Commerce.Grains.Orders;
 
-/// <summary>How a shipment's money is asked for (C1–C3): pure.</summary>
+/// <summary>How a shipment's money is asked for (C1–C4): pure.</summary>
 internal abstract record ChargePlan
 {
     private ChargePlan() { }
@@ -28,25 +28,27 @@ internal abstract record ChargePlan
 
     /// <summary>What to ask of the gateway.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="shipmentId">For which shipment.</param>
-    /// <param name="amount">How much.</param>
+    /// <param name="wish">For which shipment, and how much.</param>
     /// <param name="now">What time it is.</param>
-    public static ChargePlan Of(Placed order, string shipmentId, long amount, DateTimeOffset now)
+    public static ChargePlan Of(Placed order, ChargeWish wish, DateTimeOffset now)
     {
-        if (amount <= 0) return new Nothing();
-        var money = new Money(amount, order.Core.Quote.Totals.Due.Currency);
+        if (wish.Amount <= 0) return new Nothing();
+        var money = new Money(wish.Amount, order.Core.Quote.Totals.Due.Currency);
         var open = order.Core.Payments.FirstOrDefault(payment =>
-            payment.IsOpen && amount <= payment.Request!.Amount.Amount && !IsTaken(order, payment)
-            && !(payment.CaptureBefore - TooLate <= now));
+            wish.Amount <= payment.Promised && !IsTaken(order, payment) && !(payment.CaptureBefore - TooLate <= now));
         if (open is { GatewayId: { } id })
-            return new Capture(open, new(id, money, Final: true, $"{open.Attempt.Value}/capture/{shipmentId}"));
+        {
+            // C4: what more is to leave is taken of the same promise, where the card allows it.
+            var isFinal = wish.IsLast || !open.ManyCaptures;
+            return new Capture(open, new(id, money, isFinal, $"{open.Attempt.Value}/capture/{wish.ShipmentId}"));
+        }
 
         return MethodOf(order) is not { } known ? new NoMethod() : ByMethod(order, known, money);
     }
 
     /// <summary>The payment whose method can be used again, the newest first (C6).</summary>
     public static Payment? MethodOf(Placed order) => order.Core.Payments.LastOrDefault(payment =>
-        payment is { Method: not null, Customer: not null, Request.OffSession: false }
+        payment is { Method: not null, Customer: not null, MethodFailed: false, Request.OffSession: false }
         && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed or PaymentStatus.Ended);
 
     private static Anew ByMethod(Placed order, Payment known, Money money)

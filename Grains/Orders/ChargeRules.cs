@@ -22,15 +22,31 @@ internal static class ChargeRules
         {
             PaymentFact.Approved fact when fact.Captured.Amount >= payment.Captured + charge.Amount =>
                 Charged(order, charge, fact, now),
-            PaymentFact.Approved when now < LastWord(charge, settings) => Already.Done,
+            PaymentFact.Approved when now < LastWord(charge, settings) => Unsaid(order, charge, "open", settings, now),
             PaymentFact.Approved => Failed(order, charge, null, "absent", now),
             PaymentFact.Cancelled fact when charge.Capture is not null => Again(order, charge, fact, learn, now),
             PaymentFact.Cancelled fact => Failed(order, charge, fact.PaymentId, "cancelled", now),
             PaymentFact.Declined fact => Failed(order, charge, fact.PaymentId, fact.DeclineCode, now),
             PaymentFact.Rejected fact => Failed(order, charge, null, fact.Reason, now),
             PaymentFact.Absent => Failed(order, charge, null, "absent", now),
+            PaymentFact.Unknown fact => Unsaid(order, charge, fact.Why, settings, now),
             _ => Already.Done,
         };
+    }
+
+    // It is asked on; after long a person hears, once (PAY-14).
+    private static Decision<OrderEvent> Unsaid(
+        Placed order, Charge charge, string why, ShopSettings settings, DateTimeOffset now)
+    {
+        if (charge.IsSilent || now < charge.FirstSentAt + settings.GatewaySilence) return Already.Done;
+        return new ChargeSilent(
+            charge.ShipmentId, new(charge.Amount, order.Core.Quote.Totals.Due.Currency), why, now);
+    }
+
+    public static Placed Silent(Placed order, ChargeSilent happened)
+    {
+        var charge = order.Charges.Last(one => one.ShipmentId == happened.ShipmentId);
+        return order with { Charges = order.Charges.Replace(charge, charge with { IsSilent = true }) };
     }
 
     /// <summary>What is to be asked of the gateway for a shipment; null: nothing.</summary>
@@ -73,7 +89,15 @@ internal static class ChargeRules
         return order with
         {
             Core = order.Core.With(
-                PaymentFacts.Taken(payment with { Status = PaymentStatus.Authorized }, fact, happened.At), happened.At),
+                PaymentFacts.Taken(
+                    payment with
+                    {
+                        Status = PaymentStatus.Authorized,
+                        Captured = payment.Captured + charge.Amount,
+                    },
+                    fact,
+                    happened.At),
+                happened.At),
             Charges = order.Charges.Replace(charge, charge with { Status = ChargeStatus.Done }),
             Shipments =
             [
@@ -94,7 +118,7 @@ internal static class ChargeRules
         var charge = order.Charges.Last(one => one.ShipmentId == happened.ShipmentId);
         var payment = order.Core.PaymentOf(happened.Attempt)!;
         var core = charge.Capture is null
-            ? order.Core.With(
+            ? FailedMethods.Noted(order.Core, happened).With(
                 payment with
                 {
                     Status = PaymentStatus.Declined,
@@ -122,8 +146,8 @@ internal static class ChargeRules
         if (charge.Capture is null)
         {
             foreach (var small in order.Core.Payments.Where(
-                payment => payment.IsOpen && payment.Request!.Amount.Amount < charge.Amount))
-                events.Add(new AuthorizationUnwanted(small.Attempt, now));
+                payment => payment.IsOpen && payment.Promised < charge.Amount))
+                events.Add(PaymentFacts.Unwanted(small, now));
         }
 
         return events.ToImmutable();
@@ -135,7 +159,10 @@ internal static class ChargeRules
         var waiting = Waiting(order, charge).ToList();
         ImmutableArray<OrderEvent> events =
         [
-            new ChargeFailed(charge.ShipmentId, charge.Attempt, gatewayId, reason, now),
+            new ChargeFailed(charge.ShipmentId, charge.Attempt, gatewayId, reason, now)
+            {
+                ByGateway = gatewayId is not null,
+            },
             .. waiting.Select(shipment => new ShipmentUnpaid(shipment.Id, shipment.Cost, reason, now)),
         ];
         return new Decision<OrderEvent>.Accepted(
@@ -149,14 +176,14 @@ internal static class ChargeRules
         var lapsed = new AuthorizationLapsed(charge.Attempt, now);
         var failed = new ChargeFailed(charge.ShipmentId, charge.Attempt, fact.PaymentId, "lapsed", now);
         var after = (Placed)OrderMachine.Evolve(OrderMachine.Evolve(order, lapsed), failed);
-        if (ChargePlan.Of(after, charge.ShipmentId, charge.Amount, now) is not ChargePlan.Anew plan)
+        var wish = new ChargeWish(charge.ShipmentId, charge.Covers, charge.Amount, learn.Transaction);
+        if (ChargePlan.Of(after, wish, now) is not ChargePlan.Anew plan)
         {
             return Failed(order, charge, fact.PaymentId, "no_method", now) is Decision<OrderEvent>.Accepted ended
                 ? new Decision<OrderEvent>.Accepted([lapsed, .. ended.Events], ended.Answer)
                 : throw new System.Diagnostics.UnreachableException();
         }
 
-        var wish = new ChargeWish(charge.ShipmentId, charge.Covers, charge.Amount, learn.Transaction);
         return (ImmutableArray<OrderEvent>)[lapsed, failed, ShipmentRules.Asked(plan, wish, now)];
     }
 
@@ -165,8 +192,8 @@ internal static class ChargeRules
         Placed order, Charge charge, LearnCharge learn, DateTimeOffset now)
     {
         var payment = order.Core.PaymentOf(charge.Attempt)!;
-        var isNew = learn.Fact is PaymentFact.Approved { Captured.IsPositive: true } fact
-            && fact.Captured.Amount > payment.Captured
+        // Of a promise that paid others too, the reconciliation tells what is too much.
+        var isNew = learn.Fact is PaymentFact.Approved { Captured.IsPositive: true } && payment.Captured == 0
             && payment.Status is not (PaymentStatus.Ending or PaymentStatus.Ended);
         if (isNew) return new StrayMoneyFound(charge.Attempt, (PaymentFact.Approved)learn.Fact, now);
         var unpaid = order.Shipments.Any(shipment =>

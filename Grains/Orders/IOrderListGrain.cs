@@ -39,4 +39,21 @@ public sealed record OrderFilter(
 [GenerateSerializer, Immutable, Alias("order-list-entry")]
 public sealed record OrderListEntry(
     OrderId Id, long Number, string Status, int Units, Money Due, string? Name, string? Email, string Method,
-    DateTimeOffset ConfirmedAt, string? StatusText = null);
+    DateTimeOffset ConfirmedAt, string? StatusText = null)
+{
+    /// <summary>When it was last put into the basket (ORD-13).</summary>
+    [Id(0)]
+    public DateTimeOffset? InBasketAt { get; init; }
+
+    /// <summary>When it was paid for (ORD-13).</summary>
+    [Id(1)]
+    public DateTimeOffset? AuthorizedAt { get; init; }
+
+    /// <summary>When it was voided (ORD-13).</summary>
+    [Id(2)]
+    public DateTimeOffset? VoidedAt { get; init; }
+
+    /// <summary>When its cart lapsed (ORD-13).</summary>
+    [Id(3)]
+    public DateTimeOffset? ExpiredAt { get; init; }
+}

@@ -7,6 +7,12 @@ namespace Commerce.Grains.Orders;
 [Alias("order-money")]
 public interface IOrderMoneyGrain : IGrainWithStringKey
 {
+    /// <summary>Which payment a word from the gateway is about; null: the order has none such.</summary>
+    /// <param name="reference">The payment's or refund's reference.</param>
+    /// <param name="paymentId">The gateway's id of the payment, if it is named.</param>
+    [Alias("matter")]
+    Task<PaymentMatter?> Matter(string reference, string? paymentId);
+
     /// <summary>What is to be asked of the gateway for a shipment; null: nothing.</summary>
     /// <param name="shipmentId">The shipment.</param>
     [Alias("charge-inquiry")]
@@ -47,6 +53,16 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     /// <param name="command">Which.</param>
     [Alias("keep-method")]
     Task KeepMethod(OrderCommand.KeepMethod command);
+
+    /// <summary>The gateway's id of a method that is to be forgotten now; null: it is kept.</summary>
+    /// <param name="attempt">Which payment.</param>
+    [Alias("method-to-forget")]
+    Task<string?> MethodToForget(AttemptId attempt);
+
+    /// <summary>The gateway forgot a payment's method.</summary>
+    /// <param name="command">Which.</param>
+    [Alias("forget-method")]
+    Task<Outcome<OrderView>> ForgetMethod(OrderCommand.ForgetMethod command);
 
     /// <summary>Records what came back, and what goes back for it.</summary>
     /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ItemUnknown"/>, <see cref="ShipmentUnsettled"/>, <see

@@ -21,10 +21,11 @@ internal static class ItemRules
         if (ship.ExpectedAt < left) return new("It cannot arrive before it left.") { Param = "/expectedAt" };
 
         // Nobody carries what is fetched or has nothing to carry (FUL-05).
-        if (order.Core.Delivery.IsCarried()) return null;
+        if (order.Core.Delivery.IsCarried()) return ship.Address?.Fault();
         var carried = !string.IsNullOrEmpty(ship.Carrier) ? "/carrier"
             : !string.IsNullOrEmpty(ship.Tracking) ? "/tracking"
             : ship.ExpectedAt is not null ? "/expectedAt"
+            : ship.Address is not null ? "/address"
             : null;
         return carried is null ? null : new("Nobody carries this order, so this stays blank.") { Param = carried };
     }
@@ -45,9 +46,10 @@ internal static class ItemRules
         if (ReasonFault(command.Reason) is { } fault) return fault;
         if (order.Shipments.FirstOrDefault(one => one.Status == ShipmentStatus.AwaitingPayment) is { } awaiting)
             return new ShipmentUnsettled(awaiting.Id);
+        if (order.Link?.UnderWay is { } attempt) return new AttemptUnfinished(attempt);
         var hasShipped = order.Items.Any(OrderMoney.HasLeft);
         if (hasShipped && !command.UnshippedOnly && command.Items.IsDefaultOrEmpty) return new OrderHasShipped();
-        if (!order.Items.Any(item => item.IsFree)) return Already.Done;
+        if (!order.Items.Any(item => item.IsFree) && command.Items.IsDefaultOrEmpty) return Already.Done;
         if (Choose(order, command.Items, out var open) is { } refusal) return refusal;
 
         var ordinal = order.Items.Count(item => item.State == ItemState.Void) + 1;
@@ -58,6 +60,8 @@ internal static class ItemRules
         var isAll = !hasShipped && order.Items.Where(item => item.IsFree).Sum(item => item.Bought.Quantity)
             == open.Sum(part => part.Quantity);
         if (isAll) events.Add(new OrderVoided(command.Reason, now));
+        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
+        if (!isAll) events.AddRange(PaymentFacts.NotNeeded(after, now));
         return events.ToImmutable();
     }
 
@@ -84,7 +88,7 @@ internal static class ItemRules
             Certificates = happened.Certificates,
             CarriesBase = happened.CarriesBase,
             Soft = happened.Soft,
-            Address = order.Core.Delivery.Address,
+            Address = happened.Address ?? order.Core.Delivery.Address,
         }),
     };
 
@@ -212,5 +216,5 @@ internal static class ItemRules
             ? new InvalidValue($"A reason of 1 to {OrderLimits.ReasonMost} characters is needed.") { Param = "/reason" }
             : null;
 
-    private static InvalidValue TooLong(string param, int most) => new($"At most {most} characters.") { Param = param };
+    public static InvalidValue TooLong(string param, int most) => new($"At most {most} characters.") { Param = param };
 }

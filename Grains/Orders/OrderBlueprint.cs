@@ -19,29 +19,42 @@ internal static class OrderBlueprint
             Rows = (_, state) => OrderRows.Of(order, state),
             Errands = (_, state, happened) => OrderErrands.Of(state, happened),
             Problems = (_, state, happened) => OrderProblems.Of(order, settings, state, happened),
-            Outgoing = (_, state, happened) => MailsOf(order, settings.Currency, state, happened),
+            Outgoing = (_, state, happened) => happened is LinkMade made
+                ? [MailOf(made, settings, OrderViews.Of(order, settings.Currency, state))]
+                : MailsOf(order, settings, state, happened),
             DueAt = state => state switch
             {
                 Confirmed s => s.Core.Last.AskAt,
-                Placed s => OrderTimes.Next(s),
+                Placed s => OrderTimes.Next(s, settings),
                 _ => null,
             },
             Questions = (_, state, now) => state switch
             {
                 Confirmed s when now >= s.Core.Last.AskAt => [new OrderErrand.AskGateway(s.Core.Last.Attempt)],
-                Placed s => [.. OrderTimes.Questions(order, s, now)],
+                Placed s => [.. OrderTimes.Questions(order, s, settings, now)],
                 _ => [],
             },
         };
 
-    private static ImmutableArray<Outgoing> MailsOf(OrderId id, string currency, OrderState state, OrderEvent happened)
+    // The storefront's page hands the secret in, with a payment method.
+    private static Outgoing MailOf(LinkMade made, ShopSettings settings, OrderView order) => OrderMails.PaymentWanted(
+        order, made.Amount, made.Until,
+        settings.Url is { } url ? $"{url.TrimEnd('/')}/orders/{order.Id}/payment?link={made.Token}" : made.Token);
+
+    private static ImmutableArray<Outgoing> MailsOf(
+        OrderId id, ShopSettings settings, OrderState state, OrderEvent happened)
     {
         if (happened is not (PaymentAuthorized or ItemsShipped { Soft: false } or PaymentRefused { Present: false }))
             return [];
-        var order = OrderViews.Of(id, currency, state);
+        var order = OrderViews.Of(id, settings.Currency, state);
         return (happened, order.Delivery!.Method) switch
         {
-            (PaymentAuthorized, _) => [OrderMails.NewOrder(order)],
+            (PaymentAuthorized, _) =>
+            [
+                OrderMails.NewOrder(order),
+                .. OrderMachine.CoreOf(state)!.Notices.Select(
+                    notice => OrderMails.Ordered(order, notice, settings.StaffPageOf(id.Value))),
+            ],
             (ItemsShipped, "none" or "pickup") => [],
             (ItemsShipped e, _) => [OrderMails.Shipped(order, e.ShipmentId)],
             _ => [OrderMails.DelayedDenied(order.Number, order.ConfirmedAt!.Value, order.Delivery.Email)],

@@ -8,7 +8,7 @@ namespace Commerce.Grains.Orders;
 
 /// <summary>What an order may be told.</summary>
 [GenerateSerializer, Immutable, Alias("order-command")]
-public abstract record OrderCommand
+public abstract partial record OrderCommand
 {
     private OrderCommand() { }
 
@@ -33,6 +33,14 @@ public abstract record OrderCommand
         /// <summary>The number of the transaction (PAY-01).</summary>
         [Id(0)]
         public long Transaction { get; init; }
+
+        /// <summary>When its cart got its first line (ORD-13).</summary>
+        [Id(1)]
+        public DateTimeOffset? InBasketAt { get; init; }
+
+        /// <summary>Who is to hear of its products (EML-07).</summary>
+        [Id(2)]
+        public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
     }
 
     /// <summary>What the gateway says of an attempt (W3). Also late, twice and out of order .</summary>
@@ -72,6 +80,10 @@ public abstract record OrderCommand
         /// <summary>The number of a transaction, should one be needed (PAY-01).</summary>
         [Id(0)]
         public long Transaction { get; init; }
+
+        /// <summary>Where it goes (FUL-05); null: where the order goes.</summary>
+        [Id(1)]
+        public Address? Address { get; init; }
     }
 
     /// <summary>What the gateway says of a shipment's money. Also late, twice and out of order .</summary>
@@ -104,6 +116,11 @@ public abstract record OrderCommand
     /// <param name="Customer">The gateway's id of the customer.</param>
     [GenerateSerializer, Immutable, Alias("order-command.keep-method")]
     public sealed record KeepMethod(AttemptId Attempt, string Method, string Customer) : OrderCommand;
+
+    /// <summary>The gateway forgot a payment's method (PAY-17).</summary>
+    /// <param name="Attempt">Which payment.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.forget-method")]
+    public sealed record ForgetMethod(AttemptId Attempt) : OrderCommand;
 
     /// <summary>Staff void the order, or what is left of it.</summary>
     /// <param name="Reason">1 to 4,000 characters.</param>

@@ -8,7 +8,7 @@ using Commerce.Grains.Stock;
 namespace Commerce.Grains.Orders;
 
 /// <summary>Delivers an order's errands and brings the gateway's facts back to it.</summary>
-internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway) : ICourier
+internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway, MethodCourier methods) : ICourier
 {
     public bool Carries(Errand errand) => errand is OrderErrand;
 
@@ -33,7 +33,11 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         OrderErrand.CollectOwed e => IsTold(await Order(e.Order).CollectOwed()),
         OrderErrand.ReinstateCertificate e => IsTold(
             await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
-        OrderErrand.KeepMethod e => await KeepMethod(e.Attempt),
+        OrderErrand.AskForPayment e => IsTold(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
+            .MakeLink(new(LinkToken.Fresh(), e.ShipmentId), Call.System)),
+        OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
+        OrderErrand.ForgetMethod e => await methods.Forget(e.Attempt),
+        OrderErrand.ReleaseRest e => await ReleaseRest(e.Attempt),
         _ => throw new System.Diagnostics.UnreachableException(errand.GetType().Name),
     };
 
@@ -91,19 +95,13 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway)
         return true;
     }
 
-    private async Task<bool> KeepMethod(AttemptId attempt)
+    private async Task<bool> ReleaseRest(AttemptId attempt)
     {
-        if (await Order(attempt.Order).MethodInquiry(attempt) is not { } request) return true;
-        switch (await gateway.Keep(request))
-        {
-            case MethodFact.Kept kept:
-                await Order(attempt.Order).KeepMethod(new(attempt, kept.Method, kept.Customer));
-                return true;
-            case MethodFact.Unknown:
-                return false;
-            default:
-                return true;
-        }
+        var seen = await grains.GetGrain<IOrderGrain>(attempt.Order.Value).Inquiry(attempt);
+        if (seen is not { PaymentId: not null }) return true;
+        var fact = await gateway.Cancel(seen);
+        await Order(attempt.Order).LearnPayment(new(attempt, fact));
+        return fact is not PaymentFact.Unknown;
     }
 
     private IOrderMoneyGrain Order(OrderId order) => grains.GetGrain<IOrderMoneyGrain>(order.Value);

@@ -35,10 +35,18 @@ internal sealed class OrderDeskGrain(IGrainFactory grains, GatewayInquiry gatewa
             : seen;
     }
 
-    public async Task<Outcome<OrderView>> Return(OrderId order, OrderCommand.Return command, Call call) =>
-        await Money(order).Return(command, call) is Outcome<OrderView>.Refused(var why)
-            ? why
-            : await Refund(order, command.RefundId);
+    public async Task<Outcome<OrderView>> Return(OrderId order, OrderCommand.Return command, Call call)
+    {
+        var recorded = await Money(order).Return(command, call);
+        if (recorded is Outcome<OrderView>.Refused { Why: ShipmentUnsettled waiting })
+        {
+            // What goes back depends on what was taken: the capture under way is asked about first.
+            await Charge(order, waiting.ShipmentId, call);
+            recorded = await Money(order).Return(command, call);
+        }
+
+        return recorded is Outcome<OrderView>.Refused(var why) ? why : await Refund(order, command.RefundId);
+    }
 
     public async Task<Outcome<OrderView>> Repeat(OrderId order, OrderCommand.RepeatRefund command, Call call) =>
         await Money(order).RepeatRefund(command, call) is Outcome<OrderView>.Refused(var why)

@@ -77,6 +77,18 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.keep-method")]
     public sealed record KeepMethod(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
 
+    /// <summary>The customer is to be asked for another way to pay a shipment (C7).</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-for-payment")]
+    public sealed record AskForPayment(OrderId Order, string ShipmentId) : OrderErrand($"link/{Order.Value}");
+
+    /// <summary>What is left of a promise is to be set free.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.release-rest")]
+    public sealed record ReleaseRest(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+
+    /// <summary>A question: is a payment's method needed any more? If not, it is forgotten (PAY-17).</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.forget-method")]
+    public sealed record ForgetMethod(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+
     /// <summary>A question: what became of the attempt?</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.ask-gateway")]
     public sealed record AskGateway(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
@@ -92,9 +104,17 @@ internal static class OrderErrands
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
             EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
-            ShipmentRecorded or ShipmentCharged or ChargeFailed or ShipmentUnpaid => [],
+            CommentsChanged or AddressChanged or TrackingCorrected => [],
+            ShipmentRecorded or ShipmentCharged or ChargeFailed => [],
+
+            // C7: the customer can pay otherwise. What the gateway never heard of is not the customer's to settle.
+            ShipmentUnpaid { Reason: "absent" } or LinkMade or PaymentOffered or OfferRefused => [],
+            ShipmentUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.ShipmentId)],
+            OfferAccepted e => e.Fact.Method is null ? [] : [new OrderErrand.KeepMethod(e.Attempt)],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
                 or PaymentSeen => [],
+            ChargeSilent or RefundSilent or MethodForgotten => [],
+            RestUnwanted e => [new OrderErrand.ReleaseRest(e.Attempt)],
 
             // Whoever ships asks at once; for what left by itself nobody does.
             ChargeAsked e => state is Placed placed && placed.Shipments.Any(shipment =>

@@ -8,7 +8,7 @@ using Commerce.Grains.Products;
 namespace Commerce.Grains.Orders;
 
 /// <summary>What can happen to an order. Personal and large values stand in the state only.</summary>
-internal abstract record OrderEvent
+internal abstract partial record OrderEvent
 {
     private OrderEvent() { }
 
@@ -28,6 +28,11 @@ internal abstract record OrderEvent
         CustomerId? Customer = null) : OrderEvent
     {
         public long Transaction { get; init; }
+
+        [JsonIgnore]
+        public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
+
+        public DateTimeOffset? InBasketAt { get; init; }
 
         public Totals Totals => Quote.Totals;
     }
@@ -90,7 +95,12 @@ internal abstract record OrderEvent
         bool CarriesBase,
         DateTimeOffset At,
         DateTimeOffset? ExpectedAt = null,
-        bool Soft = false) : OrderEvent;
+        bool Soft = false) : OrderEvent
+    {
+        /// <summary>Where it goes, if not where the order goes.</summary>
+        [JsonIgnore]
+        public Checkout.Address? Address { get; init; }
+    }
 
     /// <summary>The gateway is about to be asked for a shipment's money.</summary>
     [Alias("order.charge-asked")]
@@ -108,7 +118,11 @@ internal abstract record OrderEvent
     /// <summary>A charge will never bring money.</summary>
     [Alias("order.charge-failed")]
     public sealed record ChargeFailed(
-        string ShipmentId, AttemptId Attempt, string? GatewayId, string Reason, DateTimeOffset At) : OrderEvent;
+        string ShipmentId, AttemptId Attempt, string? GatewayId, string Reason, DateTimeOffset At) : OrderEvent
+    {
+        /// <summary>The gateway's word on the method, not a fault of ours.</summary>
+        public bool ByGateway { get; init; }
+    }
 
     /// <summary>A shipment does not leave: its money was refused (C8).</summary>
     [Alias("order.shipment-payment-failed")]
@@ -158,6 +172,23 @@ internal abstract record OrderEvent
     /// <summary>A promise that nothing will be taken of is to be cancelled (C3).</summary>
     [Alias("order.authorization-unwanted")]
     public sealed record AuthorizationUnwanted(AttemptId Attempt, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>What is left of a promise that was taken in part is to be set free (C4).</summary>
+    [Alias("order.rest-unwanted")]
+    public sealed record RestUnwanted(AttemptId Attempt, long Amount, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>For long the gateway has said nothing of a charge (PAY-14).</summary>
+    [Alias("order.charge-silent")]
+    public sealed record ChargeSilent(string ShipmentId, Money Amount, string Why, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>For long the gateway has said nothing of a refund (PAY-14).</summary>
+    [Alias("order.refund-silent")]
+    public sealed record RefundSilent(
+        string RefundId, string Reference, Money Amount, string Why, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>No order needs the payment's method any more (PAY-17).</summary>
+    [Alias("order.method-forgotten")]
+    public sealed record MethodForgotten(AttemptId Attempt, DateTimeOffset At) : OrderEvent;
 
     /// <summary>The payment's method can be used again without the customer (C6).</summary>
     [Alias("order.method-kept")]

@@ -7,7 +7,7 @@ namespace Commerce.Grains.Orders;
 
 /// <summary>The shell of one order.</summary>
 [GrainType("order")]
-internal sealed class OrderGrain(
+internal sealed partial class OrderGrain(
     [PersistentState(
         "order")] IPersistentState<Stored<OrderState, OrderEvent>> stored, IGrainContext context, EntityTools tools,
     NumberSource numbers)
@@ -16,6 +16,7 @@ internal sealed class OrderGrain(
         IOrderGrain, IOrderMoneyGrain
 {
     private readonly TimeProvider clock = tools.Clock;
+    private readonly ShopSettings settings = tools.Settings;
 
     public async Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call) =>
         await Apply(command with { Transaction = await Number() }, call);
@@ -32,6 +33,9 @@ internal sealed class OrderGrain(
 
     public async Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call) =>
         await Apply(command with { Transaction = await Number() }, call);
+
+    public Task<PaymentMatter?> Matter(string reference, string? paymentId) =>
+        Task.FromResult(PaymentMatters.Of(State, reference, paymentId));
 
     public Task<ChargeInquiry?> ChargeInquiry(string shipmentId) =>
         Task.FromResult(ChargeRules.InquiryOf(State, shipmentId));
@@ -72,6 +76,11 @@ internal sealed class OrderGrain(
         Bring(command);
         return Task.CompletedTask;
     }
+
+    public Task<string?> MethodToForget(AttemptId attempt) =>
+        Task.FromResult(MethodRules.MethodOf(State, attempt, settings, clock.Now()));
+
+    public Task<Outcome<OrderView>> ForgetMethod(OrderCommand.ForgetMethod command) => Apply(command, Call.System);
 
     public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) => Apply(command, call);
 

@@ -12,6 +12,12 @@ internal static class OrderLimits
     /// <summary>How long before it leaves a shipment may be recorded.</summary>
     public static readonly TimeSpan ShippedAhead = TimeSpan.FromDays(1);
 
+    /// <summary>Longest comments of staff (ORD-17).</summary>
+    public const int CommentsMost = 4_000;
+
+    /// <summary>Most former addresses that are kept; the oldest goes first.</summary>
+    public const int FormerAddressesMost = 50;
+
     /// <summary>Longest reason (ORD-23).</summary>
     public const int ReasonMost = 4_000;
 }

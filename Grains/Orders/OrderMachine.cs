@@ -9,8 +9,6 @@ namespace Commerce.Grains.Orders;
 /// items in <see cref="ItemRules"/>.</summary>
 internal static class OrderMachine
 {
-    private static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
-
     public static Decision<OrderEvent> Decide(
         OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) =>
             (state, command) switch
@@ -28,10 +26,11 @@ internal static class OrderMachine
                 (Placed s, AbortShipment abort) => ShipmentRules.Abort(s, abort, now),
                 (Placed s, CollectOwed collect) => ShipmentRules.Collect(s, collect, now),
                 (Placed s, Return returned) => ReturnRules.Return(s, returned, settings, now),
-                (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, now),
+                (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, settings, now),
                 (Placed s, RepeatRefund repeat) => ReturnRules.Repeat(s, repeat, now),
                 (Placed s, LearnPayment learn) => PaymentFacts.Learn(s, learn, now),
                 (Placed s, KeepMethod kept) => PaymentRules.Keep(s, kept, now),
+                (Placed s, ForgetMethod forget) => MethodRules.Forget(s, forget, now),
                 (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (Placed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
                 (InBasket or Confirmed or Placed or Expired, ReportLost lost) =>
@@ -41,7 +40,7 @@ internal static class OrderMachine
                 (InBasket s, Lapse) => new Lapsed(now),
                 (Blank or Placed or Confirmed or Expired, Lapse) => Already.Done,
                 (Blank, _) => new NotFound("order"),
-                _ => NotAllowed.When(state, command),
+                _ => StaffRules.Decide(state, command, settings, now),
             };
 
     public static OrderState Evolve(OrderState state, OrderEvent happened) => (state, happened) switch
@@ -49,13 +48,18 @@ internal static class OrderMachine
         (Blank s, AttemptGivenUp e) => s with { GivenUp = s.GivenUp.Add(e.Attempt.Number) },
         (_, AttemptGivenUp e) => WithCore(state, core => core with { GivenUp = core.GivenUp.Add(e.Attempt.Number) }),
         (Blank s, CheckoutSubmitted e) => new Confirmed(
-            new(e.Number, e.Quote, e.Delivery, [PaymentOf(e)], s.GivenUp, e.At, e.At, e.Customer)),
+            new(e.Number, e.Quote, e.Delivery, [PaymentOf(e)], s.GivenUp, e.At, e.At, e.Customer)
+            {
+                Notices = e.Notices,
+                InBasketAt = e.InBasketAt,
+            }),
         (InBasket s, CheckoutSubmitted e) => new Confirmed(s.Core with
         {
             Quote = e.Quote,
             Delivery = e.Delivery,
             Customer = e.Customer,
             Payments = s.Core.Payments.Add(PaymentOf(e)),
+            Notices = e.Notices,
             ConfirmedAt = e.At,
             ChangedAt = e.At,
         }),
@@ -80,7 +84,10 @@ internal static class OrderMachine
                 GatewayId = e.GatewayId ?? s.Core.Last.GatewayId,
                 Reason = e.Reason,
             },
-            e.At)),
+            e.At) with
+        {
+            InBasketAt = e.At,
+        }),
         (InBasket s, OrderVoided e) => new Placed(
             s.Core with { ChangedAt = e.At }, null, false, null, ItemRules.AllVoid(s.Core.Quote, e.At), [],
             new(e.At, e.Reason)),
@@ -88,6 +95,7 @@ internal static class OrderMachine
         {
             Core = Unwanted(s.Core, e.At),
             Void = new(e.At, e.Reason),
+            Link = null,
         },
         (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ChargeFailed or ShipmentUnpaid or ItemsShipped
             or ShipmentReleased or ShipmentAborted or OwedGivenUp) => Moved(s, happened),
@@ -95,10 +103,17 @@ internal static class OrderMachine
         (Placed s, RefundMade e) => ReturnRules.Made(s, e),
         (Placed s, RefundFailed e) => ReturnRules.Failed(s, e),
         (Placed s, RefundRepeated e) => ReturnRules.Repeated(s, e),
-        (_, RefundRefused) => state,
+        (_, RefundRefused or RestUnwanted) => state,
+        (Placed s, RefundSilent e) => ReturnRules.Silent(s, e),
+        (Placed s, ChargeSilent e) => ChargeRules.Silent(s, e),
+        (Placed s, MethodForgotten e) => MethodRules.Forgotten(s, e),
         (Placed s, AuthorizationLapsed e) => s with
         {
-            Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { Status = PaymentStatus.Lapsed }, e.At),
+            Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with
+            {
+                Status = PaymentStatus.Lapsed,
+                LapsedAt = e.At,
+            }, e.At),
         },
         (Placed s, PaymentSeen e) => s with
         {
@@ -133,7 +148,11 @@ internal static class OrderMachine
                 e.Attempt)! with
             { Status = PaymentStatus.Ended, Refunded = e.Refunded, Reason = e.How }, e.At)),
         (_, PromiseLost e) => WithCore(state, core => core with { Lost = core.Lost.Add(e.Sku) }),
-        (InBasket s, Lapsed e) => new Expired(s.Core with { ChangedAt = e.At }),
+        (_, CommentsChanged or AddressChanged) => WithCore(state, core => StaffRules.Noted(core, happened)),
+        (Placed s, TrackingCorrected e) => StaffRules.Corrected(s, e),
+        (Placed s, LinkMade or PaymentOffered or ActionRequested or OfferAccepted or OfferRefused) =>
+            LinkRules.Evolve(s, happened),
+        (InBasket s, Lapsed e) => new Expired(s.Core with { ChangedAt = e.At, ExpiredAt = e.At }),
         _ => throw new ImpossibleHistoryException(state, happened),
     };
 
@@ -176,11 +195,10 @@ internal static class OrderMachine
         var paid = core.Last with { Status = PaymentStatus.Authorized, ClientSecret = null };
         if (happened.Fact is { } fact)
         {
-            // A gateway that names no end keeps the first promise for six days.
-            paid = PaymentFacts.Taken(paid, fact, happened.At) with
+            paid = PaymentFacts.Taken(paid with { Captured = fact.Captured.Amount }, fact, happened.At) with
             {
                 Refunded = fact.Refunded.Amount,
-                CaptureBefore = fact.CaptureBefore ?? happened.At + PromiseTime,
+                CaptureBefore = PaymentFacts.EndOf(paid, fact, happened.At),
                 Method = fact.Method,
             };
         }

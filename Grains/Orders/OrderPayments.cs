@@ -1,4 +1,3 @@
-using System.Globalization;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
@@ -8,7 +7,7 @@ namespace Commerce.Grains.Orders;
 /// fact.</summary>
 internal sealed class OrderPayments(IGrainFactory grains, GatewayInquiry gateway, EntityTools tools) : IPaymentOwner
 {
-    /// <summary>Added to the gateway's patience: so long the call of the shopper may still be under way.</summary>
+    /// <summary>Added to the gateway's patience: so long the call of whoever asked may still be under way.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     // They say no more than that a promise was made, which whoever is paid for knows already.
@@ -22,15 +21,19 @@ internal sealed class OrderPayments(IGrainFactory grains, GatewayInquiry gateway
 
     public async Task<Heeded> Heed(PaymentHint hint)
     {
-        var order = grains.GetGrain<IOrderGrain>(hint.Reference.Split('/')[0]);
-        if (await AttemptOf(order, hint) is not { } attempt || await order.Inquiry(attempt) is not { } inquiry)
+        var key = hint.Reference.Split('/')[0];
+        var told = new Told(grains.GetGrain<IOrderGrain>(key), grains.GetGrain<IOrderMoneyGrain>(key), hint);
+        if (await told.Money.Matter(hint.Reference, hint.PaymentId) is not { } matter
+            || await told.Order.Inquiry(matter.Attempt) is not { } inquiry)
             return new Heeded.Stranger();
         return inquiry.Purpose switch
         {
-            InquiryPurpose.None => await HearOfWhatIsOver(order, new(attempt, inquiry, hint)),
-            InquiryPurpose.ReturnMoney => await ReturnMoney(order, attempt, inquiry),
-            _ when AnswerMayCome(inquiry) is { } at => new Heeded.Later(at),
-            _ => await Ask(order, attempt, inquiry),
+            InquiryPurpose.None when matter.ChargedNow is { } shipment => await AskCharge(told, shipment),
+            InquiryPurpose.None when matter.IsMade => await HearOfWhatWasMade(told, matter),
+            InquiryPurpose.None => await HearOfWhatIsOver(told, matter.Attempt),
+            InquiryPurpose.ReturnMoney => await ReturnMoney(told.Order, matter.Attempt, inquiry),
+            _ when inquiry.PaymentId is null && AnswerMayCome(inquiry.FirstSentAt) is { } at => new Heeded.Later(at),
+            _ => await Ask(told.Order, matter.Attempt, inquiry),
         };
     }
 
@@ -38,7 +41,7 @@ internal sealed class OrderPayments(IGrainFactory grains, GatewayInquiry gateway
     {
         var fact = await gateway.Ask(inquiry);
         await order.Learn(new(attempt, fact, Present: false), Call.System);
-        return fact is PaymentFact.Unknown ? new Heeded.Later(null) : new Heeded.Settled();
+        return Settled(fact);
     }
 
     private async Task<Heeded> ReturnMoney(IOrderGrain order, AttemptId attempt, Inquiry inquiry)
@@ -49,39 +52,56 @@ internal sealed class OrderPayments(IGrainFactory grains, GatewayInquiry gateway
             : new Heeded.Settled();
     }
 
-    // Late money on a dead attempt (G5), or something new about one that was paid.
-    private async Task<Heeded> HearOfWhatIsOver(IOrderGrain order, Late late)
+    private async Task<Heeded> AskCharge(Told told, string shipment)
     {
-        if (late.Hint.PaymentId is not { } payment) return new Heeded.Settled();
-        if (await order.Verdict(late.Attempt) == Verdict.Paid)
-        {
-            if (late.Inquiry.PaymentId != payment) return new Heeded.Stranger();
-            if (SayOnlyPromised.Contains(late.Hint.Kind)) return new Heeded.Settled();
-        }
+        if (await told.Money.ChargeInquiry(shipment) is not { } inquiry) return new Heeded.Later(null);
+        if (AnswerMayCome(inquiry.FirstSentAt) is { } at) return new Heeded.Later(at);
+        await told.Money.LearnCharge(new(shipment, await gateway.Collect(inquiry)), Call.System);
+        return await told.Money.ChargeInquiry(shipment) is null ? new Heeded.Settled() : new Heeded.Later(null);
+    }
+
+    // Captured, settled, disputed, lapsed: the payment is read; and what was given back of it, refund by refund.
+    private async Task<Heeded> HearOfWhatWasMade(Told told, PaymentMatter matter)
+    {
+        var payment = matter.PaymentId ?? told.Hint.PaymentId;
+        if (payment is null) return new Heeded.Settled();
+        if (told.Hint.PaymentId is { } named && named != payment) return new Heeded.Stranger();
+        if (SayOnlyPromised.Contains(told.Hint.Kind)) return new Heeded.Settled();
 
         var fact = await gateway.Read(payment);
-        await order.Learn(new(late.Attempt, fact, Present: false), Call.System);
-        return fact is PaymentFact.Unknown ? new Heeded.Later(null) : new Heeded.Settled();
+        await told.Money.LearnPayment(new(matter.Attempt, fact));
+        Heeded? later = null;
+        foreach (var refund in matter.Refunds) later = await AskRefund(told.Money, refund) ?? later;
+        return later ?? Settled(fact);
     }
 
-    // Whoever sent the request still waits: its answer is the shopper's, and is not asked for twice.
-    private DateTimeOffset? AnswerMayCome(Inquiry inquiry)
+    private async Task<Heeded?> AskRefund(IOrderMoneyGrain order, RefundName refund)
     {
-        var until = inquiry.FirstSentAt + tools.Settings.GatewayPatience + Margin;
-        return inquiry.PaymentId is null && tools.Clock.Now() < until ? until : null;
+        if (await order.RefundInquiry(refund.RefundId, refund.Reference) is not { } inquiry) return null;
+        if (inquiry.RefundId is null && AnswerMayCome(inquiry.FirstSentAt) is { } at) return new Heeded.Later(at);
+        var fact = await gateway.GiveBack(inquiry);
+        await order.LearnRefund(new(refund.RefundId, refund.Reference, fact));
+        return fact is RefundFact.Unknown ? new Heeded.Later(null) : null;
     }
 
-    // A refund names the order and itself: its payment tells the attempt.
-    private static async Task<AttemptId?> AttemptOf(IOrderGrain order, PaymentHint hint)
+    // Late money on a dead attempt (G5).
+    private async Task<Heeded> HearOfWhatIsOver(Told told, AttemptId attempt)
     {
-        if (hint.Reference.Split('/') is [_, var number]
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            return AttemptId.Of(hint.Reference);
-        if (hint.PaymentId is null || await order.View() is not Outcome<OrderView>.Done(var view, _)) return null;
-        return view.Payments.FirstOrDefault(payment => payment.GatewayId == hint.PaymentId) is { } known
-            ? AttemptId.Of(known.Id)
-            : null;
+        if (told.Hint.PaymentId is not { } payment) return new Heeded.Settled();
+        var fact = await gateway.Read(payment);
+        await told.Order.Learn(new(attempt, fact, Present: false), Call.System);
+        return Settled(fact);
     }
 
-    private sealed record Late(AttemptId Attempt, Inquiry Inquiry, PaymentHint Hint);
+    private static Heeded Settled(PaymentFact fact) =>
+        fact is PaymentFact.Unknown ? new Heeded.Later(null) : new Heeded.Settled();
+
+    // Whoever sent the request still waits: its answer is theirs, and is not asked for twice.
+    private DateTimeOffset? AnswerMayCome(DateTimeOffset firstSentAt)
+    {
+        var until = firstSentAt + tools.Settings.GatewayPatience + Margin;
+        return tools.Clock.Now() < until ? until : null;
+    }
+
+    private sealed record Told(IOrderGrain Order, IOrderMoneyGrain Money, PaymentHint Hint);
 }

@@ -10,6 +10,14 @@ internal static class OrderProblems
         OrderId order, ShopSettings settings, OrderState state, OrderEvent happened) => happened switch
         {
             StrayMoneyFound found => [PaymentRules.ProblemOf(found)],
+            PaymentRefused { OurFault: true } e when e.Reason != PaymentRules.Absent =>
+            [
+                new(
+                $"payment/{e.Attempt}/rejected",
+                $"The gateway rejected what the shop asked for {e.Attempt} ({e.Reason}). No money moved; mend what is "
+                    + "wrong with the request or the gateway's account.",
+                order.Value),
+        ],
             PromiseLost lost => [ItemRules.ProblemOf(lost)],
             ShipmentUnpaid e =>
             [
@@ -40,9 +48,37 @@ internal static class OrderProblems
                 $"{e.Amount} were to be given back, which is more than was paid and is left: nothing was done.",
                 order.Value),
         ],
+            ChargeSilent e =>
+            [
+                new(
+                $"shipment/{e.ShipmentId}/silent",
+                $"The gateway does not say what became of {e.Amount} for {e.ShipmentId} ({e.Why}): it is asked on.",
+                order.Value),
+        ],
+            RefundSilent e =>
+            [
+                new(
+                $"refund/{e.Reference}/silent",
+                $"The gateway does not say what became of the refund {e.Reference} over {e.Amount} ({e.Why}): it is "
+                    + "asked on.",
+                order.Value),
+        ],
+            RefundMade { Settled: false } e => [.. OfRefund(order, settings, state, e)],
             PaymentSeen e => [.. OfPayment(order, settings, OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!, e)],
             _ => [],
         };
+
+    private static IEnumerable<Problem> OfRefund(
+        OrderId order, ShopSettings settings, OrderState state, RefundMade made)
+    {
+        var part = ((OrderState.Placed)state).Refunds.SelectMany(refund => refund.Parts)
+            .First(one => one.Reference == made.Reference);
+        if (made.At < part.MadeAt + settings.SettlementTime) yield break;
+        yield return new(
+            $"refund/{made.Reference}/unsettled",
+            $"{made.Amount} of {made.RefundId} have not reached the customer yet: ask the gateway.",
+            order.Value);
+    }
 
     private static IEnumerable<Problem> OfPayment(
         OrderId order, ShopSettings settings, Payment payment, PaymentSeen seen)
@@ -55,7 +91,7 @@ internal static class OrderProblems
                 order.Value);
         }
 
-        if (payment.Disputed > 0)
+        if (payment.Disputed > 0 && payment.DisputedAt == seen.At)
         {
             yield return new(
                 $"payment/{payment.GatewayId}/disputed",

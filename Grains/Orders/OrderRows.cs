@@ -14,8 +14,9 @@ internal static class OrderRows
         return RowSet.None
             .With("orders", [Row(id, state, core, placed)])
             .With("order_items", ItemRows(core, state))
-            .With("payments", core.Payments.Where(payment => payment.Request is not null).Select(Row))
-            .With("shipments", (placed?.Shipments ?? []).Select(Row));
+            .With("payments", MoneyRows.Payments(core, placed))
+            .With("shipments", MoneyRows.Shipments(placed))
+            .With("refunds", MoneyRows.Refunds(placed));
     }
 
     private static OrderRow Row(OrderId id, OrderState state, OrderCore core, Placed? placed)
@@ -43,7 +44,11 @@ internal static class OrderRows
             placed?.Void?.At.ToUnixTimeMilliseconds(),
             core.ChangedAt.ToUnixTimeMilliseconds(),
             core.Customer?.Value,
-            OrderStatus.TextOf(state));
+            OrderStatus.TextOf(state),
+            core.InBasketAt?.ToUnixTimeMilliseconds(),
+            core.ExpiredAt?.ToUnixTimeMilliseconds(),
+            placed is null ? null : Fulfilment.GroupOf(placed),
+            placed is null ? null : Fulfilment.AuthorizationEnds(placed)?.ToUnixTimeMilliseconds());
     }
 
     private static IEnumerable<object> ItemRows(OrderCore core, OrderState state) => state is Placed placed
@@ -71,29 +76,6 @@ internal static class OrderRows
             bought.Tracked,
             item.ShipmentId);
     }
-
-    private static PaymentRow Row(Payment payment) => new(
-        payment.Attempt.Value,
-        "charge",
-        OrderViews.NameOf(payment.Status),
-        payment.Request!.Amount.Amount,
-        payment.Captured,
-        payment.Refunded,
-        payment.Request.Amount.Currency,
-        payment.GatewayId,
-        payment.Card?.Brand,
-        payment.Card?.Last4,
-        payment.FirstSentAt.ToUnixTimeMilliseconds(),
-        payment.AskAt.ToUnixTimeMilliseconds());
-
-    private static ShipmentRow Row(Shipment shipment) => new(
-        shipment.Id,
-        shipment.Carrier,
-        shipment.Tracking,
-        shipment.Cost.Amount,
-        shipment.Uncollected.Amount,
-        shipment.Cost.Currency,
-        shipment.ShippedAt.ToUnixTimeMilliseconds());
 }
 
 /// <summary>One order.</summary>
@@ -117,7 +99,11 @@ internal sealed record OrderRow(
     long? VoidedAt,
     long ChangedAt,
     string? CustomerId,
-    string StatusText);
+    string StatusText,
+    long? InBasketAt,
+    long? ExpiredAt,
+    string? ShipGroup,
+    long? AuthorizationEnds);
 
 /// <summary>Equal units of an order.</summary>
 internal sealed record OrderItemRow(
@@ -136,22 +122,3 @@ internal sealed record OrderItemRow(
     bool SoftGood,
     bool Tracked,
     string? ShipmentId);
-
-/// <summary>One attempt's payment.</summary>
-internal sealed record PaymentRow(
-    string Payment,
-    string Kind,
-    string Status,
-    long Amount,
-    long Captured,
-    long Refunded,
-    string Currency,
-    string? GatewayId,
-    string? Brand,
-    string? Last4,
-    long ConfirmedAt,
-    long ChangedAt);
-
-/// <summary>One shipment.</summary>
-internal sealed record ShipmentRow(
-    string ShipmentId, string? Carrier, string? Tracking, long Cost, long Uncollected, string Currency, long ShippedAt);

@@ -49,11 +49,11 @@ internal abstract record OrderState
         /// <summary>What of the tax on it was given back.</summary>
         public long BaseTaxBack { get; init; }
 
+        /// <summary>The link by which the customer can pay the rest; null: none was sent.</summary>
+        public PaymentLink? Link { get; init; }
+
         /// <summary>How often certificates were given something back by a void.</summary>
         public int Reinstatements { get; init; }
-
-        /// <summary>What staff noted (ORD-17).</summary>
-        public string? Comments { get; init; }
     }
 
     /// <summary>Its cart lapsed.</summary>
@@ -82,6 +82,22 @@ internal sealed record OrderCore(
 {
     /// <summary>SKUs whose promise the stock does not know; told to a person once each (PRB-06).</summary>
     public ImmutableArray<Sku> Lost { get; init; } = [];
+
+    /// <summary>Who hears of its products once it is paid for (EML-07).</summary>
+    public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
+
+    /// <summary>When it was last put into the basket (ORD-13): with its cart's first line, or by a payment that
+    /// failed.</summary>
+    public DateTimeOffset? InBasketAt { get; init; }
+
+    /// <summary>When its cart lapsed (ORD-13).</summary>
+    public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>What staff noted (ORD-17).</summary>
+    public string? Comments { get; init; }
+
+    /// <summary>Where it was to go before, oldest first (ORD-20).</summary>
+    public ImmutableArray<FormerAddress> FormerAddresses { get; init; } = [];
 
     /// <summary>The payment of the last attempt.</summary>
     [JsonIgnore]
@@ -148,6 +164,15 @@ internal sealed record Payment(
     /// <summary>What the taken became in the shop's balance.</summary>
     public Settlement? Settlement { get; init; }
 
+    /// <summary>When that was first heard of.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>When the promise was heard to be over before anything was taken of it.</summary>
+    public DateTimeOffset? LapsedAt { get; init; }
+
+    /// <summary>Whether the promise can be taken in several parts (C4).</summary>
+    public bool ManyCaptures { get; init; }
+
     /// <summary>When the gateway is asked next whether it settled.</summary>
     public DateTimeOffset? SettleAskAt { get; init; }
 
@@ -157,9 +182,16 @@ internal sealed record Payment(
     /// <summary>The gateway's id of the customer whose method it is.</summary>
     public string? Customer { get; init; }
 
+    /// <summary>Whether the method was declined without the customer: it is not used so again (PAY-16).</summary>
+    public bool MethodFailed { get; init; }
+
     /// <summary>Whether something of the promise can still be taken.</summary>
     [JsonIgnore]
     public bool IsOpen => Status == PaymentStatus.Authorized && Request is { CaptureNow: false } && !Closed;
+
+    /// <summary>What of the promise can still be taken.</summary>
+    [JsonIgnore]
+    public long Promised => IsOpen ? Request!.Amount.Amount - Captured : 0;
 
     /// <summary>What may be given back of it.</summary>
     [JsonIgnore]

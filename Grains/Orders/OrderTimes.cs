@@ -1,3 +1,4 @@
+using Commerce.Grains.Kernel;
 using static Commerce.Grains.Orders.OrderState;
 
 namespace Commerce.Grains.Orders;
@@ -8,10 +9,11 @@ internal static class OrderTimes
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     /// <summary>The next time that something of it is due; null: nothing is.</summary>
-    public static DateTimeOffset? Next(Placed order) => Times(order).Min();
+    public static DateTimeOffset? Next(Placed order, ShopSettings settings) => Times(order, settings).Min();
 
     /// <summary>What is to be asked now.</summary>
-    public static ImmutableArray<OrderErrand> Questions(OrderId id, Placed order, DateTimeOffset now) =>
+    public static ImmutableArray<OrderErrand> Questions(
+        OrderId id, Placed order, ShopSettings settings, DateTimeOffset now) =>
     [
         .. order.Charges.Where(charge => charge.Status == ChargeStatus.UnderWay && charge.AskAt <= now)
             .Select(charge => new OrderErrand.AskCharge(id, charge.ShipmentId)),
@@ -19,6 +21,11 @@ internal static class OrderTimes
             .Select(part => new OrderErrand.AskRefund(id, refund.Id, part.Reference))),
         .. order.Core.Payments.Where(payment => PaymentFacts.AskAt(order, payment) <= now)
             .Select(payment => new OrderErrand.AskPayment(payment.Attempt)),
+        .. order.Core.Payments.Where(payment => MethodRules.ForgetAt(order, payment, settings) <= now)
+            .Select(payment => new OrderErrand.ForgetMethod(payment.Attempt)),
+        .. LinkRules.AskAt(order) <= now
+            ? [new OrderErrand.AskGateway(order.Link!.UnderWay!.Value)]
+            : Array.Empty<OrderErrand>(),
         .. OwedAt(order) <= now ? [new OrderErrand.CollectOwed(id)] : Array.Empty<OrderErrand>(),
     ];
 
@@ -34,12 +41,14 @@ internal static class OrderTimes
             : order.Core.ChangedAt;
     }
 
-    private static IEnumerable<DateTimeOffset?> Times(Placed order) =>
+    private static IEnumerable<DateTimeOffset?> Times(Placed order, ShopSettings settings) =>
     [
         .. order.Charges.Where(charge => charge.Status == ChargeStatus.UnderWay)
             .Select(charge => (DateTimeOffset?)charge.AskAt),
         .. order.Refunds.SelectMany(refund => refund.Parts).Select(part => part.AskAt),
         .. order.Core.Payments.Select(payment => PaymentFacts.AskAt(order, payment)),
+        .. order.Core.Payments.Select(payment => MethodRules.ForgetAt(order, payment, settings)),
+        LinkRules.AskAt(order),
         OwedAt(order),
     ];
 }

@@ -40,7 +40,39 @@ public sealed record OrderView(
     /// <summary>What was given back, oldest first.</summary>
     [Id(0)]
     public ImmutableArray<RefundView> Refunds { get; init; } = [];
+
+    /// <summary>When it was last put into the basket (ORD-13).</summary>
+    [Id(1)]
+    public DateTimeOffset? InBasketAt { get; init; }
+
+    /// <summary>When its cart lapsed (ORD-13).</summary>
+    [Id(2)]
+    public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>What staff noted (ORD-17); for staff.</summary>
+    [Id(3)]
+    public string? Comments { get; init; }
+
+    /// <summary>Where it was to go before (ORD-20); for staff.</summary>
+    [Id(4)]
+    public ImmutableArray<FormerAddress> FormerAddresses { get; init; } = [];
+
+    /// <summary>The link by which the customer can pay the rest; null: there is none, or it was used.</summary>
+    [Id(5)]
+    public PaymentLinkView? PaymentLink { get; init; }
 }
+
+/// <summary>A link by which a customer can pay the rest of an order.</summary>
+/// <param name="Until">When it ends.</param>
+/// <param name="UnderWay">The payment that is being made with it.</param>
+[GenerateSerializer, Immutable, Alias("payment-link-view")]
+public sealed record PaymentLinkView(DateTimeOffset Until, AttemptId? UnderWay);
+
+/// <summary>Where an order was to go before its address was changed (ORD-20).</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Until">When it was changed.</param>
+[GenerateSerializer, Immutable, Alias("former-address")]
+public sealed record FormerAddress(Address Address, DateTimeOffset Until);
 
 /// <summary>What was given back at one time (REF-08).</summary>
 /// <param name="Id">Its id: <c>refund-…</c>.</param>
@@ -63,7 +95,28 @@ public sealed record RefundView(
 /// <param name="Amount">How much.</param>
 /// <param name="Status"><c>under_way</c>, <c>made</c>, <c>settled</c>, <c>failed</c>.</param>
 [GenerateSerializer, Immutable, Alias("refund-part-view")]
-public sealed record RefundPartView(long Number, string Reference, string Payment, Money Amount, string Status);
+public sealed record RefundPartView(long Number, string Reference, string Payment, Money Amount, string Status)
+{
+    /// <summary>The gateway's id, once known; for staff, like all below.</summary>
+    [Id(0)]
+    public string? GatewayId { get; init; }
+
+    /// <summary>When the gateway made it.</summary>
+    [Id(1)]
+    public DateTimeOffset? MadeAt { get; init; }
+
+    /// <summary>When it was heard that the customer has it.</summary>
+    [Id(2)]
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    [Id(3)]
+    public string? Reason { get; init; }
+
+    /// <summary>The transaction that does it again.</summary>
+    [Id(4)]
+    public string? RepeatedBy { get; init; }
+}
 
 /// <summary>Equal units of an order.</summary>
 /// <param name="Id">Its id within the order; a part that goes its own way gets a new one.</param>
@@ -124,6 +177,34 @@ public sealed record PaymentView(
     [Id(0)]
     public long Number { get; init; }
 
+    /// <summary>How much of the promise was set free.</summary>
+    [Id(1)]
+    public Money? Released { get; init; }
+
+    /// <summary>How much the customer's bank took back (PAY-21).</summary>
+    [Id(2)]
+    public Money? Disputed { get; init; }
+
+    /// <summary>When a dispute was first heard of.</summary>
+    [Id(3)]
+    public DateTimeOffset? DisputedAt { get; init; }
+
+    /// <summary>When the promise ends.</summary>
+    [Id(4)]
+    public DateTimeOffset? CaptureBefore { get; init; }
+
+    /// <summary>When money was first taken.</summary>
+    [Id(5)]
+    public DateTimeOffset? MarkedAt { get; init; }
+
+    /// <summary>When it was heard that the money reached the balance.</summary>
+    [Id(6)]
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Why it was declined or given up; for staff.</summary>
+    [Id(7)]
+    public string? Reason { get; init; }
+
     /// <summary>Leaves the secret out.</summary>
     public override string ToString() => $"PaymentView {{ {Id} {Status} }}";
 }
@@ -152,6 +233,26 @@ public sealed record ShipmentView(
     /// <summary>Why its money was refused, or why it left without or not at all; for staff.</summary>
     [Id(2)]
     public string? Reason { get; init; }
+
+    /// <summary>Where it goes: its own copy (FUL-05).</summary>
+    [Id(3)]
+    public Address? Address { get; init; }
+
+    /// <summary>Whether somebody carries it (FUL-05).</summary>
+    [Id(4)]
+    public bool Shippable { get; init; }
+
+    /// <summary>Where the carrier tells of it (ORD-29); null: no carrier that is known, or no number.</summary>
+    [Id(5)]
+    public string? TrackingUrl { get; init; }
+
+    /// <summary>When it arrived, as a carrier's feed says (FUL-05).</summary>
+    [Id(6)]
+    public DateTimeOffset? ArrivedAt { get; init; }
+
+    /// <summary>What the carrier says of the arrival (FUL-05).</summary>
+    [Id(7)]
+    public string? ArrivalDetail { get; init; }
 }
 
 /// <summary>Units in a shipment.</summary>

@@ -19,7 +19,7 @@ internal static class OrderViews
             [.. (placed?.Items ?? InDoubt(core)).Select(item => View(item, placed is null ? NameOf(state) : null))],
             core.Quote.Totals,
             [.. core.Payments.Where(payment => payment.Request is not null).Select(View)],
-            [.. (placed?.Shipments ?? []).Select(View)],
+            [.. (placed?.Shipments ?? []).Select(shipment => View(shipment, core.Delivery.IsCarried()))],
             core.Delivery,
             core.ConfirmedAt,
             placed?.AuthorizedAt,
@@ -28,6 +28,11 @@ internal static class OrderViews
             core.Customer)
         {
             Refunds = [.. (placed?.Refunds ?? []).Select(refund => View(refund, currency))],
+            InBasketAt = core.InBasketAt,
+            ExpiredAt = core.ExpiredAt,
+            Comments = core.Comments,
+            FormerAddresses = core.FormerAddresses,
+            PaymentLink = placed?.Link is { Used: false } link ? new(link.Until, link.UnderWay) : null,
         };
     }
 
@@ -101,16 +106,28 @@ internal static class OrderViews
             waiting ? payment.AskAt : null)
         {
             Number = payment.Number,
+            Released = amount with { Amount = payment.Released },
+            Disputed = amount with { Amount = payment.Disputed },
+            DisputedAt = payment.DisputedAt,
+            CaptureBefore = payment.CaptureBefore,
+            MarkedAt = payment.MarkedAt,
+            SettledAt = payment.SettledAt,
+            Reason = payment.Reason,
         };
     }
 
-    private static ShipmentView View(Shipment shipment) => new(
+    private static ShipmentView View(Shipment shipment, bool isCarried) => new(
         shipment.Id, NameOf(shipment.Status), shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
         shipment.ExpectedAt)
     {
         Cost = shipment.Cost,
         Uncollected = shipment.Uncollected,
         Reason = shipment.Reason,
+        Address = shipment.Address,
+        Shippable = isCarried && !shipment.Soft,
+        TrackingUrl = Carriers.LinkOf(shipment.Carrier, shipment.Tracking),
+        ArrivedAt = shipment.ArrivedAt,
+        ArrivalDetail = shipment.ArrivalDetail,
     };
 
     public static string NameOf(ShipmentStatus status) =>
@@ -123,6 +140,13 @@ internal static class OrderViews
         [
             .. refund.Parts.Select(part => new RefundPartView(
                 part.Number, part.Reference, part.Attempt.Value, part.Amount,
-                JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Status.ToString()))),
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Status.ToString()))
+            {
+                GatewayId = part.GatewayId,
+                MadeAt = part.MadeAt,
+                SettledAt = part.SettledAt,
+                Reason = part.Reason,
+                RepeatedBy = part.RepeatedBy,
+            }),
         ]);
 }

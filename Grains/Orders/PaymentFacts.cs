@@ -10,6 +10,8 @@ namespace Commerce.Grains.Orders;
 internal static class PaymentFacts
 {
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+    private static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
+    private static readonly TimeSpan OffSessionTime = TimeSpan.FromDays(4);
 
     /// <summary>What the gateway says of a payment between its movements: it settled, is disputed (PAY-21), or its
     /// promise is over. What is being charged is judged by its charge.</summary>
@@ -20,36 +22,67 @@ internal static class PaymentFacts
         return learn.Fact switch
         {
             PaymentFact.Cancelled when payment.IsOpen => new AuthorizationLapsed(payment.Attempt, now),
-            PaymentFact.Approved fact when fact.Captured.Amount != payment.Captured => Already.Done,
-            PaymentFact.Approved fact when payment.SettleAskAt <= now || fact.Disputed != payment.Disputed =>
+            PaymentFact.Approved fact when payment.SettleAskAt <= now || IsNews(payment, fact) =>
                 new PaymentSeen(payment.Attempt, fact, now),
             _ => Already.Done,
         };
     }
 
+    private static bool IsNews(Payment payment, PaymentFact.Approved fact) =>
+        fact.Disputed != payment.Disputed
+        || (payment.IsOpen && !fact.Open && payment.Captured > 0)
+        || (payment.Settlement is null && fact.Settlement is not null);
+
+    /// <summary>When a promise ends. A gateway that names no end keeps the first for six days, and one that was made
+    /// without the customer for four.</summary>
+    public static DateTimeOffset EndOf(Payment payment, PaymentFact.Approved fact, DateTimeOffset at) =>
+        fact.CaptureBefore ?? at + (payment.Request is { OffSession: true } ? OffSessionTime : PromiseTime);
+
+    /// <summary>A promise that nothing more will be taken of: it is ended, or what is left of it.</summary>
+    public static OrderEvent Unwanted(Payment payment, DateTimeOffset at) => payment.Captured == 0
+        ? new AuthorizationUnwanted(payment.Attempt, at)
+        : new RestUnwanted(payment.Attempt, payment.Promised, at);
+
+    /// <summary>The promises that nothing more will be taken of, because nothing is left to be shipped or
+    /// charged.</summary>
+    public static IEnumerable<OrderEvent> NotNeeded(Placed order, DateTimeOffset at)
+    {
+        var isNeeded = order.Items.Any(item => item.State == ItemState.ToBeShipped)
+            || order.Shipments.Any(shipment => shipment.Owed > 0)
+            || order.Charges.Any(charge => charge.Status == ChargeStatus.UnderWay);
+        return isNeeded
+            ? []
+            : order.Core.Payments.Where(payment => payment.IsOpen).Select(payment => Unwanted(payment, at));
+    }
+
     /// <summary>When a payment is to be asked about: daily until it settled, and when its promise ends.</summary>
-    public static DateTimeOffset? AskAt(Placed order, Payment payment) =>
-        payment.Status != PaymentStatus.Authorized || payment.GatewayId is null || IsMoving(order, payment) ? null
-            : payment.IsOpen ? payment.CaptureBefore
-            : payment.SettleAskAt;
+    public static DateTimeOffset? AskAt(Placed order, Payment payment)
+    {
+        if (payment.Status != PaymentStatus.Authorized || payment.GatewayId is null) return null;
+        if (IsMoving(order, payment)) return null;
+        var end = payment.IsOpen ? payment.CaptureBefore : null;
+        return payment.SettleAskAt is { } ask && !(end < ask) ? ask : end;
+    }
 
-    private static bool IsMoving(Placed order, Payment payment) => order.Charges.Any(charge =>
-        charge.Status == ChargeStatus.UnderWay && charge.Attempt == payment.Attempt);
+    private static bool IsMoving(Placed order, Payment payment) =>
+        PaymentMatters.ChargeOf(order, payment.Attempt) is not null;
 
-    /// <summary>The payment as the gateway tells of it. What was given back is counted by our own refunds.</summary>
+    /// <summary>The payment as the gateway tells of it. What was taken and given back is counted by our own charges and
+    /// refunds; that the gateway counts otherwise is for the reconciliation to tell.</summary>
     public static Payment Taken(Payment payment, PaymentFact.Approved fact, DateTimeOffset at)
     {
-        var captured = Math.Max(payment.Captured, fact.Captured.Amount);
+        var captured = payment.Captured;
         var closed = !fact.Open;
         return payment with
         {
             GatewayId = fact.PaymentId,
             Card = fact.Card,
-            Captured = captured,
             Closed = closed,
             Released = closed && payment.Request is { } request ? request.Amount.Amount - captured : 0,
             MarkedAt = payment.MarkedAt ?? (captured > 0 ? at : null),
+            ManyCaptures = payment.ManyCaptures || fact.ManyCaptures,
             Settlement = payment.Settlement ?? fact.Settlement,
+            SettledAt = payment.SettledAt ?? (fact.Settlement is null ? null : at),
             SettleAskAt = captured == 0 || (payment.Settlement ?? fact.Settlement) is not null ? null : at + Daily,
             Disputed = fact.Disputed,
             DisputedAt = payment.DisputedAt ?? (fact.Disputed > 0 ? at : null),

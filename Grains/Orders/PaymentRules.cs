@@ -10,6 +10,9 @@ namespace Commerce.Grains.Orders;
 /// <summary>How an order judges its attempts (G1–G5): pure.</summary>
 internal static class PaymentRules
 {
+    /// <summary>Why an attempt is dead that the gateway never heard of.</summary>
+    public const string Absent = "absent";
+
     private const string OnlyOneMayLive = "A payment must not stay on an attempt that is over";
 
     public static Decision<OrderEvent> Confirm(
@@ -35,6 +38,8 @@ internal static class PaymentRules
             confirm.Customer)
         {
             Transaction = confirm.Transaction,
+            Notices = confirm.Notices,
+            InBasketAt = confirm.InBasketAt,
         };
 
         // Nothing to pay by card: the same write is also the authorisation (CHK-17).
@@ -65,7 +70,13 @@ internal static class PaymentRules
             return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(state, learn, settings, now);
-        return VerdictOn(state, learn.Attempt) == Verdict.Paid ? Already.Done : LearnOfTheDead(payment, learn, now);
+        if (state is Placed placed && LinkRules.IsUnderWay(state, learn.Attempt))
+            return LinkRules.Learn(placed, learn, settings, now);
+
+        // What a placed order counts on, or is being charged, is no attempt in doubt: others judge it.
+        var isJudged = state is Placed && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed
+            or PaymentStatus.Confirmed;
+        return isJudged ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 
     public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) => live.Ending == Ending.None
@@ -110,7 +121,8 @@ internal static class PaymentRules
     public static InquiryPurpose PurposeOf(OrderState state, Payment payment, DateTimeOffset now)
     {
         if (payment.Status == PaymentStatus.Ending) return InquiryPurpose.ReturnMoney;
-        if (state is not Confirmed || payment.Request is null) return InquiryPurpose.None;
+        if (payment.Request is null || !(state is Confirmed || LinkRules.IsUnderWay(state, payment.Attempt)))
+            return InquiryPurpose.None;
         return payment.Ending switch
         {
             Ending.ByVoid => InquiryPurpose.Void,
@@ -162,7 +174,7 @@ internal static class PaymentRules
                 return Ended(live, learn, new(
                     attempt, PaymentStatus.Dead, fact.PaymentId, "cancelled", learn.Present, false, now));
             default:
-                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, "absent", learn.Present, true, now));
+                return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, Absent, learn.Present, true, now));
         }
     }
 
@@ -174,8 +186,9 @@ internal static class PaymentRules
     {
         Ending.ByVoid => (ImmutableArray<OrderEvent>)
             [refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
-        Ending.ByShopper => refused with { Present = true },
-        _ => new Decision<OrderEvent>.Accepted([refused], learn.Present ? AnswerTo(refused.OurFault) : null),
+        _ => new Decision<OrderEvent>.Accepted(
+            [refused with { Present = learn.Present || live.Ending == Ending.ByShopper }],
+            learn.Present ? AnswerTo(refused.OurFault) : null),
     };
 
     // G5: never adopted, its holds are gone.

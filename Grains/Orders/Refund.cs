@@ -54,7 +54,20 @@ internal sealed record RefundPart(
     DateTimeOffset? AskAt,
     RefundStatus Status = RefundStatus.UnderWay,
     string? GatewayId = null,
-    string? RepeatedBy = null);
+    string? RepeatedBy = null)
+{
+    /// <summary>When the gateway made it.</summary>
+    public DateTimeOffset? MadeAt { get; init; }
+
+    /// <summary>When it was heard that the customer has it.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Whether a person was told that the gateway says nothing of it (PAY-14).</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Why it failed; for staff.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>How a refund transaction stands.</summary>
 internal enum RefundStatus

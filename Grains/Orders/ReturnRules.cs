@@ -45,7 +45,8 @@ internal static class ReturnRules
     }
 
     /// <summary>What the gateway says of a refund. Also late, twice, and other than before.</summary>
-    public static Decision<OrderEvent> Learn(Placed order, LearnRefund learn, DateTimeOffset now)
+    public static Decision<OrderEvent> Learn(
+        Placed order, LearnRefund learn, ShopSettings settings, DateTimeOffset now)
     {
         if (Find(order, learn.RefundId, learn.Reference) is not { } part) return new NotFound("refund");
         if (part.Status == RefundStatus.Failed) return Already.Done;
@@ -61,9 +62,19 @@ internal static class ReturnRules
                 new RefundFailed(learn.RefundId, part.Reference, part.Amount, fact.Reason, now),
             RefundFact.Absent when part.Status == RefundStatus.UnderWay =>
                 new RefundFailed(learn.RefundId, part.Reference, part.Amount, "absent", now),
+
+            // It is asked on; after long a person hears, once (PAY-14).
+            RefundFact.Unknown fact when part is { Status: RefundStatus.UnderWay, IsSilent: false }
+                && now >= part.FirstSentAt + settings.GatewaySilence =>
+                new RefundSilent(learn.RefundId, part.Reference, part.Amount, fact.Why, now),
             _ => Already.Done,
         };
     }
+
+    public static Placed Silent(Placed order, RefundSilent happened) => order with
+    {
+        Refunds = Changed(order, happened.RefundId, happened.Reference, part => part with { IsSilent = true }),
+    };
 
     /// <summary>A refund that failed is made again: a new transaction.</summary>
     public static Decision<OrderEvent> Repeat(Placed order, RepeatRefund repeat, DateTimeOffset now)
@@ -81,6 +92,10 @@ internal static class ReturnRules
             AskAt = now + FirstAsk,
             Status = RefundStatus.UnderWay,
             GatewayId = null,
+            MadeAt = null,
+            SettledAt = null,
+            Reason = null,
+            IsSilent = false,
         }, now);
     }
 
@@ -122,6 +137,8 @@ internal static class ReturnRules
             {
                 Status = happened.Settled ? RefundStatus.Settled : RefundStatus.Made,
                 GatewayId = happened.GatewayId,
+                MadeAt = one.MadeAt ?? happened.At,
+                SettledAt = happened.Settled ? one.SettledAt ?? happened.At : null,
                 AskAt = happened.Settled ? null : happened.At + Daily,
             }),
         };
@@ -137,6 +154,7 @@ internal static class ReturnRules
             {
                 Status = RefundStatus.Failed,
                 AskAt = null,
+                Reason = happened.Reason,
             }),
         };
     }

@@ -43,6 +43,12 @@ internal sealed record Shipment(
     /// <summary>Where it went: its own copy (ORD-20).</summary>
     public Checkout.Address? Address { get; init; }
 
+    /// <summary>When it arrived, as a carrier's feed says (FUL-05).</summary>
+    public DateTimeOffset? ArrivedAt { get; init; }
+
+    /// <summary>What the carrier says of the arrival (FUL-05).</summary>
+    public string? ArrivalDetail { get; init; }
+
     /// <summary>Why its money was refused, or why it left without or not at all.</summary>
     public string? Reason { get; init; }
 
@@ -91,6 +97,9 @@ internal sealed record Charge(
 
     /// <summary>How it stands.</summary>
     public ChargeStatus Status { get; init; }
+
+    /// <summary>Whether a person was told that the gateway says nothing of it (PAY-14).</summary>
+    public bool IsSilent { get; init; }
 }
 
 /// <summary>A capture as it is sent, word for word.</summary>

@@ -24,20 +24,27 @@ internal static class ShipmentRules
         var cost = OrderMoney.CostOf(order, chosen);
         var recorded = new ShipmentRecorded(
             ship.ShipmentId, chosen, ship.Carrier, ship.Tracking, ship.ShippedAt ?? now, MoneyOf(order, cost.Charged),
-            cost.Certificates, cost.CarriesBase, now, ship.ExpectedAt);
-        var owed = order.Shipments.Where(shipment => shipment.Owed > 0 && !IsBeingPaid(order, shipment)).ToList();
+            cost.Certificates, cost.CarriesBase, now, ship.ExpectedAt)
+        {
+            Address = ship.Address?.Settled(),
+        };
+        var owed = OwedFreely(order).ToList();
         var amount = cost.Charged + owed.Sum(shipment => shipment.Owed);
         ImmutableArray<string> covers = [.. owed.Select(shipment => shipment.Id), ship.ShipmentId];
-        return ChargePlan.Of(order, ship.ShipmentId, amount, now) switch
+        var wish = new ChargeWish(ship.ShipmentId, covers, amount, ship.Transaction)
+        {
+            IsLast = chosen.Sum(part => part.Quantity) == Free(order),
+        };
+        return ChargePlan.Of(order, wish, now) switch
         {
             // C1; what is owed by others waits for its own time.
-            _ when cost.Charged == 0 =>
-                (ImmutableArray<OrderEvent>)[recorded, new ItemsShipped(ship.ShipmentId, chosen, recorded.Cost, now)],
+            _ when cost.Charged == 0 => Unpaid(
+                order, recorded, new ItemsShipped(ship.ShipmentId, chosen, recorded.Cost, now), now),
             ChargePlan.NoMethod => new Decision<OrderEvent>.Accepted(
                 [recorded, new ShipmentUnpaid(ship.ShipmentId, recorded.Cost, "no_method", now)],
                 new ShipmentPaymentFailed(ship.ShipmentId, "no_method")),
             var plan => (ImmutableArray<OrderEvent>)
-                [recorded, Asked(plan, new(ship.ShipmentId, covers, amount, ship.Transaction), now)],
+                [recorded, Asked(plan, wish, now)],
         };
     }
 
@@ -53,27 +60,33 @@ internal static class ShipmentRules
         if (!isAll) cost = WithoutBase(order, cost);
 
         var recorded = new ShipmentRecorded(
-            id, soft, null, null, now, MoneyOf(order, cost.Charged), cost.Certificates, cost.CarriesBase, now,
+            id, soft, Carriers.None, null, now, MoneyOf(order, cost.Charged), cost.Certificates, cost.CarriesBase, now,
             ExpectedAt: now, Soft: true);
         var shipped = new ItemsShipped(id, soft, recorded.Cost, now, Owed: cost.Charged, Soft: true);
         if (!isAll || cost.Charged == 0) return [recorded, shipped];
-        var plan = ChargePlan.Of(order, id, cost.Charged, now);
+        var wish = new ChargeWish(id, [id], cost.Charged, 0);
+        var plan = ChargePlan.Of(order, wish, now);
         return plan is ChargePlan.NoMethod
             ? [recorded, shipped]
-            : [recorded, shipped, Asked(plan, new(id, [id], cost.Charged, 0), now)];
+            : [recorded, shipped, Asked(plan, wish, now)];
     }
 
     /// <summary>C5: what is owed is charged by itself, at the latest a day before the promise ends.</summary>
     public static Decision<OrderEvent> Collect(Placed order, CollectOwed collect, DateTimeOffset now)
     {
         if (OrderTimes.OwedAt(order) is not { } at || at > now) return Already.Done;
-        var owed = order.Shipments.Where(shipment => shipment.Owed > 0).ToList();
+        var owed = OwedFreely(order).ToList();
+        if (owed.Count == 0) return Already.Done;
         var amount = owed.Sum(shipment => shipment.Owed);
         var id = owed[0].Id;
         var tried = order.Charges.Where(charge => charge.ShipmentId == id).ToList();
 
         // One capture, then one charge without the customer; what neither brings is given up, and a person hears.
-        var plan = ChargePlan.Of(order, id, amount, now);
+        var wish = new ChargeWish(id, [.. owed.Select(shipment => shipment.Id)], amount, collect.Transaction)
+        {
+            IsLast = Free(order) == 0,
+        };
+        var plan = ChargePlan.Of(order, wish, now);
         var isOver = plan is ChargePlan.NoMethod || tried.Exists(charge => charge.Capture is null)
             || (plan is ChargePlan.Capture && tried.Count > 0);
         return isOver
@@ -82,7 +95,7 @@ internal static class ShipmentRules
                 .. owed.Select(shipment =>
                     new OwedGivenUp(shipment.Id, MoneyOf(order, shipment.Owed), "not_collected", now)),
             ]
-            : Asked(plan, new(id, [.. owed.Select(shipment => shipment.Id)], amount, collect.Transaction), now);
+            : Asked(plan, wish, now);
     }
 
     /// <summary>Staff let a shipment leave unpaid (C8): booked as uncollected.</summary>
@@ -142,9 +155,10 @@ internal static class ShipmentRules
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    // What one charge is asked for already, no other asks for.
-    private static bool IsBeingPaid(Placed order, Shipment shipment) => order.Charges.Any(charge =>
-        charge.Status == ChargeStatus.UnderWay && charge.Covers.Contains(shipment.Id));
+    // What is being charged is not charged once more, whoever asks.
+    private static IEnumerable<Shipment> OwedFreely(Placed order) => order.Shipments.Where(shipment =>
+        shipment.Owed > 0 && !order.Charges.Any(charge =>
+            charge.Status == ChargeStatus.UnderWay && charge.Covers.Contains(shipment.Id)));
 
     private static ShipmentCost WithoutBase(Placed order, ShipmentCost cost)
     {
@@ -153,8 +167,26 @@ internal static class ShipmentRules
         return new(gross, Math.Min(cost.Certificates, gross), CarriesBase: false);
     }
 
+    private static ImmutableArray<OrderEvent> Unpaid(
+        Placed order, ShipmentRecorded recorded, ItemsShipped shipped, DateTimeOffset now)
+    {
+        var after = (Placed)OrderMachine.Evolve(OrderMachine.Evolve(order, recorded), shipped);
+        return [recorded, shipped, .. PaymentFacts.NotNeeded(after, now)];
+    }
+
+    private static int Free(Placed order) =>
+        order.Items.Where(item => item.IsFree).Sum(item => item.Bought.Quantity);
+
     private static Money MoneyOf(Placed order, long amount) => new(amount, order.Core.Quote.Totals.Due.Currency);
 }
 
 /// <summary>A charge that is wanted.</summary>
-internal sealed record ChargeWish(string ShipmentId, ImmutableArray<string> Covers, long Amount, long Transaction);
+/// <param name="ShipmentId">The shipment that it is recorded with.</param>
+/// <param name="Covers">Every shipment it pays.</param>
+/// <param name="Amount">How much, in minor units.</param>
+/// <param name="Transaction">The number of a transaction, should one be needed.</param>
+internal sealed record ChargeWish(string ShipmentId, ImmutableArray<string> Covers, long Amount, long Transaction)
+{
+    /// <summary>Whether nothing is left to be shipped after it (C4).</summary>
+    public bool IsLast { get; init; } = true;
+}

@@ -40,7 +40,8 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         // One refund per attempt: one that was made is never made again, whatever became of its answer.
         var reference = $"{inquiry.Request.Reference}/return";
         if (await gateway.FindRefund(id, reference, stop) is RefundFact.Absent)
-            await gateway.Refund(new(id, reference, taken.Captured - taken.Refunded, reference), stop);
+            await gateway.Refund(
+                new(id, reference, taken.Captured - taken.Refunded, Aged(reference, inquiry.FirstSentAt)), stop);
         return await gateway.Read(id, stop);
     }
 
@@ -56,7 +57,8 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
             new(inquiry.Request, inquiry.FirstSentAt, inquiry.PaymentId, SecretGiven: false, InquiryPurpose.Learn),
             stop);
         return fact is PaymentFact.ActionNeeded needed
-            ? await gateway.Cancel(needed.PaymentId, $"{inquiry.Request.Reference}/cancel", stop)
+            ? await gateway.Cancel(
+                needed.PaymentId, Aged($"{inquiry.Request.Reference}/cancel", inquiry.FirstSentAt), stop)
             : fact;
     }
 
@@ -86,6 +88,20 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     {
         using var patience = Patience();
         return await gateway.Read(paymentId, patience.Token);
+    }
+
+    /// <summary>Sets free what is left of a promise; answers what the payment is then.</summary>
+    public async Task<PaymentFact> Cancel(Inquiry inquiry)
+    {
+        using var patience = Patience();
+        return await gateway.Cancel(inquiry.PaymentId!, CancelKey(inquiry), patience.Token);
+    }
+
+    /// <summary>Forgets a method (PAY-17).</summary>
+    public async Task<MethodFact> Forget(string method, string key)
+    {
+        using var patience = Patience();
+        return await gateway.ForgetMethod(method, key, patience.Token);
     }
 
     /// <summary>Asks that a method may be used again (C6).</summary>
@@ -156,7 +172,14 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         _ => null,
     };
 
-    private static string CancelKey(Inquiry inquiry) => $"{inquiry.Request.Reference}/cancel";
+    // No request is repeated under a key that is 23 h old. To cancel twice does nothing, so a later try has its own.
+    private string CancelKey(Inquiry inquiry) => Aged($"{inquiry.Request.Reference}/cancel", inquiry.FirstSentAt);
+
+    private string Aged(string key, DateTimeOffset firstSentAt)
+    {
+        var age = (long)((tools.Clock.Now() - firstSentAt) / tools.Settings.GatewayKeyTime);
+        return age < 1 ? key : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}/{age}");
+    }
 
     private CancellationTokenSource Patience() => new(tools.Settings.GatewayPatience, tools.Clock);
 }

@@ -30,6 +30,10 @@ public sealed record AuthorizeRequest(
     [Id(3)]
     public string? Customer { get; init; }
 
+    /// <summary>Asks for a promise that can be taken in several parts, if the card allows it (C4).</summary>
+    [Id(4)]
+    public bool ManyCaptures { get; init; }
+
     /// <summary>Says nothing of the person or the payment method.</summary>
     public override string ToString() => $"AuthorizeRequest {{ {Reference} }}";
 }

@@ -12,7 +12,7 @@ internal sealed class PricingGrain(EntityTools tools) : Grain, IPricingGrain
     {
         var wanted = PriceRules.ClassesOf(buyer, tools.Settings.UserClassApproval)
             .Where(id => questions.Any(question => question.Item.PricesOf().ClassPrices.Any(one => one.Class == id)));
-        var classes = await Task.WhenAll(wanted.Select(NameOf));
+        var classes = await Together.All(wanted.Select(NameOf));
         var ask = new PriceAsk(
             [.. classes.OfType<NamedClass>()], tools.Settings.ShowUserClasses, OfferCode: null, tools.Clock.Now());
         return [.. questions.Select(question => Choose(question, ask with { OfferCode = question.OfferCode }))];

@@ -1,3 +1,5 @@
+using Commerce.Grains.Kernel;
+
 namespace Commerce.Grains.Products;
 
 /// <summary>What one process knows of variants: at most one second old, and asked for once however many want
@@ -16,7 +18,7 @@ internal sealed class CatalogueCache(TimeProvider clock)
     {
         var (wanted, missing) = Take(skus);
         if (missing.Count > 0) await Fill(missing, load);
-        var items = await Task.WhenAll(wanted);
+        var items = await Together.All(wanted);
         return [.. items.OfType<CatalogueItem>()];
     }
 

@@ -77,9 +77,9 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
 
     private async Task<ImmutableArray<CatalogueItem>> Load(ImmutableArray<Sku> skus)
     {
-        var owners = await Task.WhenAll(skus.Select(sku => GrainFactory.OwnerOf(OwnedName.Sku(sku)).View()));
+        var owners = await Together.All(skus.Select(sku => GrainFactory.OwnerOf(OwnedName.Sku(sku)).View()));
         var asked = owners.Select(owner => owner.Holder).OfType<NameHolder>().Distinct().ToList();
-        var views = await Task.WhenAll(asked.Select(product => Product(product).View()));
+        var views = await Together.All(asked.Select(product => Product(product).View()));
         var known = views.OfType<Outcome<ProductView>.Done>().ToDictionary(done => done.Value.Id, done => done.Value);
         return [.. skus.Zip(owners, (sku, owner) =>
             ItemOf(sku, owner.Holder is { } id ? known.GetValueOrDefault(ProductId.Of(id.Value)) : null))

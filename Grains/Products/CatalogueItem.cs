@@ -30,11 +30,16 @@ public sealed record CatalogueItem(
     DateTimeOffset? AvailableAt,
     ProductPrices? Prices = null)
 {
+    /// <summary>Whom a mail tells when it is ordered, addresses with commas between (EML-07); null: nobody.</summary>
+    [Id(0)]
+    public string? PurchaseNotices { get; init; }
+
     /// <summary>What its product costs besides the regular price.</summary>
     public ProductPrices PricesOf() => Prices ?? ProductPrices.None;
 
-    /// <summary>The same without prices of others and of other times: enough to keep.</summary>
-    public CatalogueItem Bare() => this with { Prices = null };
+    /// <summary>The same without prices of others and of other times, and without what is for staff: enough to
+    /// keep.</summary>
+    public CatalogueItem Bare() => this with { Prices = null, PurchaseNotices = null };
 
     /// <summary>Whether it can be ordered at a time (CAT-02, CAT-06, PRC-04).</summary>
     /// <param name="now">The time.</param>
@@ -54,5 +59,10 @@ public sealed record CatalogueItem(
         variant.Tracked,
         product.Content.Active,
         product.Content.AvailableAt,
-        product.Prices);
+        product.Prices)
+    {
+        PurchaseNotices = product.Content.Notes?.Recipients() is [_, ..] recipients
+            ? string.Join(", ", recipients)
+            : null,
+    };
 }

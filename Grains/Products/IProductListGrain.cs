@@ -14,6 +14,12 @@ public interface IProductListGrain : IGrainWithStringKey
     [Alias("list")]
     Task<Outcome<Page<ProductListEntry>>> List(ProductFilter filter, PageRequest page);
 
+    /// <summary>What buyers of a product also bought, most often first (CAT-34): at most five that shoppers may see;
+    /// none where the shop does not want it.</summary>
+    /// <param name="product">Which product.</param>
+    [Alias("also-bought")]
+    Task<ImmutableArray<ProductListEntry>> AlsoBought(ProductId product);
+
     /// <summary>All categories that hold products, at most three levels (CAT-19).</summary>
     [Alias("categories")]
     Task<ImmutableArray<CategoryNode>> Categories();

@@ -26,14 +26,14 @@ internal sealed class NameClaims(IGrainFactory grains, ProductId product, string
     {
         foreach (var some in claimed.Chunk(AtOnce))
         {
-            await Task.WhenAll(some.Select(name => grains.OwnerOf(name).Withdraw(product, ticket)));
+            await Together.All(some.Select(name => grains.OwnerOf(name).Withdraw(product, ticket)));
         }
     }
 
     private async Task<Refusal?> Claim(OwnedName[] names)
     {
         claimed.AddRange(names);
-        var answers = await Task.WhenAll(names.Select(Claim));
+        var answers = await Together.All(names.Select(Claim));
         return answers.FirstOrDefault(refusal => refusal is not null);
     }
 

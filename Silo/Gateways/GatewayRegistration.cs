@@ -8,7 +8,6 @@ using Commerce.Silo.Gateways.Stripe;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace Commerce.Silo.Gateways;
 
@@ -16,7 +15,8 @@ namespace Commerce.Silo.Gateways;
 internal static class GatewayRegistration
 {
     /// <summary>Adds the card gateway, the mails and the outbox's pump. Needs <see cref="ShopSettings"/>,
-    /// <see cref="Storage.IOutboxTable"/> and <see cref="Storage.OutboxSignal"/> among the services.</summary>
+    /// <see cref="Storage.IOutboxTable"/>, <see cref="Storage.OutboxSignal"/> and the features among the
+    /// services.</summary>
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
     {
         var folder = SettingsReader.Folder(configuration.GetSection("Commerce"));
@@ -40,12 +40,8 @@ internal static class GatewayRegistration
     private static void AddStripe(this IServiceCollection services, StripeSettings settings)
     {
         if (settings.Fault() is { } fault) throw new StartFaultException(fault);
-        services.AddSingleton(shop => new StripeWire(
-            StripeWire.Client(),
-            settings,
-            shop.GetRequiredService<ShopSettings>(),
-            shop.GetRequiredService<TimeProvider>(),
-            shop.GetRequiredService<ILogger<StripeWire>>()));
+        services.AddSingleton<StripeWire>();
+        services.AddSingleton<IStripeCalls, StripeCalls>();
         services.AddSingleton<ICardGateway, StripeGateway>();
     }
 

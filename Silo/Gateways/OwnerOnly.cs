@@ -12,6 +12,23 @@ internal static class OwnerOnly
         else Directory.CreateDirectory(path, FileMode0600 | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Makes a folder, unless it is there, in which files can be made.</summary>
+    /// <exception cref="StartFaultException">None can.</exception>
+    public static void ClaimFolder(string path)
+    {
+        var probe = Path.Combine(path, ".writable");
+        try
+        {
+            CreateFolder(path);
+            OpenFile(probe, FileMode.Create).Dispose();
+            File.Delete(probe);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFaultException($"The data folder {path} cannot be written to. ({failure.Message})");
+        }
+    }
+
     /// <summary>Opens a file to write; nobody else may write it meanwhile.</summary>
     public static FileStream OpenFile(string path, FileMode mode)
     {

@@ -1,4 +1,3 @@
-using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
@@ -12,7 +11,7 @@ internal static class Comparison
     public const string UnknownThere = "unknown-there";
     public const string Differs = "differs";
 
-    // The order itself still asks the gateway about these.
+    // Whoever they are for still asks the gateway about these.
     private static readonly ImmutableArray<string> UnderWay = ["confirmed", "action_required", "cancelling"];
 
     // No money is owed on these.
@@ -24,13 +23,9 @@ internal static class Comparison
     public static MoneyDifference? Of(GatewayPayment there, KnownPayment? here)
     {
         if (there.Fact is PaymentFact.Unknown or PaymentFact.Rejected) return null;
-
-        // A gift certificate keeps its own payment, which no list shows: the audit compares it (I7).
-        if (here is null && there.Reference?.StartsWith(CertificateId.Prefix, StringComparison.Ordinal) == true)
-            return null;
         if (here is null) return Foreign(there, there.Reference);
         if (here.GatewayId is { } known && known != there.PaymentId) return Foreign(there, here.Payment);
-        if (UnderWay.Contains(here.Status)) return null;
+        if (here.Moving || UnderWay.Contains(here.Status)) return null;
         return there.Fact switch
         {
             PaymentFact.Absent => new(
@@ -49,6 +44,7 @@ internal static class Comparison
         var isSame = fact.Amount == new Money(here.Amount, here.Currency)
             && fact.Captured.Amount == here.Captured
             && fact.Refunded.Amount == here.Refunded
+            && fact.Disputed == here.Disputed
             && !(fact.Open && !IsOwed(here));
         return isSame
             ? null

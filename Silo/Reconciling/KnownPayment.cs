@@ -17,6 +17,29 @@ internal sealed record KnownPayment
 
     public long Refunded { get; init; }
 
+    public long Disputed { get; init; }
+
+    /// <summary>Whether a charge or a refund is under way: the gateway may know more of it already.</summary>
+    public bool Moving { get; init; }
+
+    public string Currency { get; init; } = "";
+
+    public string? GatewayId { get; init; }
+}
+
+/// <summary>A refund as the shop's books have it: a row of <c>refunds</c>.</summary>
+internal sealed record KnownRefund
+{
+    public string EntityId { get; init; } = "";
+
+    public string Reference { get; init; } = "";
+
+    public string PaymentId { get; init; } = "";
+
+    public string Status { get; init; } = "";
+
+    public long Amount { get; init; }
+
     public string Currency { get; init; } = "";
 
     public string? GatewayId { get; init; }

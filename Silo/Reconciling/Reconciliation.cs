@@ -10,7 +10,7 @@ namespace Commerce.Silo.Reconciling;
 internal sealed partial class Reconciliation(
     ShopBook book,
     ICardGateway gateway,
-    IEnumerable<IPaymentOwner> owners,
+    RefundBooks books,
     ShopSettings shop,
     TimeProvider clock,
     ILogger<Reconciliation> logger)
@@ -59,7 +59,8 @@ internal sealed partial class Reconciliation(
         var there = await Read(paymentId);
         if (there.Fact is PaymentFact.Unknown) return new GatewayUnreachable();
         var found = await Compare([there]);
-        return new Outcome<Reconciled>.Done(new(null, null, 1, 0, found));
+        var given = await books.CompareAll(await book.RefundsOf([paymentId]), []);
+        return new Outcome<Reconciled>.Done(new(null, null, 1, 0, [.. found, .. given]));
     }
 
     // The payments made in a span, those refunded in it, and those that the gateway should have had in it.
@@ -83,7 +84,9 @@ internal sealed partial class Reconciliation(
             if (there[id].Fact is PaymentFact.Unknown) return null;
         }
 
-        return new(from, to, payments.Count, refunds.Count, await Compare([.. there.Values]));
+        var found = await Compare([.. there.Values]);
+        var given = await books.CompareAll(await book.RefundsBetween(from, to), refunds);
+        return new(from, to, payments.Count, refunds.Count, [.. found, .. given]);
     }
 
     private async Task<ImmutableArray<MoneyDifference>> Compare(IReadOnlyCollection<GatewayPayment> all)
@@ -106,9 +109,7 @@ internal sealed partial class Reconciliation(
     // A webhook may have been missed: the owner learns of it now, and both books are read again.
     private async Task<MoneyDifference?> AfterHeeding(GatewayPayment seen, KnownPayment? known)
     {
-        var reference = known?.Payment ?? seen.Reference;
-        if (reference is not null && owners.FirstOrDefault(owner => owner.Owns(reference)) is { } owner)
-            await owner.Heed(new("reconciliation", reference, seen.PaymentId, null));
+        if ((known?.Payment ?? seen.Reference) is { } reference) await books.Tell(reference, seen.PaymentId);
         var there = seen with { Fact = (await Read(seen.PaymentId)).Fact };
         return Comparison.Of(there, (await Known([there])).Of(there));
     }

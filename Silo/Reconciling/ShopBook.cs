@@ -12,9 +12,20 @@ internal sealed class ShopBook(IDatabase database, TimeProvider clock)
 
     private const string Select = """
         select entity_id as EntityId, payment as Payment, status as Status, amount as Amount, captured as Captured,
-            refunded as Refunded, currency as Currency, gateway_id as GatewayId
+            refunded as Refunded, disputed as Disputed, moving as Moving, currency as Currency,
+            gateway_id as GatewayId
         from payments
         """;
+
+    private const string SelectRefunds = """
+        select entity_id as EntityId, reference as Reference, payment_gateway_id as PaymentId, status as Status,
+            amount as Amount, currency as Currency, gateway_id as GatewayId
+        from refunds
+        """;
+
+    private const string RefundsOfPayments = " where payment_gateway_id = any(@names)";
+    private const string RefundsOfPaymentsInSqlite = " where payment_gateway_id in @names";
+    private const string RefundsOfSpan = " where asked_at >= @from and asked_at <= @to";
 
     // One array in PostgreSQL, a value each in SQLite.
     private const string OfGatewayInPostgres = " where gateway_id = any(@names)";
@@ -57,12 +68,25 @@ internal sealed class ShopBook(IDatabase database, TimeProvider clock)
     public Task<List<KnownPayment>> Between(DateTimeOffset from, DateTimeOffset to) => Find(
         OfSpan, new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() });
 
+    /// <summary>The refunds of some payments of the gateway.</summary>
+    public async Task<List<KnownRefund>> RefundsOf(IReadOnlyCollection<string> payments) => payments.Count == 0
+        ? []
+        : await FindRefunds(
+            database.IsPostgres ? RefundsOfPayments : RefundsOfPaymentsInSqlite, new { names = payments });
+
+    /// <summary>The refunds of a span.</summary>
+    public Task<List<KnownRefund>> RefundsBetween(DateTimeOffset from, DateTimeOffset to) => FindRefunds(
+        RefundsOfSpan, new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() });
+
     /// <summary>Has a person look at it.</summary>
     public Task Report(FoundProblem problem) =>
         database.Change(connection => ProblemTable.Add(connection, problem, clock.Now()));
 
     private async Task<List<KnownPayment>> Named(string condition, IReadOnlyCollection<string> names) =>
         names.Count == 0 ? [] : await Find(condition, new { names });
+
+    private Task<List<KnownRefund>> FindRefunds(string condition, object values) => database.Read(async connection =>
+        (await connection.QueryAsync<KnownRefund>(SelectRefunds + condition, values)).AsList());
 
     private Task<List<KnownPayment>> Find(string condition, object values) => database.Read(async connection =>
         (await connection.QueryAsync<KnownPayment>(Select + condition, values)).AsList());

@@ -66,7 +66,7 @@ internal sealed class BatchingGrainStorage : IGrainStorage, IAsyncDisposable
 
     private async Task Write<T>(string stateName, GrainId grainId, IGrainState<T> grainState, byte[]? payload)
     {
-        var sends = grainState.State is ISending { Sends: true };
+        var sends = grainState.State is IEnvelope { Sends: true };
         int? version = grainState.ETag is { } tag ? int.Parse(tag, CultureInfo.InvariantCulture) : null;
         var row = new RowWrite(RowKey.Of(stateName, grainId), payload, version);
         var waiting = new WaitingWrite(row, clock.GetTimestamp());

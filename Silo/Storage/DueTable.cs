@@ -21,7 +21,7 @@ internal sealed record DueEntry(string Entity, string Id, long At, int Attempts)
 internal sealed record DueMove(string Entity, string Id, long Seen, long? Next, int Attempts);
 
 /// <summary>When entities must be looked at again: an index entry each, no memory and no scan.</summary>
-internal sealed class DueTable(IDatabase database, TimeProvider clock)
+internal sealed class DueTable(IDatabase database, TimeProvider clock) : IDueTable
 {
     /// <summary>Shards of the table; one sweeper each.</summary>
     public const int Shards = 4;
@@ -58,7 +58,6 @@ internal sealed class DueTable(IDatabase database, TimeProvider clock)
         insert into problems (key, details, order_id, at) values (@key, @details, @order, @at) on conflict do nothing
         """;
 
-    /// <summary>What is due in a shard, the longest due first.</summary>
     public Task<List<DueEntry>> Take(int shard, int most) => database.Read(async connection =>
     {
         var now = clock.Now().ToUnixTimeMilliseconds();
@@ -66,8 +65,6 @@ internal sealed class DueTable(IDatabase database, TimeProvider clock)
         return found.Select(row => new DueEntry(row.Entity, row.Id, row.At, row.Attempts)).ToList();
     });
 
-    /// <summary>Moves what was taken, all at once. An entry that its entity has set anew meanwhile stays. Whatever has
-    /// failed too often is also written down for a person.</summary>
     public Task Move(IReadOnlyList<DueMove> moves) => database.Change(async connection =>
     {
         var sql = database.IsPostgres ? MoveInPostgres : MoveInSqlite;

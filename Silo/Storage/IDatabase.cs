@@ -18,6 +18,7 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>Reads.</summary>
     Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken stop = default);
 
-    /// <summary>Changes something besides entities, in one transaction.</summary>
+    /// <summary>Changes something besides entities, in one transaction. A change waits for nothing but the
+    /// database: SQLite has one writer, and refuses one that does.</summary>
     Task<T> Change<T>(Func<DbConnection, Task<T>> change, CancellationToken stop = default);
 }

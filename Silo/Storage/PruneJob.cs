@@ -12,6 +12,7 @@ internal sealed class PruneJob(IDatabase database, TimeProvider clock)
     private static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
     private static readonly TimeSpan BodiesKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan CallsKept = TimeSpan.FromDays(400);
     private static readonly TimeSpan ClosedHoldsKept = TimeSpan.FromDays(30);
 
     private const string AnswersSql = """
@@ -49,6 +50,12 @@ internal sealed class PruneJob(IDatabase database, TimeProvider clock)
             order by done_at limit @most)
         """;
 
+    // Longer than a bank may ask about a payment.
+    private const string CallsSql = """
+        delete from gateway_calls where id in (
+            select id from gateway_calls where at < @before order by at limit @most)
+        """;
+
     /// <summary>Goes once over all of it. True: there may be more.</summary>
     public async Task<bool> Run()
     {
@@ -57,7 +64,8 @@ internal sealed class PruneJob(IDatabase database, TimeProvider clock)
         var givenUp = await Prune(GivenUpSql, BodiesKept);
         var holds = await Prune(HoldsSql, ClosedHoldsKept);
         var events = await Prune(InboxSql, EventsKept);
-        return ((int[])[answers, bodies, givenUp, holds, events]).Contains(RowsMost);
+        var calls = await Prune(CallsSql, CallsKept);
+        return ((int[])[answers, bodies, givenUp, holds, events, calls]).Contains(RowsMost);
     }
 
     private Task<int> Prune(string sql, TimeSpan kept)

@@ -36,7 +36,7 @@ internal static class DeepPages
         await Sql.Fill(database, database.IsPostgres ? FillPostgres : FillSqlite, new { start = Start, rows });
         if (database.IsPostgres) await Sql.Fill(database, "analyze orders", new { });
         var filter = new OrderFilter(null, null, null);
-        var sort = OrderList.Sorts[0];
+        var sort = OrderList.List.Sorts[0];
         var page = Math.Min(10_000, rows / Limit);
         // The newest first: so many rows lie before that page.
         var last = rows + 1 - (page - 1) * Limit;
@@ -53,8 +53,10 @@ internal static class DeepPages
             Console.WriteLine(
                 $"page {number} of {rows} orders: first time {Sql.Milliseconds(first)}, "
                     + $"median {Sql.Milliseconds(median)}");
-            var query = OrderList.Query(filter, sort, from) ?? throw new InvalidOperationException("A bad cursor.");
-            await Sql.Explain(database, query.Sql(OrderList.Select, sort, Limit), query.Values);
+            var query = OrderList.Query(filter);
+            var sql = OrderList.List.Statement(query, sort, from, Limit)
+                ?? throw new InvalidOperationException("A bad cursor.");
+            await Sql.Explain(database, sql, query.Values);
         }
     }
 }

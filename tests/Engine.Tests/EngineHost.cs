@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
 
 namespace Commerce.Engine.Tests;
 
-/// <summary>A host with the engine in it. The one file that differs when these tests run on Orleans.</summary>
+/// <summary>A host with the engine in it.</summary>
 public sealed class EngineHost : IAsyncDisposable
 {
     private readonly IHost host;
@@ -30,10 +29,11 @@ public sealed class EngineHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider, ManualClock>();
         builder.Services.AddSingleton<Script>();
         builder.Services.AddSingleton<ScriptedStorage>();
-        add?.Invoke(builder.Services);
-        builder.UseOrleans(silo => silo.AddGrainsOf(typeof(EngineHost).Assembly).Services
+        builder.AddEngine();
+        builder.Services
             .AddGrainStorage("Default", (services, _) => services.GetRequiredService<ScriptedStorage>())
-            .AddGrainStorage("other", (_, _) => new ScriptedStorage()));
+            .AddGrainStorage("other", (_, _) => new ScriptedStorage());
+        add?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new(host);

@@ -18,4 +18,14 @@ internal sealed class SeededIds(int seed = 1, TimeProvider? clock = null) : IIdS
         for (var place = 15; place > 5; place--, number >>= 5) chance[place] = (byte)(number & 31);
         return Ulids.Text(clock.GetUtcNow().ToUnixTimeMilliseconds(), chance);
     }
+
+    public string Secret(string alphabet, int length)
+    {
+        var number = Interlocked.Increment(ref count);
+        return string.Create(length, (alphabet, number), static (text, from) =>
+        {
+            for (var place = text.Length - 1; place >= 0; place--, from.number /= from.alphabet.Length)
+                text[place] = from.alphabet[from.number % from.alphabet.Length];
+        });
+    }
 }

@@ -4,6 +4,7 @@ using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Customers.SignIn;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Mails;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Pricing;
 using Commerce.Grains.Pricing.Charges;
@@ -81,6 +82,9 @@ internal sealed class Regulars(RunningShop shop)
             new(PerItem: new Money(300, "USD"), Order: new Money(100, "USD")), Staff));
         await Done(shop.Grains.GetGrain<ITaxRulesGrain>(ITaxRulesGrain.Only).Replace(
             [new("US", "NY", 0.08875m, TaxesShipping: true)], Staff));
+        await Done(shop.Grains.GetGrain<IMailTemplateGrain>(MailTemplateId.Automatic(2).Value).Edit(
+            new("Shipped", "Order order_id_here", "It has left.\n\ncarrier_here", "After each parcel.", ["shipping"]),
+            Staff));
     }
 
     private static async Task Done<T>(Task<Outcome<T>> outcome) => Assert.IsType<Outcome<T>.Done>(await outcome);

@@ -55,12 +55,20 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     public static Access ShipOrders { get; } =
         Staffed(AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Owner);
 
+    /// <summary>Staff who set right what is written down of an order.</summary>
+    public static Access EditOrders { get; } = Staffed(
+        AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
     /// <summary>Staff who undo orders.</summary>
     public static Access VoidOrders { get; } = Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
 
     /// <summary>Staff who settle what only a person can.</summary>
     public static Access SolveProblems { get; } = Staffed(
         AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
+    /// <summary>The shopper whose order it is, and staff who settle what only a person can.</summary>
+    public static Access OwnOrderOrSolvers { get; } =
+        SolveProblems with { Shoppers = true, Secret = Secret.OrderToken };
 
     /// <summary>Staff who let goods leave unpaid.</summary>
     public static Access ReleaseShipments { get; } = Staffed(AccessRoles.Finance | AccessRoles.Owner);
@@ -81,6 +89,9 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     /// <summary>Staff who issue and void gift certificates.</summary>
     public static Access IssueCertificates { get; } =
         Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
+    /// <summary>Staff who write the shop's mails.</summary>
+    public static Access EditMails { get; } = Staffed(AccessRoles.Service | AccessRoles.Owner);
 
     /// <summary>Staff who count stock.</summary>
     public static Access CountStock { get; } =

@@ -60,7 +60,7 @@ internal sealed class Doorkeeper(
     {
         if (!CartId.IsOne(id)) return false;
         if (caller.Customer is null && !await secrets.Opens(token, CartId.Of(id))) return false;
-        return (await grains.Cart(id).Basis()).Customer is { } owner
+        return await grains.Cart(id).Owner() is { } owner
             ? owner == caller.Customer
             : await secrets.Opens(token, CartId.Of(id));
     }

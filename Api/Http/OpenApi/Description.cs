@@ -41,7 +41,7 @@ internal static class Description
             Title = "Commerce",
             Version = "1",
             Description = "Money is { amount, currency } in minor units; times are RFC 3339 UTC; ids are texts. "
-                + "Every error is a problem (RFC 9457) with a stable code. "
+                + "Every error is a problem (RFC 9457) with a stable code; what is not HTTP at all gets a bare 400. "
                 + "Send an Idempotency-Key with every POST and repeat it as often as you like.",
         };
         document.Servers = [new() { Url = "/" }];

@@ -4,6 +4,7 @@ using Commerce.Grains.Certificates;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Mails;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -47,6 +48,7 @@ internal static class RefusalExamples
         new OrderHasShipped(),
         new ItemUnknown("3"),
         new NothingToShip(),
+        new NothingToCharge(),
         new ShipmentPaymentFailed("shipment-01k0g7w5v3m8", "expired_card"),
         new ShipmentUnsettled("shipment-01k0g7w5v3m8"),
         new RefundTooLarge(),
@@ -62,6 +64,7 @@ internal static class RefusalExamples
         new ClaimCheckRefused(),
         new TooManyClaims(new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero)),
         new CertificatesNotSold(),
+        new VariableUnknown("claim_check_here", ["order_id_here", "customer_service_signature_here"]),
         new AmountBelowMinimum(Usd(20), Usd(50)),
         new SkuTaken(Mug, ProductId.Of("product-01k0g7w5v3m8x2y9q4r6t1z0ab")),
     }.ToFrozenDictionary(refusal => refusal.GetType());

@@ -42,6 +42,13 @@ public interface IUserClassGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("user-class-view")]
 public sealed record UserClassView(ClassId Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt);
 
+/// <summary>A user class in a list, with how many are in it (UCL-07).</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Members">Customers who are in it or want to be.</param>
+/// <param name="Approved">Those whom staff approved.</param>
+[GenerateSerializer, Immutable, Alias("user-class-entry")]
+public sealed record UserClassEntry(UserClassView Class, long Members, long Approved);
+
 /// <summary>Lists user classes from their read table.</summary>
 [Alias("user-class-list")]
 public interface IUserClassListGrain : IGrainWithStringKey
@@ -51,5 +58,9 @@ public interface IUserClassListGrain : IGrainWithStringKey
     /// <c>-created</c>.</remarks>
     /// <param name="page">Which page.</param>
     [Alias("list")]
-    Task<Outcome<Page<UserClassView>>> List(PageRequest page);
+    Task<Outcome<Page<UserClassEntry>>> List(PageRequest page);
+
+    /// <summary>How many memberships of classes staff have not approved (UCL-07, ADM-07).</summary>
+    [Alias("unapproved")]
+    Task<Outcome<long>> Unapproved();
 }

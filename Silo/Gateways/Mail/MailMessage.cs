@@ -10,6 +10,9 @@ namespace Commerce.Silo.Gateways.Mail;
 internal sealed record MailMessage(
     string Id, MailSender Sender, string To, string Subject, string Text, DateTimeOffset Date)
 {
+    /// <summary>Who gets it too: only mails to staff go to several (EML-07).</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+
     /// <summary>Says nothing of the recipient or the text.</summary>
     public override string ToString() => $"MailMessage {{ {Id} }}";
 }

@@ -20,7 +20,7 @@ internal static class MimeWriter
         var mail = new StringBuilder();
         Header("Date", message.Date.UtcDateTime.ToString(DateForm, CultureInfo.InvariantCulture));
         Header("From", $"{EncodedWord.Phrase(message.Sender.Name)}\r\n <{from}>");
-        Header("To", $"<{MailAddress.Checked(message.To)}>");
+        Header("To", Recipients([message.To, .. message.Others]));
         Header("Subject", EncodedWord.Text(message.Subject));
         Header("Message-ID", $"<{CheckedId(message.Id)}@{MailAddress.DomainOf(from)}>");
         Header("Auto-Submitted", "auto-generated");
@@ -41,6 +41,10 @@ internal static class MimeWriter
             && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '~')
             ? id
             : throw new MailUnwritableException("The id cannot be a Message-ID.");
+
+    // One a line, so that no line becomes too long.
+    private static string Recipients(IEnumerable<string> addresses) => string.Join(
+        ",\r\n ", addresses.Select(one => $"<{MailAddress.Checked(one)}>"));
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 

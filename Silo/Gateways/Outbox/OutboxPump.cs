@@ -12,6 +12,7 @@ namespace Commerce.Silo.Gateways.Outbox;
 internal sealed partial class OutboxPump(
     IOutboxTable outbox,
     IMailTransport transport,
+    IMailWordings wordings,
     OutboxSignal signal,
     OutboxSettings settings,
     ShopSettings shop,
@@ -62,7 +63,7 @@ internal sealed partial class OutboxPump(
         {
             using var patience = new CancellationTokenSource(settings.Patience, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
-            await transport.Send(Written(message), either.Token);
+            await transport.Send(await Written(message), either.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -79,13 +80,17 @@ internal sealed partial class OutboxPump(
         LogSent(logger, message.Id);
     }
 
-    private MailMessage Written(OutboxMessage message)
+    private async Task<MailMessage> Written(OutboxMessage message)
     {
         if (message.Kind != "mail") throw new MailUnwritableException($"'{message.Kind}' is no kind of message.");
-        var template = MailTemplates.Of(message.Template)
+        var template = await wordings.Of(message.Template, message.CreatedAt)
             ?? throw new MailUnwritableException($"There is no template '{message.Template}'.");
         var (subject, text) = MailText.Of(template, message.Values, shop);
-        return new(message.Id, new(shop.Name, shop.ServiceAddress), message.To, subject, text, message.CreatedAt);
+        var recipients = template.ToMany ? message.To.Split(", ") : [message.To];
+        return new(message.Id, new(shop.Name, shop.ServiceAddress), recipients[0], subject, text, message.CreatedAt)
+        {
+            Others = [.. recipients[1..]],
+        };
     }
 
     // Even a mail that cannot be written is tried again: in a rolling upgrade the next process may know its template.

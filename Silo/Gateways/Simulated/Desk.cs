@@ -24,16 +24,19 @@ internal sealed record Done<T>(T Fact, string? Made = null, bool Decided = true,
 internal sealed record KeyedRequest(string Operation, string Key, string Content);
 
 /// <summary>One transaction of the ledger at one time: keys and the log of calls.</summary>
-internal sealed class Desk(Ledger ledger, SimulatorSettings settings, DateTimeOffset at)
+internal sealed class Desk(ILedger ledger, SimulatorSettings settings, DateTimeOffset at)
 {
     public const string Misused = "idempotency_error";
 
-    public Ledger Ledger => ledger;
+    public ILedger Ledger => ledger;
 
     public SimulatorSettings Settings => settings;
 
     /// <summary>Milliseconds since 1970.</summary>
     public long Now { get; } = at.ToUnixTimeMilliseconds();
+
+    /// <summary>Makes what nobody can guess.</summary>
+    public Func<string> Chance { get; init; } = static () => RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     /// <summary>One key, one effect, one answer.</summary>
     public GatewayReply<T> Once<T>(KeyedRequest request, T misused, Func<KnownRequest, Done<T>> work)

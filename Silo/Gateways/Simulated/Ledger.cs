@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Commerce.Silo.Gateways.Simulated;
 
 /// <summary>The ledger's rows, inside a transaction of <see cref="LedgerFile"/>.</summary>
-internal sealed class Ledger(SqliteConnection connection)
+internal sealed class Ledger(SqliteConnection connection) : ILedger
 {
     private const string Columns =
         """
@@ -28,7 +28,6 @@ internal sealed class Ledger(SqliteConnection connection)
 
         """;
 
-    /// <summary>Notes that a request came under a key, and gives what is known of that key.</summary>
     public KnownRequest Receive(string key, string operation, string hash, long now) =>
         connection.QuerySingle<KnownRequest>(
             """
@@ -39,32 +38,26 @@ internal sealed class Ledger(SqliteConnection connection)
             """,
             new { key, operation, hash, now });
 
-    /// <summary>The key has grown too old: what was answered under it is no longer known.</summary>
     public void Forget(string key, long now) => connection.Execute(
         "UPDATE requests SET known_since = @now, made = NULL, answer = NULL WHERE request_key = @key",
         new { key, now });
 
-    /// <summary>Keeps what a request made and, once decided, its answer.</summary>
     public void Keep(string key, string made, string? answer) => connection.Execute(
         "UPDATE requests SET made = @made, answer = @answer WHERE request_key = @key",
         new { key, made, answer });
 
-    /// <summary>A payment by its id.</summary>
     public SimulatedPayment? Payment(string id) => connection.QuerySingleOrDefault<SimulatedPayment>(
         SelectPayments + "WHERE id = @id", new { id });
 
-    /// <summary>A payment as the shopper knows it: by its id, its client secret, or the attempt it pays.</summary>
     public SimulatedPayment? PaymentOf(string name) => connection.QueryFirstOrDefault<SimulatedPayment>(
         SelectPayments + "WHERE id = @name OR client_secret = @name OR attempt = @name ORDER BY created_at DESC",
         new { name });
 
-    /// <summary>The payments of an attempt made in a span of time.</summary>
     public IEnumerable<SimulatedPayment> PaymentsOf(string attempt, long from, long to) =>
         connection.Query<SimulatedPayment>(
             SelectPayments + "WHERE attempt = @attempt AND created_at BETWEEN @from AND @to ORDER BY created_at",
             new { attempt, from, to });
 
-    /// <summary>Payments created in a span of time, newest first.</summary>
     public List<SimulatedPayment> Payments(Span span, int most) => connection.Query<SimulatedPayment>(
         SelectPayments
             + """
@@ -73,7 +66,6 @@ internal sealed class Ledger(SqliteConnection connection)
             ORDER BY created_at DESC, id DESC LIMIT @most
             """, new { span.From, span.To, span.After, most }).AsList();
 
-    /// <summary>Writes a new payment down.</summary>
     public void Add(SimulatedPayment payment) => connection.Execute(
         """
         INSERT INTO payments (id, attempt, request_key, status, amount, currency, captured, refunded, disputed,
@@ -85,7 +77,6 @@ internal sealed class Ledger(SqliteConnection connection)
         """,
         payment);
 
-    /// <summary>Writes down what became of a payment.</summary>
     public void Change(SimulatedPayment payment) => connection.Execute(
         """
         UPDATE payments SET status = @Status, captured = @Captured, refunded = @Refunded, disputed = @Disputed,
@@ -95,17 +86,14 @@ internal sealed class Ledger(SqliteConnection connection)
         """,
         payment);
 
-    /// <summary>A refund by its id.</summary>
     public SimulatedRefund? Refund(string id) => connection.QuerySingleOrDefault<SimulatedRefund>(
         SelectRefunds + "WHERE id = @id", new { id });
 
-    /// <summary>The refunds of a payment under one reference, newest first.</summary>
     public IEnumerable<SimulatedRefund> RefundsOf(string payment, string reference) =>
         connection.Query<SimulatedRefund>(
             SelectRefunds + "WHERE payment = @payment AND reference = @reference ORDER BY created_at DESC, id DESC",
             new { payment, reference });
 
-    /// <summary>Refunds created in a span of time, newest first.</summary>
     public List<SimulatedRefund> Refunds(Span span, int most) => connection.Query<SimulatedRefund>(
         SelectRefunds
             + """
@@ -114,7 +102,6 @@ internal sealed class Ledger(SqliteConnection connection)
             ORDER BY created_at DESC, id DESC LIMIT @most
             """, new { span.From, span.To, span.After, most }).AsList();
 
-    /// <summary>Writes a refund down, or what became of it.</summary>
     public void Put(SimulatedRefund refund) => connection.Execute(
         """
         INSERT INTO refunds (id, payment, reference, amount, currency, status, created_at)
@@ -123,12 +110,10 @@ internal sealed class Ledger(SqliteConnection connection)
         """,
         refund);
 
-    /// <summary>A method that was used or kept.</summary>
     public SimulatedMethod? Method(string id) => connection.QuerySingleOrDefault<SimulatedMethod>(
         "SELECT id AS Id, card AS Card, customer AS Customer, forgotten AS Forgotten FROM methods WHERE id = @id",
         new { id });
 
-    /// <summary>Writes a method down, or what became of it.</summary>
     public void Put(SimulatedMethod method) => connection.Execute(
         """
         INSERT INTO methods (id, card, customer, forgotten) VALUES (@Id, @Card, @Customer, @Forgotten)
@@ -136,7 +121,6 @@ internal sealed class Ledger(SqliteConnection connection)
         """,
         method);
 
-    /// <summary>Logs a call: time, what was asked about which key or payment, and what was said (PAY-08).</summary>
     public void Log(long now, string operation, string subject, string answer) => connection.Execute(
         "INSERT INTO calls (at, operation, subject, answer) VALUES (@now, @operation, @subject, @answer)",
         new { now, operation, subject, answer });

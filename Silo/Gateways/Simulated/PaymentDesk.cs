@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
@@ -12,7 +11,7 @@ internal sealed class PaymentDesk(Desk desk)
 
     private static readonly PaymentFact.Rejected Misused = new(Desk.Misused);
 
-    private Ledger Ledger => desk.Ledger;
+    private ILedger Ledger => desk.Ledger;
 
     /// <summary>Asks for money: once per key.</summary>
     public GatewayReply<PaymentFact> Authorize(AuthorizeRequest request) => desk.Once<PaymentFact>(
@@ -141,9 +140,9 @@ internal sealed class PaymentDesk(Desk desk)
             AddressMatches = card.AddressMatches,
             Last4 = card.Last4,
             DeclineCode = card.NeedsAction && request.OffSession ? "authentication_required" : card.DeclineCode,
-            ClientSecret = card.NeedsAction && !request.OffSession ? $"{id}_secret_{Chance()}" : null,
+            ClientSecret = card.NeedsAction && !request.OffSession ? $"{id}_secret_{desk.Chance()}" : null,
             CaptureNow = request.CaptureNow,
-            ManyCaptures = card.ManyCaptures,
+            ManyCaptures = card.ManyCaptures && request.ManyCaptures,
             DisputedAtOnce = card.Disputed,
             RefundManner = card.Refunds,
             Method = request.KeepForLater ? Reusable(request) : request.Customer is null ? null : request.Method,
@@ -166,8 +165,6 @@ internal sealed class PaymentDesk(Desk desk)
         Ledger.Put(method);
         return method.Id;
     }
-
-    private static string Chance() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     private PaymentFact FactOf(SimulatedPayment? payment) => payment?.Fact(desk.Now) ?? new PaymentFact.Absent();
 

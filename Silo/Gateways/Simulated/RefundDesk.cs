@@ -6,7 +6,7 @@ namespace Commerce.Silo.Gateways.Simulated;
 /// <summary>What the simulated gateway does with refunds, inside one transaction of its ledger.</summary>
 internal sealed class RefundDesk(Desk desk)
 {
-    private Ledger Ledger => desk.Ledger;
+    private ILedger Ledger => desk.Ledger;
 
     /// <summary>Gives captured money back: once per key.</summary>
     public GatewayReply<RefundFact> Refund(RefundRequest request) => desk.Once<RefundFact>(

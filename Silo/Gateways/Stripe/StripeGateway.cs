@@ -3,11 +3,11 @@ using Commerce.Grains.Payments;
 namespace Commerce.Silo.Gateways.Stripe;
 
 /// <summary>The card gateway that is Stripe.</summary>
-internal sealed class StripeGateway(StripeWire wire, StripeSettings settings) : ICardGateway
+internal sealed class StripeGateway(IStripeCalls calls, StripeWire wire) : ICardGateway
 {
-    private readonly StripePayments payments = new(wire, settings);
-    private readonly StripeRefunds refunds = new(wire);
-    private readonly StripeMethods methods = new(wire);
+    private readonly StripePayments payments = new(calls, wire);
+    private readonly StripeRefunds refunds = new(calls);
+    private readonly StripeMethods methods = new(calls);
 
     public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) =>
         OnPayment(patience => payments.Authorize(request, patience), stop);

@@ -3,14 +3,13 @@ using Commerce.Grains.Payments;
 namespace Commerce.Silo.Gateways.Stripe;
 
 /// <summary>Kept payment methods at Stripe: attached to a customer that is made for it.</summary>
-internal sealed class StripeMethods(StripeWire wire)
+internal sealed class StripeMethods(IStripeCalls calls)
 {
     /// <summary>Keeps a method.</summary>
     public async Task<MethodFact> Keep(KeepMethodRequest request, CancellationToken stop)
     {
         if (request.Customer is { } known) return await Attach(request, known, stop);
-        var form = new StripeForm().Add("metadata[owner]", request.Owner);
-        return await wire.Post("/v1/customers", form, $"{request.Key}/customer", stop) switch
+        return await calls.MakeCustomer(request.Owner, $"{request.Key}/customer", stop) switch
         {
             StripeAnswer.Done(var customer) => await Attach(request, customer.Id, stop),
             StripeAnswer.Refused refused => new MethodFact.Rejected(refused.Error.Reason),
@@ -21,7 +20,7 @@ internal sealed class StripeMethods(StripeWire wire)
     /// <summary>Forgets a method.</summary>
     public async Task<MethodFact> Forget(string method, string key, CancellationToken stop)
     {
-        switch (await wire.Post($"{PathOf(method)}/detach", new(), key, stop))
+        switch (await calls.Detach(method, key, stop))
         {
             case StripeAnswer.Done:
                 return new MethodFact.Forgotten();
@@ -37,8 +36,7 @@ internal sealed class StripeMethods(StripeWire wire)
     // One that is attached already is refused: whose it is tells whether that is ours.
     private async Task<MethodFact> Attach(KeepMethodRequest request, string customer, CancellationToken stop)
     {
-        var form = new StripeForm().Add("customer", customer);
-        switch (await wire.Post($"{PathOf(request.Method)}/attach", form, $"{request.Key}/attach", stop))
+        switch (await calls.Attach(request.Method, customer, $"{request.Key}/attach", stop))
         {
             case StripeAnswer.Done(var method):
                 return new MethodFact.Kept(method.Id, customer);
@@ -52,14 +50,12 @@ internal sealed class StripeMethods(StripeWire wire)
     }
 
     private async Task<(bool IsRead, string? Customer)> CustomerOf(string method, CancellationToken stop) =>
-        await wire.Get(PathOf(method), new(), stop) switch
+        await calls.ReadMethod(method, stop) switch
         {
             StripeAnswer.Done(var found) => (true, found.IdOf("customer")),
             StripeAnswer.Refused { Error.IsMissing: true } => (true, null),
             _ => (false, null),
         };
-
-    private static string PathOf(string method) => $"/v1/payment_methods/{Uri.EscapeDataString(method)}";
 
     private static MethodFact.Unknown NothingOf(StripeAnswer answer) => new(((StripeAnswer.Nothing)answer).Why);
 }

@@ -3,16 +3,12 @@ using Commerce.Grains.Payments;
 namespace Commerce.Silo.Gateways.Stripe;
 
 /// <summary>Payments at Stripe: one PaymentIntent per attempt.</summary>
-internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
+internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
 {
-    private const string Path = "/v1/payment_intents";
-    private const string Expanded = "latest_charge.balance_transaction";
-    private const int Most = 100;
-
     /// <summary>Asks for the money.</summary>
     public async Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop)
     {
-        switch (await wire.Post(Path, FormOf(request), request.Key, stop))
+        switch (await calls.Authorize(request, stop))
         {
             case StripeAnswer.Done(var payment):
                 return await Decided(payment, stop);
@@ -29,7 +25,7 @@ internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
 
     /// <summary>Reads a payment. A reading that is refused says nothing of the payment.</summary>
     public async Task<PaymentFact> Read(string paymentId, CancellationToken stop) =>
-        await wire.Get(PathOf(paymentId), new StripeForm().Add("expand[0]", Expanded), stop) switch
+        await calls.ReadPayment(paymentId, stop) switch
         {
             StripeAnswer.Done(var payment) => await FactOf(payment, stop),
             StripeAnswer.Refused { Error.IsMissing: true } => new PaymentFact.Absent(),
@@ -59,13 +55,8 @@ internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
     }
 
     /// <summary>Takes promised money.</summary>
-    public async Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop)
-    {
-        var form = new StripeForm()
-            .Add("amount_to_capture", StripeObject.Units(request.Amount))
-            .AddIf(!request.Final, "final_capture", "false")
-            .Add("expand[0]", Expanded);
-        return await wire.Post($"{PathOf(request.PaymentId)}/capture", form, request.Key, stop) switch
+    public async Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) =>
+        await calls.Capture(request, stop) switch
         {
             StripeAnswer.Done(var payment) => await Decided(payment, stop),
             StripeAnswer.Refused { Error: { IsOfState: true } or { IsMissing: true } } =>
@@ -74,13 +65,10 @@ internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
             StripeAnswer.Nothing { IsBreakdown: true } => await Read(request.PaymentId, stop),
             var other => NothingOf(other),
         };
-    }
 
     /// <summary>Ends a payment. A refusal for any other reason than its state says nothing of it.</summary>
-    public async Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop)
-    {
-        var form = new StripeForm().Add("expand[0]", Expanded);
-        return await wire.Post($"{PathOf(paymentId)}/cancel", form, key, stop) switch
+    public async Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) =>
+        await calls.Cancel(paymentId, key, stop) switch
         {
             StripeAnswer.Done(var payment) => await FactOf(payment, stop),
             StripeAnswer.Refused { Error: { IsOfState: true } or { IsMissing: true } } => await Read(paymentId, stop),
@@ -88,15 +76,12 @@ internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
             StripeAnswer.Nothing { IsBreakdown: true } => await Read(paymentId, stop),
             var other => NothingOf(other),
         };
-    }
 
     /// <summary>A page of payments, newest first; null: no answer.</summary>
     public async Task<GatewayPage<ListedPayment>?> List(
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop)
     {
-        var query = new StripeForm().AddCreated(from, to).Add("limit", Most).Add("starting_after", after)
-            .Add("expand[0]", $"data.{Expanded}");
-        if (await wire.Get(Path, query, stop) is not StripeAnswer.Done(var page)) return null;
+        if (await calls.ListPayments(new(from, to), after, stop) is not StripeAnswer.Done(var page)) return null;
 
         var items = ImmutableArray.CreateBuilder<ListedPayment>();
         foreach (var payment in page.Items)
@@ -107,25 +92,6 @@ internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
 
         return new(items.ToImmutable(), page.Flag("has_more") ? page.Items[^1].Id : null);
     }
-
-    private StripeForm FormOf(AuthorizeRequest request) => new StripeForm()
-        .Add("amount", StripeObject.Units(request.Amount))
-        .Add("currency", request.Amount.Currency.ToLowerInvariant())
-        .Add("payment_method", request.Method)
-        .Add("payment_method_types[0]", "card")
-        .Add("capture_method", request.CaptureNow ? "automatic" : "manual")
-        .Add("confirm", "true")
-        .Add("customer", request.Customer)
-        .AddIf(request.OffSession, "off_session")
-        .AddIf(request.KeepForLater, "setup_future_usage", "off_session")
-        .AddIf(
-            settings.ManyCaptures && !request.CaptureNow,
-            "payment_method_options[card][request_multicapture]",
-            "if_available")
-        .Add("return_url", request.OffSession ? null : request.ReturnUrl)
-        .Add("metadata[order]", request.Reference.Split('/')[0])
-        .Add("metadata[attempt]", request.Reference)
-        .Add("expand[0]", Expanded);
 
     // Under its key the first answer would come again: an undecided payment must be read.
     private async Task<PaymentFact> Decided(StripeObject payment, CancellationToken stop)
@@ -144,13 +110,10 @@ internal sealed class StripePayments(StripeWire wire, StripeSettings settings)
     {
         if (payment.Child("latest_charge") is not { } charge || !charge.Flag("disputed"))
             return StripeFacts.Of(payment, disputed: 0);
-        var query = new StripeForm().Add("charge", charge.Id).Add("limit", Most);
-        return await wire.Get("/v1/disputes", query, stop) is StripeAnswer.Done(var disputes)
+        return await calls.ListDisputes(charge.Id, stop) is StripeAnswer.Done(var disputes)
             ? StripeFacts.Of(payment, disputes.Items.Sum(StripeFacts.OfDispute))
             : new PaymentFact.Unknown("disputes");
     }
-
-    private static string PathOf(string paymentId) => $"{Path}/{Uri.EscapeDataString(paymentId)}";
 
     private static PaymentFact.Unknown NothingOf(StripeAnswer answer) => new(((StripeAnswer.Nothing)answer).Why);
 }

@@ -3,20 +3,12 @@ using Commerce.Grains.Payments;
 namespace Commerce.Silo.Gateways.Stripe;
 
 /// <summary>Refunds at Stripe.</summary>
-internal sealed class StripeRefunds(StripeWire wire)
+internal sealed class StripeRefunds(IStripeCalls calls)
 {
-    private const string Path = "/v1/refunds";
-    private const int Most = 100;
-
     /// <summary>Gives money back. Whatever was refused is looked up: an earlier sending may have done it.</summary>
     public async Task<RefundFact> Refund(RefundRequest request, CancellationToken stop)
     {
-        var form = new StripeForm()
-            .Add("payment_intent", request.PaymentId)
-            .Add("amount", StripeObject.Units(request.Amount))
-            .Add("metadata[order]", request.Reference.Split('/')[0])
-            .Add("metadata[refund]", request.Reference);
-        switch (await wire.Post(Path, form, request.Key, stop))
+        switch (await calls.Refund(request, stop))
         {
             case StripeAnswer.Done(var refund):
                 return StripeFacts.OfRefund(refund);
@@ -37,7 +29,7 @@ internal sealed class StripeRefunds(StripeWire wire)
 
     /// <summary>Reads a refund.</summary>
     public async Task<RefundFact> Read(string refundId, CancellationToken stop) =>
-        await wire.Get($"{Path}/{Uri.EscapeDataString(refundId)}", new(), stop) switch
+        await calls.ReadRefund(refundId, stop) switch
         {
             StripeAnswer.Done(var refund) => StripeFacts.OfRefund(refund),
             StripeAnswer.Refused { Error.IsMissing: true } => new RefundFact.Absent(),
@@ -52,8 +44,8 @@ internal sealed class StripeRefunds(StripeWire wire)
         string? after = null;
         do
         {
-            var query = new StripeForm().Add("payment_intent", paymentId);
-            if (await Page(query, after, stop) is not { } page) return new RefundFact.Unknown("list");
+            if (PageOf(await calls.ListRefunds(paymentId, after, stop)) is not { } page)
+                return new RefundFact.Unknown("list");
             foreach (var found in page.Items.Where(item => item.Reference == reference))
             {
                 if (found.Fact is not RefundFact.Failed) return found.Fact;
@@ -67,14 +59,13 @@ internal sealed class StripeRefunds(StripeWire wire)
     }
 
     /// <summary>A page of refunds, newest first; null: no answer.</summary>
-    public Task<GatewayPage<ListedRefund>?> List(
+    public async Task<GatewayPage<ListedRefund>?> List(
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
-        Page(new StripeForm().AddCreated(from, to), after, stop);
+        PageOf(await calls.ListRefunds(new StripeSpan(from, to), after, stop));
 
     // No such payment: it has no refunds either.
-    private async Task<GatewayPage<ListedRefund>?> Page(StripeForm query, string? after, CancellationToken stop)
+    private static GatewayPage<ListedRefund>? PageOf(StripeAnswer answer)
     {
-        var answer = await wire.Get(Path, query.Add("limit", Most).Add("starting_after", after), stop);
         if (answer is StripeAnswer.Refused { Error.IsMissing: true }) return new([], null);
         if (answer is not StripeAnswer.Done(var page)) return null;
         return new([.. page.Items.Select(Listed)], page.Flag("has_more") ? page.Items[^1].Id : null);

@@ -15,9 +15,6 @@ internal sealed record StripeSettings
     /// <summary>Where its API is.</summary>
     public Uri Url { get; init; } = new("https://api.stripe.com");
 
-    /// <summary>Whether promises that can be taken in several parts are asked for (C4).</summary>
-    public bool ManyCaptures { get; init; }
-
     /// <summary>Whether it is used.</summary>
     public bool IsOn => !string.IsNullOrEmpty(SecretKey);
 

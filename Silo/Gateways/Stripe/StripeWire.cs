@@ -1,52 +1,24 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using Commerce.Grains.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace Commerce.Silo.Gateways.Stripe;
 
-/// <summary>Sends requests to Stripe. An answer that says nothing is asked for again a few times, under the same
-/// key.</summary>
-internal sealed partial class StripeWire(
-    HttpClient http, StripeSettings settings, ShopSettings shop, TimeProvider clock, ILogger<StripeWire> logger)
+/// <summary>Asks Stripe, and says what is known then. An answer that says nothing is asked for again a few times, under
+/// the same key.</summary>
+internal sealed partial class StripeWire(ShopSettings shop, TimeProvider clock, ILogger<StripeWire> logger)
 {
-    /// <summary>The form in which Stripe speaks to us, whatever the account's own is.</summary>
-    public const string Version = "2025-02-24.acacia";
-
     /// <summary>How long to wait before asking again, roughly.</summary>
     public static readonly ImmutableArray<TimeSpan> Waits =
         [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
-    /// <summary>A client for it. No redirects: nobody else may see the key.</summary>
-    public static HttpClient Client() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = 16 * 1024 * 1024,
-    };
+    /// <summary>Sends a request that only reads.</summary>
+    public Task<StripeAnswer> Read(Func<CancellationToken, Task<StripeReply>> send, CancellationToken stop) =>
+        Send(send, isPost: false, stop);
 
-    /// <summary>Reads.</summary>
-    public Task<StripeAnswer> Get(string path, StripeForm query, CancellationToken stop) =>
-        Send(() => new(HttpMethod.Get, Address($"{path}?{query}")), isPost: false, stop);
-
-    /// <summary>Does something once per key.</summary>
-    public Task<StripeAnswer> Post(string path, StripeForm form, string key, CancellationToken stop)
-    {
-        var body = form.ToString();
-        return Send(
-            () => new(HttpMethod.Post, Address(path))
-            {
-                Content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded"),
-                Headers = { { "Idempotency-Key", key } },
-            },
-            isPost: true,
-            stop);
-    }
+    /// <summary>Sends a request that does something once per key.</summary>
+    public Task<StripeAnswer> Post(Func<CancellationToken, Task<StripeReply>> send, CancellationToken stop) =>
+        Send(send, isPost: true, stop);
 
     /// <summary>Waits before the next time; false: the patience is over.</summary>
     public async Task<bool> Wait(int times, CancellationToken stop)
@@ -80,13 +52,13 @@ internal sealed partial class StripeWire(
         }
     }
 
-    private async Task<StripeAnswer> Send(Func<HttpRequestMessage> make, bool isPost, CancellationToken stop)
+    private async Task<StripeAnswer> Send(
+        Func<CancellationToken, Task<StripeReply>> send, bool isPost, CancellationToken stop)
     {
         StripeAnswer.Nothing? before = null;
         for (var times = 0; ; times++)
         {
-            using var request = make();
-            var answer = await Once(request, stop);
+            var answer = await Once(send, stop);
             if (answer is not StripeAnswer.Nothing nothing) return answer;
 
             // The same breakdown twice under one key is what the key remembers: it must be read, not repeated.
@@ -97,15 +69,18 @@ internal sealed partial class StripeWire(
     }
 
     // Whatever the network does is 'nothing known'. Messages of exceptions are not told: they may hold anything.
-    private async Task<StripeAnswer> Once(HttpRequestMessage request, CancellationToken stop)
+    private async Task<StripeAnswer> Once(Func<CancellationToken, Task<StripeReply>> send, CancellationToken stop)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.SecretKey);
-        request.Headers.Add("Stripe-Version", Version);
         try
         {
-            using var response = await http.SendAsync(request, stop);
-            var answer = StripeAnswer.Of((int)response.StatusCode, await response.Content.ReadAsStringAsync(stop));
-            if (answer is not StripeAnswer.Done) Log(answer, response);
+            var reply = await send(stop);
+            var answer = StripeAnswer.Of(reply.Status, reply.Body);
+            if (answer is not StripeAnswer.Done)
+            {
+                var reason = answer is StripeAnswer.Refused refused ? refused.Error.Reason : "nothing";
+                LogAnswer(logger, reply.Status, reason, reply.RequestId ?? "none");
+            }
+
             return answer;
         }
         catch (OperationCanceledException)
@@ -117,15 +92,6 @@ internal sealed partial class StripeWire(
             LogFailed(logger, failure.GetType().Name);
             return new StripeAnswer.Nothing("reset");
         }
-    }
-
-    private Uri Address(string path) => new(settings.Url, path);
-
-    private void Log(StripeAnswer answer, HttpResponseMessage response)
-    {
-        var id = response.Headers.TryGetValues("Request-Id", out var ids) ? string.Join(',', ids) : "none";
-        var reason = answer is StripeAnswer.Refused refused ? refused.Error.Reason : "nothing";
-        LogAnswer(logger, (int)response.StatusCode, reason, id);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Stripe answered {Status} ({Reason}), request {RequestId}")]

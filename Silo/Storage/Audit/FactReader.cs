@@ -46,10 +46,11 @@ internal static class FactReader
     {
         await using var look = await connection.BeginTransactionAsync(
             isPostgres ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable);
+        ImmutableArray<OrderFacts> orders = [.. Stored<OrderState, OrderEvent>(connection, "order")
+            .Select(row => OrderFacts.Of(OrderId.Of(row.Id), row.State)).OfType<OrderFacts>()];
         return new()
         {
-            Orders = [.. Stored<OrderState, OrderEvent>(connection, "order")
-                .Select(row => OrderFacts.Of(OrderId.Of(row.Id), row.State)).OfType<OrderFacts>()],
+            Orders = orders,
             Stocks = [.. Stored<StockState, StockEvent>(connection, "stock").Select(
                 row => new StockFacts(row.Id, row.State))],
             Holds = [.. await connection.QueryAsync<HoldFacts>(
@@ -64,7 +65,7 @@ internal static class FactReader
             FrozenCarts =
                 [.. await connection.QueryAsync<string>("select entity_id from carts where status = 'frozen'")],
             MailsStored = [.. await connection.QueryAsync<MailFacts>(MailsStored)],
-            MailsWanted = Wanted(await connection.QueryAsync<MailingEvent>(MailingEvents)),
+            MailsWanted = Wanted(await connection.QueryAsync<MailingEvent>(MailingEvents), orders),
         };
     }
 
@@ -78,16 +79,18 @@ internal static class FactReader
         }
     }
 
-    private static ImmutableArray<MailFacts> Wanted(IEnumerable<MailingEvent> events)
+    private static ImmutableArray<MailFacts> Wanted(
+        IEnumerable<MailingEvent> events, ImmutableArray<OrderFacts> orders)
     {
-        var wanted = events.Select(one => (one.OrderId, one.Version, Template: one.Template()))
-            .Where(one => one.Template is not null);
+        var notices = orders.ToDictionary(order => order.Id.Value, order => order.Notices, StringComparer.Ordinal);
+        var wanted = events.SelectMany(one => one.Templates(notices.GetValueOrDefault(one.OrderId))
+            .Select(template => (one.OrderId, one.Version, Template: template)));
         return [.. wanted.GroupBy(one => one).Select(group =>
             new MailFacts
         {
             OrderId = group.Key.OrderId,
             Version = group.Key.Version,
-            Template = group.Key.Template!,
+            Template = group.Key.Template,
             Count = group.Count(),
         })];
     }
@@ -111,12 +114,12 @@ internal static class FactReader
 
         public required string Data { get; init; }
 
-        // EML-01 to -03: which events write to the buyer.
-        public string? Template() => Type switch
+        // EML-01 to -03, EML-07: which events write to the buyer, and to those who keep a product.
+        public IEnumerable<string> Templates(int notices) => Type switch
         {
-            "order.payment-authorized" => "new-order",
-            "order.items-shipped" => Method is "none" or "pickup" || Says("soft") ? null : "order-shipped",
-            _ => Says("present") ? null : "delayed-credit-denied",
+            "order.payment-authorized" => ["new-order", .. Enumerable.Repeat("product-ordered", notices)],
+            "order.items-shipped" => Method is "none" or "pickup" || Says("soft") ? [] : ["order-shipped"],
+            _ => Says("present") ? [] : ["delayed-credit-denied"],
         };
 
         private bool Says(string name)

@@ -10,9 +10,12 @@ internal static class Invariants
 {
     /// <summary>I1: nothing below zero; what is held is the sum of its promises; every promise belongs to an attempt
     /// that may have it, and every paid unit that has not left is promised.</summary>
-    public static IEnumerable<Violation> Stock(ShopFacts shop)
+    public static IEnumerable<Violation> Stock(ShopFacts shop) =>
+        [.. Numbers(shop), .. Promises(shop), .. OfLiveAttempts(shop), .. OfPaidOrders(shop)];
+
+    /// <summary>I1 of the stock items: nothing below zero, and what is held is the sum of its promises.</summary>
+    public static IEnumerable<Violation> Numbers(ShopFacts shop)
     {
-        var orders = shop.Orders.ToDictionary(order => order.Id);
         var promised = shop.Holds.ToLookup(hold => hold.StockKey);
         foreach (var (key, stock) in shop.Stocks)
         {
@@ -20,7 +23,12 @@ internal static class Invariants
             if (stock.OnHand < 0) yield return new("I1", key, $"{stock.OnHand} on hand");
             if (stock.Held != sum) yield return new("I1", key, $"{stock.Held} held, but its promises come to {sum}");
         }
+    }
 
+    /// <summary>I1 of paid promises: each belongs to the attempt that paid, and is what has not left.</summary>
+    public static IEnumerable<Violation> Promises(ShopFacts shop)
+    {
+        var orders = shop.Orders.ToDictionary(order => order.Id);
         foreach (var hold in shop.Holds)
         {
             var attempt = AttemptId.Of(hold.Attempt);
@@ -31,9 +39,11 @@ internal static class Invariants
                 yield return new(
                     "I1", hold.StockKey, $"{hold.Remaining} promised to {attempt}, which is to get {wanted}");
         }
+    }
 
-        foreach (var violation in OfLiveAttempts(shop)) yield return violation;
-
+    /// <summary>I1 of paid orders: every unit that has not left is promised.</summary>
+    public static IEnumerable<Violation> OfPaidOrders(ShopFacts shop)
+    {
         var known = shop.Holds.Select(hold => (hold.StockKey, hold.Attempt))
             .Concat(shop.Stocks.SelectMany(stock => stock.State.Open.Select(hold => (stock.Key, hold.Attempt.Value))))
             .ToHashSet();
@@ -44,8 +54,9 @@ internal static class Invariants
         }
     }
 
-    // A hold beyond its time is released on a verdict only, so a live attempt has all of its own.
-    private static IEnumerable<Violation> OfLiveAttempts(ShopFacts shop)
+    /// <summary>I1 of live attempts: a hold beyond its time is released on a verdict only, so each has all of its
+    /// own.</summary>
+    public static IEnumerable<Violation> OfLiveAttempts(ShopFacts shop)
     {
         var open = shop.Stocks.SelectMany(stock => stock.State.Open.Select(hold => (stock.Key, hold)))
             .ToLookup(one => one.hold.Attempt, one => (one.Key, one.hold.Quantity));
@@ -60,7 +71,8 @@ internal static class Invariants
         }
     }
 
-    /// <summary>I2: 0 ≤ refunded ≤ captured ≤ authorised, and one live attempt at most.</summary>
+    /// <summary>I2: 0 ≤ refunded, disputed ≤ captured ≤ authorised; what is captured and refunded is the sum of its
+    /// charges and refunds; no two transactions have one number; and one live attempt at most.</summary>
     public static IEnumerable<Violation> Card(ShopFacts shop)
     {
         foreach (var order in shop.Orders)
@@ -72,6 +84,10 @@ internal static class Invariants
                     yield return new("I2", payment.Attempt.Value,
                         $"refunded {payment.Refunded}, captured {payment.Captured}, "
                             + $"authorised {payment.Request!.Amount.Amount}");
+                if (payment.Disputed < 0 || payment.Disputed > payment.Captured)
+                    yield return new("I2", payment.Attempt.Value,
+                        $"disputed {payment.Disputed}, captured {payment.Captured}");
+                if (WrongSum(order, payment) is { } wrong) yield return wrong;
             }
 
             var live = order.Payments.Count(
@@ -80,7 +96,31 @@ internal static class Invariants
             if (order.Payments.All(payment => payment.Request is not null) && live > 1)
                 yield return new("I2", order.Id.Value, $"{live} attempts are live");
         }
+
+        foreach (var shared in SharedNumbers(shop)) yield return shared;
     }
+
+    // Money of a payment that is over or being ended was never the order's.
+    private static Violation? WrongSum(OrderFacts order, Payment payment)
+    {
+        if (payment.Status != PaymentStatus.Authorized) return null;
+        var charged = order.Charged.GetValueOrDefault(payment.Attempt);
+        var back = order.GivenBack.GetValueOrDefault(payment.Attempt);
+        return (charged, back) == (payment.Captured, payment.Refunded)
+            ? null
+            : new("I2", payment.Attempt.Value,
+                $"captured {payment.Captured}, but its charges took {charged}; refunded {payment.Refunded}, but its "
+                    + $"refunds gave {back}");
+    }
+
+    private static IEnumerable<Violation> SharedNumbers(ShopFacts shop) => shop.Orders
+        .SelectMany(order => order.Numbers.Select(number => (order.Id, number)))
+        .Concat(shop.Certificates.Where(one => one.Payment is { Number: > 0 })
+            .Select(one => (Id: new OrderId(one.Id.Value), number: one.Payment!.Number)))
+        .GroupBy(one => one.number)
+        .Where(group => group.Count() > 1)
+        .Select(group => new Violation(
+            "I2", group.First().Id.Value, $"{group.Count()} transactions have the number {group.Key}"));
 
     /// <summary>I3: money taken, owed and booked as uncollected, and what certificates pay, is what the goods that left
     /// cost, less what was given back. Money of a payment that is being ended is nobody's yet.</summary>
@@ -134,7 +174,8 @@ internal static class Invariants
             if (bought.TryGetValue(payment.Attempt, out var gift))
             {
                 if (gift.Status is PurchaseStatus.Dead or PurchaseStatus.Ended
-                    || payment.Amount != gift.Request.Amount.Amount)
+                    || payment.Amount != gift.Request.Amount.Amount
+                    || (gift.Status == PurchaseStatus.Captured && payment.Captured != gift.Captured))
                     yield return new("I7", payment.Id, $"holds {payment.Amount} for {gift}");
                 continue;
             }
@@ -175,7 +216,7 @@ internal static class Invariants
         .. shop.Certificates.Where(one => one.IsUnfinished).Select(one => $"certificate/{one.Id}"),
         .. shop.FrozenCarts.Select(cart => $"cart/{cart}"),
         .. shop.Stocks.Where(stock => !stock.State.Open.IsEmpty).Select(stock => $"stock/{stock.Key}"),
-        .. shop.Orders.Where(order => order.Live is not null
+        .. shop.Orders.Where(order => order.Live is not null || !order.Moving.IsEmpty
             || order.Payments.Any(payment => payment.Status == PaymentStatus.Ending))
             .Select(order => $"order/{order.Id}"),
     ];

@@ -59,6 +59,18 @@ internal sealed record OrderFacts(
     /// <summary>What it comes to, whoever pays.</summary>
     public long Total { get; init; }
 
+    /// <summary>What its charges took of each payment.</summary>
+    public ImmutableDictionary<AttemptId, long> Charged { get; init; } = ImmutableDictionary<AttemptId, long>.Empty;
+
+    /// <summary>What its refunds gave back of each payment.</summary>
+    public ImmutableDictionary<AttemptId, long> GivenBack { get; init; } = ImmutableDictionary<AttemptId, long>.Empty;
+
+    /// <summary>How many mails tell those who keep its products (EML-07).</summary>
+    public int Notices { get; init; }
+
+    /// <summary>The numbers of its transactions.</summary>
+    public ImmutableArray<long> Numbers { get; init; } = [];
+
     /// <summary>Reads them off the stored state; null for one that was never confirmed.</summary>
     public static OrderFacts? Of(OrderId id, OrderState state)
     {
@@ -82,8 +94,27 @@ internal sealed record OrderFacts(
         {
             Certificates = placed?.Certificates ?? [],
             Total = (core.Quote.Totals.Due + core.Quote.Totals.Certificates).Amount,
+            Notices = core.Notices.Length,
+            Charged = Summed(placed?.Charges.Where(charge => charge.Status == ChargeStatus.Done)
+                .Select(charge => (charge.Attempt, charge.Amount)) ?? []),
+            GivenBack = Summed(PartsOf(placed)
+                .Where(part => part.Status is RefundStatus.Made or RefundStatus.Settled)
+                .Select(part => (part.Attempt, part.Amount.Amount))),
+            Numbers =
+            [
+                .. core.Payments.Select(payment => payment.Number)
+                    .Concat(PartsOf(placed).Select(part => part.Number))
+                    .Where(number => number != 0),
+            ],
         };
     }
+
+    private static IEnumerable<RefundPart> PartsOf(OrderState.Placed? order) =>
+        (order?.Refunds ?? []).SelectMany(refund => refund.Parts);
+
+    private static ImmutableDictionary<AttemptId, long> Summed(IEnumerable<(AttemptId Attempt, long Amount)> moved) =>
+        moved.GroupBy(one => one.Attempt, one => one.Amount)
+            .ToImmutableDictionary(group => group.Key, group => group.Sum());
 
     // Payments that the gateway may know more of already.
     private static IEnumerable<AttemptId> MovingOf(OrderState.Placed order) => order.Charges

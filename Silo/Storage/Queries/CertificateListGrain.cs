@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
@@ -27,7 +26,7 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
 
     private const string ShippedSql = """
         select entity_id as OrderId, cast(sum(cost) as bigint) as Cost from shipments
-        where entity_id in (select u.order_id from certificate_uses u) group by entity_id
+        where status = 'shipped' and entity_id in (select u.order_id from certificate_uses u) group by entity_id
         """;
 
     public Task<Outcome<Page<CertificateListEntry>>> List(CertificateFilter filter, PageRequest page) =>
@@ -96,52 +95,36 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
 /// <summary>Reads pages of certificates.</summary>
 internal static class CertificateList
 {
-    private const string Select = """
-        select entity_id as Id, number as Number, kind as Kind, status as Status, amount as Amount,
-            amount_left as AmountLeft, currency as Currency, owner_id as OwnerId, purchased_by as PurchasedBy,
-            issued_by as IssuedBy, issued_at as IssuedAt, expires_at as ExpiresAt
+    private const string Columns = """
+        number as Number, kind as Kind, status as Status, amount as Amount,
+        amount_left as AmountLeft, currency as Currency, owner_id as OwnerId, purchased_by as PurchasedBy,
+        issued_by as IssuedBy, issued_at as IssuedAt, expires_at as ExpiresAt
         from certificates
         """;
 
-    private static readonly ImmutableArray<Sort> Sorts =
+    internal static readonly KeysetList<Row, CertificateListEntry> List = new("certificates", Columns,
     [
         new("-issued", "issued_at", Descending: true, IsNumber: true),
         new("issued", "issued_at", Descending: false, IsNumber: true),
         new("expires", "expires_at", Descending: false, IsNumber: true),
         new("-expires", "expires_at", Descending: true, IsNumber: true),
-    ];
+    ], Show);
 
-    public static async Task<Outcome<Page<CertificateListEntry>>> Read(
-        IDatabase database, CertificateFilter filter, PageRequest page)
-    {
-        if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "-issued")) is not { } sort)
-            return new SortUnknown([.. Sorts.Select(one => one.Name)]);
-        var query = Query(filter);
-        if (page.Cursor is { } cursor
-            && !(Cursor.TryRead(cursor, ListName(sort), filter, out var place) && query.After(sort, place)))
-            return new CursorInvalid();
-        var limit = Pages.LimitOf(page);
-        var sql = query.Sql(Select, sort, limit);
-        var rows = await database.Read(
-            async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
-        return Pages.Cut(rows, limit, Show, row => Cursor.After(
-            ListName(sort), filter,
-            (sort.Column == "issued_at" ? row.IssuedAt : row.ExpiresAt).ToString(CultureInfo.InvariantCulture),
-            row.Id));
-    }
+    public static Task<Outcome<Page<CertificateListEntry>>> Read(
+        IDatabase database, CertificateFilter filter, PageRequest page) => List.Read(database, Query(filter), page);
 
-    private static Keyset Query(CertificateFilter filter)
+    internal static Keyset Query(CertificateFilter filter)
     {
-        var query = new Keyset();
+        var query = new Keyset(filter);
         if (filter.Kind is { } kind) query.Where("kind = @kind", "kind", kind);
         if (filter.Status is { } status) query.Where("status = @status", "status", status);
         if (filter.Owner is { } owner) query.Where("owner_id = @owner", "owner", owner.Value);
         if (filter.Buyer is { } buyer) query.Where("purchased_by = @buyer", "buyer", buyer.Value);
         if (filter.IssuedBy is { } staff) query.Where("issued_by = @staff", "staff", staff);
+        if (filter.From is { } from) query.Where("issued_at >= @from", "from", from.ToUnixTimeMilliseconds());
+        if (filter.To is { } to) query.Where("issued_at < @to", "to", to.ToUnixTimeMilliseconds());
         return query;
     }
-
-    private static string ListName(Sort sort) => "certificates " + sort.Name;
 
     private static CertificateListEntry Show(Row row) => new(
         CertificateId.Of(row.Id),
@@ -156,10 +139,8 @@ internal static class CertificateList
         DateTimeOffset.FromUnixTimeMilliseconds(row.IssuedAt),
         DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt));
 
-    private sealed class Row
+    internal sealed class Row : KeysetRow
     {
-        public string Id { get; init; } = "";
-
         public long Number { get; init; }
 
         public string Kind { get; init; } = "";

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
-using Dapper;
 using Orleans.Concurrency;
 
 namespace Commerce.Silo.Storage.Queries;
@@ -17,9 +15,8 @@ internal sealed class CustomerListGrain(IDatabase database) : Grain, ICustomerLi
 /// <summary>Reads pages of customers.</summary>
 internal static class CustomerList
 {
-    private const string Select = """
-        select entity_id as Id, name as Name, name_key as NameKey, email as Email, tax_exempt as TaxExempt,
-            created_at as CreatedAt
+    private const string Columns = """
+        name as Name, email as Email, tax_exempt as TaxExempt, created_at as CreatedAt
         from customers
         """;
 
@@ -33,33 +30,20 @@ internal static class CustomerList
         entity_id in (select c.entity_id from customer_classes c where c.class_id = @class and c.status = @status)
         """;
 
-    private static readonly ImmutableArray<Sort> Sorts =
+    private static readonly KeysetList<Row, CustomerListEntry> List = new("customers", Columns,
     [
         new("-created", "created_at", Descending: true, IsNumber: true),
         new("created", "created_at", Descending: false, IsNumber: true),
         new("name", "name_key", Descending: false, IsNumber: false),
         new("-name", "name_key", Descending: true, IsNumber: false),
-    ];
+    ], Show);
 
-    public static async Task<Outcome<Page<CustomerListEntry>>> Read(
-        IDatabase database, CustomerFilter filter, PageRequest page)
-    {
-        if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "-created")) is not { } sort)
-            return new SortUnknown([.. Sorts.Select(one => one.Name)]);
-        var query = Query(filter);
-        if (page.Cursor is { } cursor
-            && !(Cursor.TryRead(cursor, ListName(sort), filter, out var place) && query.After(sort, place)))
-            return new CursorInvalid();
-        var limit = Pages.LimitOf(page);
-        var sql = query.Sql(Select, sort, limit);
-        var rows = await database.Read(
-            async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
-        return Pages.Cut(rows, limit, Show, row => Cursor.After(ListName(sort), filter, PlaceOf(row, sort), row.Id));
-    }
+    public static Task<Outcome<Page<CustomerListEntry>>> Read(
+        IDatabase database, CustomerFilter filter, PageRequest page) => List.Read(database, Query(filter), page);
 
     private static Keyset Query(CustomerFilter filter)
     {
-        var query = new Keyset();
+        var query = new Keyset(filter);
         if (filter.Words?.Trim().ToLowerInvariant() is { Length: > 0 } word)
         {
             query.Where(HasWord, "word", word);
@@ -72,11 +56,6 @@ internal static class CustomerList
         return query;
     }
 
-    private static string ListName(Sort sort) => "customers " + sort.Name;
-
-    private static string PlaceOf(Row row, Sort sort) =>
-        sort.IsNumber ? row.CreatedAt.ToString(CultureInfo.InvariantCulture) : row.NameKey;
-
     private static CustomerListEntry Show(Row row) => new(
         CustomerId.Of(row.Id),
         row.Name,
@@ -84,13 +63,9 @@ internal static class CustomerList
         row.TaxExempt,
         DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
 
-    private sealed class Row
+    private sealed class Row : KeysetRow
     {
-        public string Id { get; init; } = "";
-
         public string Name { get; init; } = "";
-
-        public string NameKey { get; init; } = "";
 
         public string Email { get; init; } = "";
 

@@ -12,9 +12,13 @@ internal sealed record Sort(string Name, string Column, bool Descending, bool Is
 
 /// <summary>One query of one page: conditions are added, then the place to go on from. Every page costs the same,
 /// because it starts in the index where the last one ended.</summary>
-internal sealed class Keyset
+/// <param name="filter">What the conditions are made of; anything with JSON. A cursor belongs to one.</param>
+internal sealed class Keyset(object filter)
 {
     private readonly List<string> conditions = [];
+
+    /// <summary>What the conditions are made of.</summary>
+    public object Filter => filter;
 
     /// <summary>The values that the conditions name.</summary>
     public DynamicParameters Values { get; } = new();
@@ -52,32 +56,17 @@ internal sealed class Keyset
     }
 
     /// <summary>The whole statement: one row more than a page shows tells whether there is another page.</summary>
-    public string Sql(string select, Sort sort, int limit)
+    /// <param name="columns">What is read besides id and place, and from where: constant SQL.</param>
+    /// <param name="sort">The order.</param>
+    /// <param name="limit">How many rows a page shows.</param>
+    public string Sql(string columns, Sort sort, int limit)
     {
         Values.Add("limit", limit + 1);
         var direction = sort.Descending ? " desc" : "";
         return string.Concat(
-            select,
+            string.Concat("select entity_id as Id, ", sort.Column, " as Place,\n    ", columns),
             conditions.Count == 0 ? "" : "\nwhere " + string.Join("\n    and ", conditions),
             string.Concat("\norder by ", sort.Column, direction, ", entity_id", direction),
             "\nlimit @limit");
-    }
-}
-
-/// <summary>Cuts what was found to a page.</summary>
-internal static class Pages
-{
-    /// <summary>Most rows of a page (H-05).</summary>
-    public const int LimitMost = 250;
-
-    public static int LimitOf(Grains.Kernel.PageRequest page) => Math.Clamp(page.Limit, 1, LimitMost);
-
-    /// <summary>A page of what was found with one row more than fits.</summary>
-    public static Grains.Kernel.Outcome<Grains.Kernel.Page<T>> Cut<TRow, T>(
-        List<TRow> found, int limit, Func<TRow, T> show, Func<TRow, string> cursorAfter)
-    {
-        var rows = found.Take(limit).ToList();
-        var next = found.Count > limit ? cursorAfter(rows[^1]) : null;
-        return new Grains.Kernel.Outcome<Grains.Kernel.Page<T>>.Done(new([.. rows.Select(show)], next));
     }
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
-using Dapper;
 using Orleans.Concurrency;
 
 namespace Commerce.Silo.Storage.Queries;
@@ -17,16 +15,15 @@ internal sealed class OrderListGrain(IDatabase database) : Grain, IOrderListGrai
 /// <summary>Reads pages of orders.</summary>
 internal static class OrderList
 {
-    /// <summary>What is read of an order.</summary>
-    internal const string Select = """
-        select entity_id as Id, number as Number, status as Status, unit_count as Units, due as Due,
-            currency as Currency, name as Name, email as Email, method as Method, confirmed_at as ConfirmedAt,
-            status_text as StatusText
+    private const string Columns = """
+        number as Number, status as Status, unit_count as Units, due as Due, currency as Currency, name as Name,
+        email as Email, method as Method, confirmed_at as ConfirmedAt, status_text as StatusText,
+        in_basket_at as InBasketAt, authorized_at as AuthorizedAt, voided_at as VoidedAt, expired_at as ExpiredAt
         from orders
         """;
 
-    /// <summary>What orders can be sorted by.</summary>
-    internal static readonly ImmutableArray<Sort> Sorts =
+    /// <summary>How orders are listed.</summary>
+    internal static readonly KeysetList<Row, OrderListEntry> List = new("orders", Columns,
     [
         new("-confirmed", "confirmed_at", Descending: true, IsNumber: true),
         new("confirmed", "confirmed_at", Descending: false, IsNumber: true),
@@ -34,25 +31,15 @@ internal static class OrderList
         new("-number", "number", Descending: true, IsNumber: true),
         new("total", "due", Descending: false, IsNumber: true),
         new("-total", "due", Descending: true, IsNumber: true),
-    ];
+    ], Show);
 
-    public static async Task<Outcome<Page<OrderListEntry>>> Read(
-        IDatabase database, OrderFilter filter, PageRequest page)
-    {
-        if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "-confirmed")) is not { } sort)
-            return new SortUnknown([.. Sorts.Select(one => one.Name)]);
-        if (Query(filter, sort, page.Cursor) is not { } query) return new CursorInvalid();
-        var limit = Pages.LimitOf(page);
-        var sql = query.Sql(Select, sort, limit);
-        var rows = await database.Read(
-            async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
-        return Pages.Cut(rows, limit, Show, row => Cursor.After(ListName(sort), filter, PlaceOf(row, sort), row.Id));
-    }
+    public static Task<Outcome<Page<OrderListEntry>>> Read(
+        IDatabase database, OrderFilter filter, PageRequest page) => List.Read(database, Query(filter), page);
 
-    /// <summary>The query of one page; null when the cursor is not one of this list.</summary>
-    internal static Keyset? Query(OrderFilter filter, Sort sort, string? cursor)
+    /// <summary>The conditions of a filter.</summary>
+    internal static Keyset Query(OrderFilter filter)
     {
-        var query = new Keyset();
+        var query = new Keyset(filter);
         if (filter.Status is { } status) query.Where("status = @status", "status", status);
         if (filter.From is { } from) query.Where("confirmed_at >= @from", "from", from.ToUnixTimeMilliseconds());
         if (filter.To is { } to) query.Where("confirmed_at < @to", "to", to.ToUnixTimeMilliseconds());
@@ -62,18 +49,8 @@ internal static class OrderList
             query.Where("status not in ('in_basket', 'expired', @hidden)", "hidden", "void");
         }
 
-        if (cursor is null) return query;
-        return Cursor.TryRead(cursor, ListName(sort), filter, out var place) && query.After(sort, place) ? query : null;
+        return query;
     }
-
-    private static string ListName(Sort sort) => "orders " + sort.Name;
-
-    private static string PlaceOf(Row row, Sort sort) => (sort.Column switch
-    {
-        "number" => row.Number,
-        "due" => row.Due,
-        _ => row.ConfirmedAt,
-    }).ToString(CultureInfo.InvariantCulture);
 
     private static OrderListEntry Show(Row row) => new(
         OrderId.Of(row.Id),
@@ -85,12 +62,20 @@ internal static class OrderList
         row.Email,
         row.Method,
         DateTimeOffset.FromUnixTimeMilliseconds(row.ConfirmedAt),
-        row.StatusText);
-
-    private sealed class Row
+        row.StatusText)
     {
-        public string Id { get; init; } = "";
+        InBasketAt = Time(row.InBasketAt),
+        AuthorizedAt = Time(row.AuthorizedAt),
+        VoidedAt = Time(row.VoidedAt),
+        ExpiredAt = Time(row.ExpiredAt),
+    };
 
+    private static DateTimeOffset? Time(long? at) =>
+        at is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+
+    /// <summary>An order as the list finds it.</summary>
+    internal sealed class Row : KeysetRow
+    {
         public long Number { get; init; }
 
         public string Status { get; init; } = "";
@@ -110,5 +95,13 @@ internal static class OrderList
         public long ConfirmedAt { get; init; }
 
         public string? StatusText { get; init; }
+
+        public long? InBasketAt { get; init; }
+
+        public long? AuthorizedAt { get; init; }
+
+        public long? VoidedAt { get; init; }
+
+        public long? ExpiredAt { get; init; }
     }
 }

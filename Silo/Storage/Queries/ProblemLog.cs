@@ -1,4 +1,3 @@
-using System.Globalization;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Problems;
 using Dapper;
@@ -11,15 +10,15 @@ internal sealed class ProblemLog(IDatabase database, TimeProvider clock)
     private const int NoteMost = 4_000;
 
     // Lists go on by a column and 'entity_id'.
-    private const string Select = """
-        select entity_id as Id, details as Details, order_id as Owner, action as Action, at as At,
-            reopened as Reopened, resolved_at as ResolvedAt, resolved_by as ResolvedBy, note as Note
+    private const string Columns = """
+        details as Details, order_id as Owner, action as Action, at as At, reopened as Reopened,
+        resolved_at as ResolvedAt, resolved_by as ResolvedBy, note as Note
         from (
             select key as entity_id, details, order_id, action, at, reopened, resolved_at, resolved_by, note
             from problems) p
         """;
 
-    private const string OfKey = " where entity_id = @key";
+    private const string OneSql = "select entity_id as Id, " + Columns + " where entity_id = @key";
 
     private const string ResolveSql = """
         update problems set resolved_at = @now, resolved_by = @who, note = @note
@@ -31,30 +30,20 @@ internal sealed class ProblemLog(IDatabase database, TimeProvider clock)
             (select count(*) from problems) as Total
         """;
 
-    private static readonly ImmutableArray<Sort> Sorts =
+    private static readonly KeysetList<Row, ProblemView> Problems = new("problems", Columns,
     [
         new("-found", "at", Descending: true, IsNumber: true),
         new("found", "at", Descending: false, IsNumber: true),
-    ];
+    ], Show);
 
-    public async Task<Outcome<Page<ProblemView>>> List(ProblemFilter filter, PageRequest page)
-    {
-        if (Sorts.FirstOrDefault(one => one.Name == (page.Sort ?? "-found")) is not { } sort)
-            return new SortUnknown([.. Sorts.Select(one => one.Name)]);
-        if (Query(filter, sort, page.Cursor) is not { } query) return new CursorInvalid();
-        var limit = Pages.LimitOf(page);
-        var sql = query.Sql(Select, sort, limit);
-        var rows = await database.Read(
-            async connection => (await connection.QueryAsync<Row>(sql, query.Values)).AsList());
-        return Pages.Cut(rows, limit, Show, row => Cursor.After(
-            ListName(sort), filter, row.At.ToString(CultureInfo.InvariantCulture), row.Id));
-    }
+    public Task<Outcome<Page<ProblemView>>> List(ProblemFilter filter, PageRequest page) =>
+        Problems.Read(database, Query(filter), page);
 
     public async Task<Outcome<ProblemView>> View(ProblemId id)
     {
         if (id.Key() is not { } key) return new NotFound("problem");
         var row = await database.Read(
-            connection => connection.QueryFirstOrDefaultAsync<Row>(Select + OfKey, new { key }));
+            connection => connection.QueryFirstOrDefaultAsync<Row>(OneSql, new { key }));
         return row is null ? new NotFound("problem") : new Outcome<ProblemView>.Done(Show(row));
     }
 
@@ -74,17 +63,14 @@ internal sealed class ProblemLog(IDatabase database, TimeProvider clock)
         return new(counts.Unresolved, counts.Total);
     }
 
-    private static Keyset? Query(ProblemFilter filter, Sort sort, string? cursor)
+    private static Keyset Query(ProblemFilter filter)
     {
-        var query = new Keyset();
+        var query = new Keyset(filter);
         if (filter.Resolved is false) query.Where("resolved_at is null");
         if (filter.Resolved is true) query.Where("resolved_at is not null");
         if (filter.Owner is { } owner) query.Where("order_id = @owner", "owner", owner);
-        if (cursor is null) return query;
-        return Cursor.TryRead(cursor, ListName(sort), filter, out var place) && query.After(sort, place) ? query : null;
+        return query;
     }
-
-    private static string ListName(Sort sort) => "problems " + sort.Name;
 
     private static ProblemView Show(Row row) => new(
         ProblemId.About(row.Id),
@@ -105,10 +91,8 @@ internal sealed class ProblemLog(IDatabase database, TimeProvider clock)
         public long Total { get; init; }
     }
 
-    private sealed class Row
+    private sealed class Row : KeysetRow
     {
-        public string Id { get; init; } = "";
-
         public string Details { get; init; } = "";
 
         public string? Owner { get; init; }

@@ -1,5 +1,6 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
+using Commerce.Silo.Storage.AlsoBought;
 using Dapper;
 using Orleans.Concurrency;
 
@@ -13,33 +14,41 @@ internal sealed class ProductListGrain(IDatabase database, ShopSettings settings
     public Task<Outcome<Page<ProductListEntry>>> List(ProductFilter filter, PageRequest page) =>
         new ProductList(database, settings, clock).Read(filter, page);
 
+    public Task<ImmutableArray<ProductListEntry>> AlsoBought(ProductId product) =>
+        new ProductList(database, settings, clock).AlsoBought(product);
+
     public Task<ImmutableArray<CategoryNode>> Categories() => database.Read(CategoryTree.Read);
 }
 
 /// <summary>Reads pages of products.</summary>
 internal sealed class ProductList(IDatabase database, ShopSettings settings, TimeProvider clock)
 {
-    public async Task<Outcome<Page<ProductListEntry>>> Read(ProductFilter filter, PageRequest page)
-    {
-        var words = ProductSearch.WordsOf(filter.Words);
-        var byScore = words.Length > 0 && page.Sort is null;
-        if (ProductSearch.SortOf(page.Sort) is not { } sort) return new SortUnknown(ProductSearch.SortNames);
-        var list = "products " + (byScore ? "score" : sort.Name);
-        ImmutableArray<string>? place = null;
-        if (page.Cursor is { } cursor)
-        {
-            if (!Cursor.TryRead(cursor, list, filter, out var read)) return new CursorInvalid();
-            place = read;
-        }
+    private const string AlsoBoughtSql = """
+        select other_id from also_bought where product_id = @product order by place
+        """;
 
-        var search = new ProductSearch(database.IsPostgres, filter, words);
-        var limit = Pages.LimitOf(page);
-        var statement = byScore ? search.ByScore(place, limit) : search.BySort(sort, place, limit);
-        if (statement is not { } query) return new CursorInvalid();
-        var rows = await database.Read(
-            async connection => (await connection.QueryAsync<ProductRow>(query.Sql, query.Values)).AsList());
-        return Pages.Cut(rows, limit, Show, row => Cursor.After(
-            list, filter, byScore ? row.PlaceByScore : [row.PlaceOf(sort), row.Id]));
+    public async Task<ImmutableArray<ProductListEntry>> AlsoBought(ProductId product)
+    {
+        if (!settings.AlsoBought) return [];
+        var search = new ProductSearch(database.IsPostgres, new());
+        var query = search.BoughtWith(product);
+        var sql = query.Sql(search.Columns, ProductSearch.Sorts[0], AlsoBoughtJob.Most);
+        return await database.Read(async connection =>
+        {
+            var ids = (await connection.QueryAsync<string>(AlsoBoughtSql, new { product = product.Value })).AsList();
+            var rows = await connection.QueryAsync<ProductRow>(sql, query.Values);
+            return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(Show).ToImmutableArray();
+        });
+    }
+
+    public Task<Outcome<Page<ProductListEntry>>> Read(ProductFilter filter, PageRequest page)
+    {
+        var search = new ProductSearch(database.IsPostgres, filter);
+        var list = new KeysetList<ProductRow, ProductListEntry>(
+            "products", search.Columns, ProductSearch.Sorts, Show);
+        return search.ByScore && page.Sort is null
+            ? list.Read(database, search.Query(), ProductSearch.BestFirst, page)
+            : list.Read(database, search.Query(), page);
     }
 
     private ProductListEntry Show(ProductRow row) => new(

@@ -1,25 +1,17 @@
-using System.Globalization;
-
 namespace Commerce.Silo.Storage.Queries;
 
 /// <summary>A product as the list's query finds it.</summary>
-internal sealed class ProductRow
+internal sealed class ProductRow : KeysetRow
 {
-    public string Id { get; init; } = "";
-
     public string Sku { get; init; } = "";
 
     public string Slug { get; init; } = "";
 
     public string Name { get; init; } = "";
 
-    public string NameKey { get; init; } = "";
-
     public string? Summary { get; init; }
 
     public long? Price { get; init; }
-
-    public long PriceSort { get; init; }
 
     public string Currency { get; init; } = "";
 
@@ -29,29 +21,13 @@ internal sealed class ProductRow
 
     public long? AvailableAt { get; init; }
 
-    public long CreatedAt { get; init; }
-
     public long ChangedAt { get; init; }
-
-    /// <summary>10 for each word found.</summary>
-    public long Score { get; init; }
 
     /// <summary>Whether a variant that can be ordered is there, or needs no stock.</summary>
     public bool InStock { get; init; }
 
     /// <summary>Whether a variant that can be ordered may be promised beyond what is there.</summary>
     public bool OnBackorder { get; init; }
-
-    /// <summary>Where the list by score goes on after this row.</summary>
-    public IEnumerable<string> PlaceByScore => [Text(Score), NameKey, Id];
-
-    /// <summary>This row's value of a sort.</summary>
-    public string PlaceOf(Sort sort) => sort.Column switch
-    {
-        "price_sort" => Text(PriceSort),
-        "created_at" => Text(CreatedAt),
-        _ => NameKey,
-    };
 
     /// <summary>What a shopper is told (CAT-02, CAT-06, X-01).</summary>
     public string Availability(DateTimeOffset now, bool preOrders)
@@ -61,6 +37,4 @@ internal sealed class ProductRow
         if (InStock) return "in_stock";
         return OnBackorder ? "backorder" : "out_of_stock";
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,49 +1,54 @@
-using System.Globalization;
 using System.Text.Json;
 using Commerce.Grains.Products;
-using Dapper;
 
 namespace Commerce.Silo.Storage.Queries;
 
 /// <summary>The statements by which products are listed and searched (CAT-03, CAT-37).</summary>
-internal sealed class ProductSearch(bool isPostgres, ProductFilter filter, ImmutableArray<string> words)
+internal sealed class ProductSearch(bool isPostgres, ProductFilter filter)
 {
     private const int WordsLengthMost = 100;
 
-    private const string Columns = """
-        select entity_id as Id, sku as Sku, slug as Slug, name as Name, name_key as NameKey, summary as Summary,
-            price as Price, price_sort as PriceSort, currency as Currency, active as Active, present as Present,
-            available_at as AvailableAt, created_at as CreatedAt, changed_at as ChangedAt, score as Score,
-            exists (
-                select 1 from product_variants v left join stock s on s.sku_key = v.sku_key
-                where v.entity_id = p.entity_id and v.orderable = @yes and (v.tracked = @no or s.available > 0)
-            ) as InStock,
-            exists (
-                select 1 from product_variants v left join stock s on s.sku_key = v.sku_key
-                where v.entity_id = p.entity_id and v.orderable = @yes
-                    and coalesce(s.on_hand - s.held, 0) + coalesce(s.backorder, v.backorder) > 0
-            ) as OnBackorder
+    private const string Shown = """
+        sku as Sku, slug as Slug, name as Name, summary as Summary, price as Price, currency as Currency,
+        active as Active, present as Present, available_at as AvailableAt, changed_at as ChangedAt,
+        exists (
+            select 1 from product_variants v left join stock s on s.sku_key = v.sku_key
+            where v.entity_id = p.entity_id and v.orderable = @yes and (v.tracked = @no or s.available > 0)
+        ) as InStock,
+        exists (
+            select 1 from product_variants v left join stock s on s.sku_key = v.sku_key
+            where v.entity_id = p.entity_id and v.orderable = @yes
+                and coalesce(s.on_hand - s.held, 0) + coalesce(s.backorder, v.backorder) > 0
+        ) as OnBackorder
         """;
 
-    private const string All = "\nfrom (select p.*, 0 as score from products p) p";
+    private const string All = "\nfrom products p";
 
+    // 10 for each word found. A place is one text, so the score, at most 500, stands in it with four digits.
     private const string ScoredInPostgres = """
 
         from (
-            select p.*, (select 10 * count(*) from jsonb_array_elements_text(@words::jsonb) w
-                where strpos(p.words, w) > 0) as score
-            from products p) p
+            select p.*, cast(9000 - score as text) collate "C" || name_key as best
+            from (
+                select p.*, (select 10 * count(*) from jsonb_array_elements_text(@words::jsonb) w
+                    where strpos(p.words, w) > 0) as score
+                from products p) p) p
         """;
 
     private const string ScoredInSqlite = """
 
         from (
-            select p.*, (select 10 * count(*) from json_each(@words) w
-                where instr(p.words, w.value) > 0) as score
-            from products p) p
+            select p.*, cast(9000 - score as text) || name_key as best
+            from (
+                select p.*, (select 10 * count(*) from json_each(@words) w
+                    where instr(p.words, w.value) > 0) as score
+                from products p) p) p
         """;
 
-    private static readonly ImmutableArray<Sort> Sorts =
+    private readonly ImmutableArray<string> words = WordsOf(filter.Words);
+
+    /// <summary>What clients may sort by, the usual one first.</summary>
+    public static ImmutableArray<Sort> Sorts { get; } =
     [
         new("name", "name_key", Descending: false, IsNumber: false),
         new("-name", "name_key", Descending: true, IsNumber: false),
@@ -52,10 +57,14 @@ internal sealed class ProductSearch(bool isPostgres, ProductFilter filter, Immut
         new("newest", "created_at", Descending: true, IsNumber: true),
     ];
 
-    /// <summary>The names that clients may say.</summary>
-    public static ImmutableArray<string> SortNames => [.. Sorts.Select(sort => sort.Name)];
+    /// <summary>The best match first, then by name.</summary>
+    public static Sort BestFirst { get; } = new("score", "best", Descending: false, IsNumber: false);
 
-    private string From => words.IsEmpty ? All : isPostgres ? ScoredInPostgres : ScoredInSqlite;
+    /// <summary>Whether one match can be better than another.</summary>
+    public bool ByScore => !words.IsEmpty;
+
+    /// <summary>What is read of a product, and from where.</summary>
+    public string Columns => Shown + (words.IsEmpty ? All : isPostgres ? ScoredInPostgres : ScoredInSqlite);
 
     /// <summary>The words looked for: of the first 100 characters, in lower case, each once.</summary>
     public static ImmutableArray<string> WordsOf(string? text)
@@ -64,37 +73,14 @@ internal sealed class ProductSearch(bool isPostgres, ProductFilter filter, Immut
         return [.. cut.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct()];
     }
 
-    /// <summary>The sort of a name; none is by name.</summary>
-    public static Sort? SortOf(string? name) => Sorts.FirstOrDefault(sort => sort.Name == (name ?? "name"));
+    /// <summary>The conditions of what was bought with a product (SCH-01), as far as shoppers may see it.</summary>
+    public Keyset BoughtWith(ProductId product) => Query().Where(
+        "entity_id in (select a.other_id from also_bought a where a.product_id = @product)", "product", product.Value);
 
-    /// <summary>A page in the order of a column; null when the place is none.</summary>
-    public (string Sql, DynamicParameters Values)? BySort(Sort sort, ImmutableArray<string>? place, int limit)
+    /// <summary>The conditions of the filter.</summary>
+    public Keyset Query()
     {
-        var query = Filtered();
-        if (place is { } start && !query.After(sort, start)) return null;
-        return (query.Sql(Columns + From, sort, limit), query.Values);
-    }
-
-    /// <summary>A page with the best match first, then by name; null when the place is none.</summary>
-    public (string Sql, DynamicParameters Values)? ByScore(ImmutableArray<string>? place, int limit)
-    {
-        var byScore = new Sort("score", "-score, name_key", Descending: false, IsNumber: false);
-        var query = Filtered();
-        if (place is { } start)
-        {
-            if (start is not [var score, var name, var id]
-                || !long.TryParse(score, CultureInfo.InvariantCulture, out var number)) return null;
-            query.Where("(-score, name_key, entity_id) > (@score, @name, @id)", "score", -number);
-            query.Values.Add("name", name);
-            query.Values.Add("id", id);
-        }
-
-        return (query.Sql(Columns + From, byScore, limit), query.Values);
-    }
-
-    private Keyset Filtered()
-    {
-        var query = new Keyset();
+        var query = new Keyset(filter);
         query.Values.Add("yes", true);
         query.Values.Add("no", false);
         if (!filter.Everything) query.Where("active = @shown and present = @shown", "shown", true);

@@ -18,8 +18,9 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
     private const string Empty = """
         delete from products; delete from product_variants; delete from product_categories; delete from stock;
         delete from carts; delete from orders; delete from order_items; delete from payments; delete from shipments;
-        delete from access_keys; delete from user_classes; delete from customers; delete from customer_words;
-        delete from customer_classes; delete from certificates; delete from certificate_uses;
+        delete from refunds; delete from access_keys; delete from user_classes; delete from customers;
+        delete from customer_words; delete from customer_classes; delete from certificates;
+        delete from certificate_uses; delete from mail_templates;
         """;
 
     private const string States = """
@@ -54,6 +55,7 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
         union all select 'order_items', count(*) from order_items
         union all select 'payments', count(*) from payments
         union all select 'shipments', count(*) from shipments
+        union all select 'refunds', count(*) from refunds
         union all select 'access_keys', count(*) from access_keys
         union all select 'user_classes', count(*) from user_classes
         union all select 'customers', count(*) from customers
@@ -61,6 +63,7 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
         union all select 'customer_classes', count(*) from customer_classes
         union all select 'certificates', count(*) from certificates
         union all select 'certificate_uses', count(*) from certificate_uses
+        union all select 'mail_templates', count(*) from mail_templates
         """;
 
     private readonly StoredRows rows = new(settings);

@@ -4,6 +4,7 @@ using Commerce.Grains.Carts;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Mails;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Pricing.UserClasses;
 using Commerce.Grains.Products;
@@ -26,6 +27,7 @@ internal sealed class StoredRows
             .Add("customer", (id, payload) => Of(CustomerBlueprint.Of(settings), id, payload))
             .Add("certificate", (id, payload) =>
                 Of(CertificateBlueprint.Of(CertificateId.Of(id), settings), id, payload))
+            .Add("mail-template", (id, payload) => Of(MailTemplateBlueprint.Of(MailTemplateId.Of(id)), id, payload))
             .Add("user-class", (id, payload) => Of(UserClassGrain.Plan, id, payload))
             .Add("access-key", (id, payload) => Of(AccessKeyGrain.Plan, id, payload));
 

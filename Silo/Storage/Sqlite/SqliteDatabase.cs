@@ -69,11 +69,15 @@ internal sealed class SqliteDatabase : IDatabase
         }
     }
 
-    // SQLite's tasks are complete when they are returned, so nothing is waited for here.
+    // SQLite's tasks are complete when they are returned. A change that waits for anything else would hold up every
+    // other write, so there is no such change.
     private static T InTransaction<T>(SqliteConnection connection, Func<DbConnection, Task<T>> change)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
-        var result = change(connection).GetAwaiter().GetResult();
+        var work = change(connection);
+        if (!work.IsCompleted)
+            throw new InvalidOperationException("A change waited for something besides the database; it is not made.");
+        var result = work.GetAwaiter().GetResult();
         transaction.Commit();
         return result;
     }
@@ -95,6 +99,12 @@ internal sealed class SqliteDatabase : IDatabase
     private int Migrate(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
+        if (IsForeign(connection))
+        {
+            throw new StartFaultException(
+                $"The database {path} is not one of a shop: it has tables of another program.");
+        }
+
         Execute(connection, """
             create table if not exists migrations (
                 number integer not null primary key, name text not null, checksum text not null,
@@ -115,6 +125,17 @@ internal sealed class SqliteDatabase : IDatabase
 
         transaction.Commit();
         return pending.Length;
+    }
+
+    // Nothing is added to what another program keeps.
+    private static bool IsForeign(SqliteConnection connection)
+    {
+        using var query = connection.CreateCommand();
+        query.CommandText = """
+            select exists (select 1 from sqlite_schema where type = 'table')
+                and not exists (select 1 from sqlite_schema where name = 'migrations')
+            """;
+        return (long)query.ExecuteScalar()! == 1;
     }
 
     private static List<Applied> AppliedTo(SqliteConnection connection)

@@ -10,10 +10,18 @@ internal sealed class SqliteFile : IDisposable
     private SqliteFile(FileStream claim) => this.claim = claim;
 
     /// <summary>Makes folder and file where they are missing, and claims the file for this process.</summary>
-    /// <exception cref="StartFaultException">Another process has it.</exception>
+    /// <exception cref="StartFaultException">Another process has it, or nobody can have it there.</exception>
     public static SqliteFile Claim(string path)
     {
-        MakeFolder(Path.GetDirectoryName(path) ?? ".");
+        try
+        {
+            MakeFolder(Path.GetDirectoryName(path) ?? ".");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFaultException($"There can be no folder for the database {path}. ({failure.Message})");
+        }
+
         try
         {
             var claim = Open(path + ".lock", FileShare.None);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Commerce.Silo.Storage.Sweeping;
 
 /// <summary>Has every entity looked at that is due, and moves its entry to when it is due next.</summary>
-internal sealed partial class Sweep(DueTable table, StoreSettings settings, TimeProvider clock, ILogger<Sweep> log)
+internal sealed partial class Sweep(IDueTable table, StoreSettings settings, TimeProvider clock, ILogger<Sweep> log)
 {
     /// <summary>Most entries in one take.</summary>
     public const int TakeMost = 200;

@@ -1,12 +1,22 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Commerce.Api.Tests.Killing;
 using Commerce.Kit;
+using Microsoft.Data.Sqlite;
 
 namespace Commerce.Api.Tests.Http;
 
 /// <summary>The real executable, set up so that it cannot start.</summary>
 public sealed class StartingWithAFault : IDisposable
 {
+    private const string Later = """
+        create table migrations (
+            number integer not null primary key, name text not null, checksum text not null,
+            applied_at integer not null) strict;
+        insert into migrations values (999, '999-later.sql', 'x', 0);
+        """;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("commerce-fault-");
@@ -28,6 +38,51 @@ public sealed class StartingWithAFault : IDisposable
     }
 
     [Fact]
+    public async Task Says_in_one_line_that_another_program_listens_there_and_makes_nothing()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        var (code, line) = await Start(("ASPNETCORE_URLS", url), []);
+        Assert.Equal(1, code);
+        Assert.Contains($"cannot listen at {url}", line, StringComparison.Ordinal);
+        Assert.Contains("--urls", line, StringComparison.Ordinal);
+        Assert.Empty(folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Says_in_one_line_that_an_address_is_none()
+    {
+        var (code, line) = await Start(("ASPNETCORE_URLS", "nowhere"), []);
+        Assert.Equal(1, code);
+        Assert.Contains("'nowhere' is no address", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_in_one_line_that_the_data_folder_cannot_be_made()
+    {
+        var file = Path.Combine(folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        var (code, line) = await Start(("Commerce__Data", Path.Combine(file, "data")));
+        Assert.Equal(1, code);
+        Assert.Contains(Path.Combine(file, "data"), line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "file is not a database")]
+    [InlineData("create table notes (text text)", "not one of a shop")]
+    [InlineData(Later, "a later version of the program")]
+    public async Task Says_in_one_line_that_the_database_is_not_its_own(string sql, string said)
+    {
+        var file = Path.Combine(folder.FullName, "commerce.db");
+        if (sql == "") await File.WriteAllTextAsync(file, "Dear diary,", TestContext.Current.CancellationToken);
+        else await Make(file, sql);
+        var (code, line) = await Start(("Commerce__Database", "sqlite:" + file));
+        Assert.Equal(1, code);
+        Assert.Contains(said, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_in_one_line_that_another_process_has_the_data()
     {
         var file = Path.Combine(folder.FullName, "commerce.db");
@@ -37,10 +92,21 @@ public sealed class StartingWithAFault : IDisposable
         Assert.Contains("is in use by another process", line, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Line)> Start((string Name, string Value) setting)
+    private static async Task Make(string file, string sql)
     {
-        var start = new ProcessStartInfo(
-            "dotnet", [Repository.Built("Api", "Commerce.Api.dll"), "--urls", "http://127.0.0.1:0"])
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Task<(int Code, string Line)> Start((string Name, string Value) setting) =>
+        Start(setting, ["--urls", "http://127.0.0.1:0"]);
+
+    private async Task<(int Code, string Line)> Start((string Name, string Value) setting, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Built("Api", "Commerce.Api.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

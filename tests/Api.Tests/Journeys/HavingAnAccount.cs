@@ -102,6 +102,13 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
         var order = Assert.Single(orders.Body["items"]!.AsArray())!;
         Assert.Equal(((string?)paid.Body["id"], "In Progress"), ((string?)order["id"], (string?)order["statusText"]));
         Assert.Empty((await Me(HttpMethod.Get, "/orders", other)).Body["items"]!.AsArray());
+
+        // CHK-25: only its owner cancels it.
+        (await Send(HttpMethod.Post, guest.OrderPath + "/cancel", other, "{}"))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
+        var cancelled = (await Send(HttpMethod.Post, guest.OrderPath + "/cancel", token, "{}"))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal("void", (string?)cancelled.Body["status"]);
     }
 
     /// <summary>PRC-01, PRC-03, TAX-01: approved members pay their class's price, exempt customers no tax.</summary>

@@ -49,6 +49,32 @@ public sealed class KeepingAnOffer
     public void Is_refused_for_what_is_no_code() =>
         Given.ACart.When(new HoldOffer(0, Spring with { Code = new('x', 21) }, [])).ThenRefused<InvalidValue>();
 
+    /// <summary>PRC-09.</summary>
+    [Fact]
+    public void Follows_the_lines_into_another_cart_once()
+    {
+        OfferCode summer = new(Atlas.Product, "SUMMER"), globe = new(Globe.Product, "SPRING");
+        var priced = Lines((Globe, 1)).SetItem(0, new(Globe, 1, new(Dollars(900), "Spring")));
+        TakeLines take = new(CartId.Of("cart-guest"), Given.Ada, priced) { Offers = [globe] };
+        var hers = Given.ACart.GivenDone(new Claim(Given.Ada), new HoldOffer(0, summer, []), take);
+        Assert.Equal([summer, globe], CartBlueprint.ContentOf(hers.State)!.OffersHeld());
+        Assert.Equal(Dollars(900), hers.Blueprint.View("", hers.State).Lines[0].UnitPrice);
+        var newest = hers.GivenDone(new HoldOffer(2, globe with { Code = "NEWEST" }, priced));
+        newest.When(take).ThenNothingNew();
+        Assert.Equal("NEWEST", CartBlueprint.ContentOf(newest.State)!.OffersHeld()[^1].Code);
+    }
+
+    [Fact]
+    public void Is_given_away_with_the_lines()
+    {
+        var guests = Given.ACart.Given(Given.TwoAtlases).GivenDone(new HoldOffer(1, Spring, Lines((Atlas, 2))));
+        var merged = new MergedInto(CartId.Of("cart-hers"), Given.Ada);
+        var told = guests.Given(merged);
+        var brought = Assert.IsType<BringLines>(Assert.Single(
+            told.Blueprint.Errands(AdasCart.Value, told.State, merged)));
+        Assert.Equal([Spring], brought.Offers);
+    }
+
     [Fact]
     public void Lets_the_oldest_go_when_there_are_too_many()
     {

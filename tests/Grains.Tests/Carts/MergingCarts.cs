@@ -34,7 +34,7 @@ public sealed class MergingCarts : IAsyncLifetime
         await Add(Guests, Atlas, 2);
         Assert.Equal(Guests, Done(await Accounts.TakeCart(Guests, Ada, Call.System)).Id);
         Done(await Accounts.TakeCart(Guests, Ada, Call.System));
-        Assert.Equal(Ada, (await Cart(Guests).Basis()).Customer);
+        Assert.Equal(Ada, await Cart(Guests).Owner());
         Assert.Equal(Guests, Assert.IsType<Outcome<CustomerView>.Done>(await Customer.View()).Value.Cart);
     }
 
@@ -80,7 +80,7 @@ public sealed class MergingCarts : IAsyncLifetime
         await host.Deliver("cart", Guests.Value);
         await host.Deliver("cart", Guests.Value);
         Assert.Equal("GLOBE=3", LinesOf(Done(await Cart(Guests.Aside).View())));
-        Assert.Equal(Ada, (await Cart(Guests.Aside).Basis()).Customer);
+        Assert.Equal(Ada, await Cart(Guests.Aside).Owner());
     }
 
     [Fact]

@@ -30,6 +30,11 @@ public sealed class BuyingACertificate
     }
 
     [Fact]
+    public void Is_refused_where_none_are_sold() => Commerce.Kit.Spec
+        .Of(CertificateBlueprint.Of(Id, Shop with { CertificatesSold = false }), Noon)
+        .When(BuyFifty).ThenRefused<CertificatesNotSold>();
+
+    [Fact]
     public void Needs_an_address_and_names()
     {
         Assert.Equal("/recipientEmail", With(Letter with { RecipientEmail = "ada" }));
@@ -62,6 +67,19 @@ public sealed class BuyingACertificate
             .ThenAnswering(new PaymentDeclined("card_declined"), WasRefused);
         bought.When(new Learn(new PaymentFact.Absent(), Present: true)).ThenAnswering(
             new PaymentUnavailable(), new PaymentRefused(Noon, null, "absent", Present: true, OurFault: true));
+    }
+
+    /// <summary>PRB-04: what the gateway rejects is for a person to mend.</summary>
+    [Fact]
+    public void Calls_a_person_when_the_gateway_rejected_what_was_asked()
+    {
+        var bought = Nothing.Given(WasPurchased);
+        IEnumerable<string> Problems(PaymentRefused refused) =>
+            Rules.Problems(Id.Value, bought.Given(refused).State, refused).Select(problem => problem.Key);
+        var ours = WasRefused with { OurFault = true };
+        Assert.Equal([$"{Id}/rejected"], Problems(ours with { Reason = "invalid_request" }));
+        Assert.Empty(Problems(ours with { Reason = PurchaseRules.Absent }));
+        Assert.Empty(Problems(WasRefused));
     }
 
     [Fact]

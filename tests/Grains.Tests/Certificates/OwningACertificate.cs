@@ -12,12 +12,13 @@ public sealed class OwningACertificate
     [Fact]
     public void Has_a_claim_check_of_the_mailbox_ten_random_letters_and_the_number()
     {
+        var ids = new Ulids(TimeProvider.System);
         Assert.Equal(57, ClaimCheck.Alphabet.Distinct().Count());
         Assert.DoesNotContain(ClaimCheck.Alphabet, "Okl01".Contains);
         Assert.Matches(
-            "^ada.lovela-[A-NP-Za-jm-z2-9]{10}-1000007$", ClaimCheck.Make("ada.lovelace@example.com", 1_000_007));
-        Assert.Matches("^bo-[A-NP-Za-jm-z2-9]{10}-1000008$", ClaimCheck.Make("bo@example.com", 1_000_008));
-        Assert.NotEqual(ClaimCheck.Make("bo@example.com", 1), ClaimCheck.Make("bo@example.com", 1));
+            "^ada.lovela-[A-NP-Za-jm-z2-9]{10}-1000007$", ClaimCheck.Make("ada.lovelace@example.com", 1_000_007, ids));
+        Assert.Matches("^bo-[A-NP-Za-jm-z2-9]{10}-1000008$", ClaimCheck.Make("bo@example.com", 1_000_008, ids));
+        Assert.NotEqual(ClaimCheck.Make("bo@example.com", 1, ids), ClaimCheck.Make("bo@example.com", 1, ids));
     }
 
     [Theory]

@@ -150,11 +150,59 @@ public sealed class WritingToABuyer
 
     [Fact]
     public void Gives_every_template_the_values_it_has_places_for() => Assert.All(
-        [.. Every(Order()), .. OfGifts], mail =>
+        [.. Every(Order()), .. OfGifts, Notice], mail =>
     {
-        var places = MailTemplates.Of(mail.Template)!.Variables().Remove("customer_service_signature_here");
-        Assert.Equal(places.Order(), mail.Values.Keys.Order());
+        var template = MailTemplates.Of(mail.Template)!;
+        Assert.Equal(template.Offered.Order(), mail.Values.Keys.Order());
+        Assert.Empty(template.Variables().Except(template.Offered).Except(MailVariables.OfEveryMail));
     });
+
+    [Fact]
+    public void Tells_those_who_keep_a_product_of_its_items_alone()
+    {
+        var filled = Filled(Notice);
+        Assert.Equal("An order for A Book", filled.Subject);
+        Assert.Equal(
+            """
+            Order 3000000 is paid for and holds:
+
+            1 x A Book: Our Price 19.99 USD each
+
+            https://staff.example/orders/order-1
+            """,
+            filled.Text);
+    }
+
+    [Theory]
+    [InlineData(null, null, "/v1/admin/orders/order-1")]
+    [InlineData("https://shop.example/", null, "https://shop.example/v1/admin/orders/order-1")]
+    [InlineData("https://shop.example", "https://staff.example/", "https://staff.example/orders/order-1")]
+    public void Links_to_where_staff_see_the_order(string? url, string? staffUrl, string page) =>
+        Assert.Equal(page, (Settings with { Url = url, StaffUrl = staffUrl }).StaffPageOf("order-1"));
+
+    [Fact]
+    public void Says_when_a_shipment_should_arrive()
+    {
+        var late = MailTemplates.OrderShipped with { Text = "expected_arrival_date_here" };
+        var order = Order();
+        Assert.Equal("not known", MailText.Of(late, OrderMails.Shipped(order, "shipment-1").Values, Settings).Text);
+        order = order with { Shipments = [order.Shipments[0] with { ExpectedAt = Noon.AddDays(4) }] };
+        Assert.Equal("8 March 2026", MailText.Of(late, OrderMails.Shipped(order, "shipment-1").Values, Settings).Text);
+    }
+
+    [Fact]
+    public void Has_the_amounts_one_by_one_and_what_is_given_in_one()
+    {
+        var amounts = MailTemplates.NewOrder with { Text = "price_here shipping_here tax_here total_here" };
+        Assert.Equal(
+            "59.97 USD 5.00 USD 0.00 USD 64.97 USD",
+            MailText.Of(amounts, OrderMails.NewOrder(Order()).Values, Settings).Text);
+        var gift = MailTemplates.CertificateGiven with { Text = "amount_and_message_summary_here" };
+        var text = MailText.Of(gift, CertificateMails.Given(Gift).Values, Settings).Text;
+        Assert.Equal(
+            $"Amount: {Gift.Amount}\nTo: {Gift.Letter!.To}\nFrom: {Gift.Letter.From}\nMessage: {Gift.Letter.Message}",
+            text);
+    }
 
     [Fact]
     public void Tells_the_claim_check_to_the_recipient_and_to_nobody_else()
@@ -168,7 +216,7 @@ public sealed class WritingToABuyer
     [Fact]
     public void Has_a_mail_for_every_template() => Assert.Equal(
         MailTemplates.All.Select(template => template.Name).Order(),
-        Every(Order()).Concat(OfGifts).Select(mail => mail.Template).Order());
+        Every(Order()).Concat(OfGifts).Append(Notice).Select(mail => mail.Template).Order());
 
     private static CertificateView Gift { get; } = CertificateViews.Of(
         Certificates.GivenACertificate.Id, Certificates.GivenACertificate.ABoughtOne.State);
@@ -178,7 +226,12 @@ public sealed class WritingToABuyer
         OrderMails.NewOrder(order),
         OrderMails.Shipped(order, "shipment-1"),
         OrderMails.DelayedDenied(order.Number, Noon, order.Delivery!.Email),
+        OrderMails.PaymentWanted(order, order.Totals.Due, Noon, "https://shop.example/orders/order-1/payment?link=x"),
     ];
+
+    private static Outgoing Notice => OrderMails.Ordered(
+        Order(), new(Book.Product, "A \r\nBook", "bob@shop.example, eve@shop.example"),
+        "https://staff.example/orders/order-1");
 
     private static Outgoing[] OfGifts =>
     [

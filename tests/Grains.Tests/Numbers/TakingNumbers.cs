@@ -25,6 +25,7 @@ public sealed class TakingNumbers : IAsyncLifetime
     [InlineData(NumberKind.Refund, 1)]
     [InlineData(NumberKind.Problem, 1)]
     [InlineData(NumberKind.Issue, 1)]
+    [InlineData(NumberKind.MailTemplate, 7)]
     internal async Task Begins_where_its_kind_begins(NumberKind kind, long first)
     {
         var numbers = new NumberSource(host.Grains);

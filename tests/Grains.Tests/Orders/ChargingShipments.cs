@@ -51,6 +51,16 @@ public sealed class ChargingShipments
     }
 
     [Fact]
+    public void Knows_its_own_payment_whoever_brings_word_of_it()
+    {
+        var waiting = Placed.Sent(ShipSome("shipment-1", "1", 2)).GivenDone(ShipAll with { ShipmentId = "shipment-2" });
+        var inquiry = ChargeRules.InquiryOf(waiting.State, "shipment-2")!;
+        var word = new Learn(AttemptId.Of(inquiry.Request.Reference), Taken(inquiry), Present: false);
+        waiting.When(word).ThenNothingNew();
+        waiting.GivenDone(new LearnCharge("shipment-2", Taken(inquiry))).When(word).ThenNothingNew();
+    }
+
+    [Fact]
     public void Sets_its_items_free_when_its_money_is_refused()
     {
         var told = Placed.GivenDone(ShipAll)
@@ -184,6 +194,17 @@ public sealed class DeliveringSoftGoods
         var sent = after.GivenDone(ShipAll);
         Assert.Equal(
             Dollars(9900 + 4500), ChargeRules.InquiryOf(sent.State, "shipment-1")!.Capture!.Amount);
+    }
+
+    [Fact]
+    public void Is_not_charged_once_more_with_a_parcel_while_it_is_being_charged()
+    {
+        var quote = QuoteOf((Course, 1), (Globe, 1));
+        var fact = Approved(quote) with { CaptureBefore = Noon.AddHours(20), Method = "pm_1" };
+        var asked = Buying(quote).GivenDone(Told(fact)).GivenDone(Kept).GivenDone(new CollectOwed(1));
+        var sent = asked.GivenDone(ShipAll);
+        Assert.Equal(Dollars(4500), ChargeRules.InquiryOf(sent.State, "shipment-1")!.Request.Amount);
+        sent.When(new CollectOwed(2)).ThenNothingNew();
     }
 
     [Fact]

@@ -66,6 +66,10 @@ internal static class GivenAnOrder
     /// <summary>Everything of the first item came back.</summary>
     public static Return Back => new("refund-1", [new("1", null)], null, "too large", null, true, [4000003]);
 
+    /// <summary>Where Ada is not.</summary>
+    public static readonly Commerce.Grains.Checkout.Address Elsewhere =
+        ToAda.Address! with { Line1 = "7 Other Street", Country = "GB" };
+
     private static readonly LearnCharge Refused = new("shipment-1", new PaymentFact.Declined("pi_9", "lost_card"));
 
     public static (string, OrderState)[] States =>
@@ -80,6 +84,7 @@ internal static class GivenAnOrder
             ShipAll with { ShipmentId = "shipment-0" }).State),
         ("Placed, awaiting", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll).State),
         ("Placed, unpaid", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll).GivenDone(Refused).State),
+        ("Placed, link sent", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(new MakeLink("token", null)).State),
         ("Placed, returned", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
             ShipAll with { ShipmentId = "shipment-0" }).GivenDone(Back).State),
         ("Placed, void", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(new VoidOrder("sold out", false)).State),
@@ -106,9 +111,15 @@ internal static class GivenAnOrder
         ("Learn lapse", new LearnPayment(FirstTry, new PaymentFact.Cancelled("pi_1"))),
         ("Repeat", new RepeatRefund("refund-1", "order-ada/refund-1/1", 4000004)),
         ("Keep", Kept),
+        ("Forget", new ForgetMethod(FirstTry)),
         ("VoidOrder", new VoidOrder("sold out", false)),
         ("Void rest", new VoidOrder("sold out", true)),
         ("Settle", new Settle(FirstTry, new PaymentFact.Cancelled("pi_1"))),
+        ("Comment", new Comment("call first")),
+        ("ChangeAddress", new ChangeAddress(Elsewhere)),
+        ("Correct", new CorrectTracking("shipment-0", "FedEx", "42")),
+        ("Make link", new MakeLink("token", null)),
+        ("Pay by link", new PayByLink("token", "pm_card_visa", null, 4000005)),
         ("ReportLost", new ReportLost(FirstTry, Atlas.Sku, "unknown")),
         ("Lapse", new Lapse()),
     ];

@@ -126,6 +126,24 @@ public sealed class LearningOfAPayment
             new PaymentUnavailable(),
             new PaymentRefused(FirstTry, PaymentStatus.Dead, null, "invalid_request", true, OurFault: true, Noon));
 
+    /// <summary>PRB-04: what the gateway rejects is for a person to mend; a decline and an attempt that it never heard
+    /// of are not.</summary>
+    [Fact]
+    public void Calls_a_person_when_the_gateway_rejected_what_was_asked()
+    {
+        IEnumerable<string> Problems(PaymentFact fact)
+        {
+            var events = Assert.IsType<Decision<OrderEvent>.Accepted>(InDoubt.When(Told(fact)).Decision).Events;
+            var after = InDoubt.Given(events).State;
+            return events.SelectMany(one => AnOrder.Blueprint.Problems(AdasOrder.Value, after, one))
+                .Select(problem => problem.Key);
+        }
+
+        Assert.Equal([$"payment/{FirstTry}/rejected"], Problems(new PaymentFact.Rejected("invalid_request")));
+        Assert.Empty(Problems(new PaymentFact.Declined("pi_1", "lost_card")));
+        Assert.Empty(Problems(new PaymentFact.Absent()));
+    }
+
     [Fact]
     public void Writes_a_mail_only_when_nobody_saw_it_fail()
     {

@@ -77,6 +77,22 @@ public sealed class TheTruthTablesOfPricing
             TaxRulesGrain.Plan, Noon, TaxStates, TaxCommands.Select(one => one.Item2)));
     }
 
+    /// <summary>UCL-01.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(" ", false)]
+    [InlineData("a\nb", false)]
+    [InlineData("x", true)]
+    public void Takes_names_of_classes_that_can_be_read(string name, bool taken)
+    {
+        bool Makes(string text) => UserClassMachine.Decide(
+            new UserClassState.Blank(), new UserClassCommand.Create(text), Noon)
+            is Decision<UserClassEvent>.Accepted;
+        Assert.Equal(taken, Makes(name));
+        Assert.True(Makes(new('x', 200)));
+        Assert.False(Makes(new('x', 201)));
+    }
+
     [Fact]
     public void Refuses_to_ask_for_each_item_and_by_weight() =>
         Refused(new ShippingCosts(PerItem: Dollars(100), PerWeight: 50m), "/perWeight");

@@ -16,6 +16,11 @@ internal sealed class StripeForm
 
     public string Text { get; }
 
+    /// <summary>The parameters in the order of their names, not encoded.</summary>
+    public string Sorted => string.Join('&', values
+        .OrderBy(value => value.Key, StringComparer.Ordinal)
+        .Select(value => $"{value.Key}={value.Value}"));
+
     public string? this[string name] => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     public string Required(string name) => this[name]

@@ -51,6 +51,9 @@ internal sealed class StripeServer : IAsyncDisposable
     /// <summary>Every request that came: method and path.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>The last request that came, whole.</summary>
+    public StripeRequest? Last { get; private set; }
+
     public static async Task<StripeServer> Start(TimeProvider clock)
     {
         var server = new StripeServer(clock);
@@ -89,6 +92,7 @@ internal sealed class StripeServer : IAsyncDisposable
         var body = await reader.ReadToEndAsync(http.RequestAborted);
         var (method, path) = (http.Request.Method, http.Request.Path.Value!);
         var form = new StripeForm(method == "GET" ? http.Request.QueryString.Value ?? "" : body);
+        Last = StripeRequest.Of(http.Request, form);
         var fault = Next(method, path);
         switch (fault)
         {

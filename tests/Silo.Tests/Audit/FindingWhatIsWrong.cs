@@ -108,6 +108,78 @@ public sealed class FindingWhatIsWrong
         Invariants.Card(Sound with { Orders = [Order with { Payments = [Paid with { Refunded = 1 }] }] }),
         violation => violation.Invariant == "I2");
 
+    [Theory]
+    [InlineData(900, 0, 0, 900, 0, true)]
+    [InlineData(900, 300, 600, 900, 300, true)]
+    [InlineData(900, 0, 0, 800, 0, false)]
+    [InlineData(900, 300, 0, 900, 200, false)]
+    [InlineData(900, 0, 901, 900, 0, false)]
+    [InlineData(2001, 0, 0, 2001, 0, false)]
+    public void Finds_money_that_its_charges_and_refunds_do_not_come_to(
+        long captured, long refunded, long disputed, long charged, long back, bool sound)
+    {
+        var order = Order with
+        {
+            Payments = [Paid with { Captured = captured, Refunded = refunded, Disputed = disputed }],
+            Charged = ImmutableDictionary<AttemptId, long>.Empty.Add(Try, charged),
+            GivenBack = ImmutableDictionary<AttemptId, long>.Empty.Add(Try, back),
+        };
+        var found = Invariants.Card(Sound with { Orders = [order] }).ToList();
+        if (sound) Assert.Empty(found);
+        else Assert.Equal("I2", Assert.Single(found).Invariant);
+    }
+
+    [Fact]
+    public void Finds_a_number_that_two_transactions_have()
+    {
+        var twice = Sound with { Orders = [Order with { Numbers = [4000001, 4000002, 4000001] }] };
+        Assert.Contains("4000001", Assert.Single(Invariants.Card(twice)).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Charges, refunds, what was never collected and certificates come to what left, to the cent.</summary>
+    [Theory]
+    [InlineData(1000, 0, 0, 0, 0, 0, 1000, true)]
+    [InlineData(600, 0, 0, 400, 0, 0, 1000, true)]
+    [InlineData(600, 0, 0, 0, 400, 0, 1000, true)]
+    [InlineData(600, 0, 0, 0, 0, 400, 1000, true)]
+    [InlineData(1000, 300, 300, 0, 0, 0, 1000, true)]
+    [InlineData(999, 0, 0, 0, 0, 0, 1000, false)]
+    [InlineData(1000, 300, 299, 0, 0, 0, 1000, false)]
+    [InlineData(600, 0, 0, 399, 0, 0, 1000, false)]
+    [InlineData(600, 0, 0, 0, 401, 0, 1000, false)]
+    [InlineData(600, 0, 0, 0, 0, 399, 1000, false)]
+    public void Finds_a_cent_that_is_nowhere(
+        long taken, long back, long asMoney, long certificates, long uncollected, long owed, long left, bool sound)
+    {
+        var order = Order with
+        {
+            Payments = [Paid with { Captured = taken }],
+            Books = new(left, left, back, asMoney, 0, certificates, uncollected, owed),
+        };
+        var found = Invariants.Books(Sound with { Orders = [order] }).ToList();
+        if (sound) Assert.Empty(found);
+        else Assert.Equal("I3", Assert.Single(found).Invariant);
+    }
+
+    [Theory]
+    [InlineData(900, 200, 900, 200, true)]
+    [InlineData(900, 200, 900, 199, false)]
+    [InlineData(900, 200, 899, 200, false)]
+    public void Finds_amounts_taken_or_given_back_that_differ_from_the_gateways(
+        long captured, long refunded, long capturedThere, long refundedThere, bool sound)
+    {
+        var shop = Sound with
+        {
+            Orders = [Order with { Payments = [Paid with { Captured = captured, Refunded = refunded }] }],
+        };
+        var there = AtGateway with { Status = "succeeded", Captured = capturedThere, Refunded = refundedThere };
+        Assert.Equal(sound, !Invariants.Gateway(shop, [there], []).Any());
+    }
+
+    [Fact]
+    public void Finds_a_charge_under_way_that_nobody_will_ask_about() => Assert.Equal(
+        "I5", Assert.Single(Invariants.Rest(Sound with { Orders = [Order with { Moving = [Try] }] })).Invariant);
+
     [Fact]
     public void Finds_a_shipment_that_nobody_booked() => Assert.Equal(
         "I3", Only(Sound with { Orders = [Order with { Books = OrderBooks.None with { Left = 500 } }] }));

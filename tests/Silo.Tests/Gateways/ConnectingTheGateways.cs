@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Mails;
 using Commerce.Grains.Payments;
 using Commerce.Silo.Gateways;
 using Commerce.Silo.Gateways.Mail;
@@ -71,6 +72,7 @@ public sealed class ConnectingTheGateways : IDisposable
         return new ServiceCollection()
             .AddSingleton<IOutboxTable>(new OutboxInMemory())
             .AddSingleton<OutboxSignal>()
+            .AddSingleton<IMailWordings>(new FirstWordings())
             .AddSingleton(new ShopSettings())
             .AddLogging()
             .AddGateways(configuration)

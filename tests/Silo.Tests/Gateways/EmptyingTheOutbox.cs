@@ -14,11 +14,12 @@ public sealed class EmptyingTheOutbox : IDisposable
     private readonly HandClock clock = new();
     private readonly OutboxInMemory outbox = new();
     private readonly TransportInMemory transport = new();
+    private readonly FirstWordings wordings = new();
     private readonly OutboxSignal signal = new();
     private readonly OutboxPump pump;
 
     public EmptyingTheOutbox() =>
-        pump = new(outbox, transport, signal, Settings, Shop, clock, NullLogger<OutboxPump>.Instance);
+        pump = new(outbox, transport, wordings, signal, Settings, Shop, clock, NullLogger<OutboxPump>.Instance);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -35,6 +36,38 @@ public sealed class EmptyingTheOutbox : IDisposable
         Assert.Contains("3000000", mail.Subject, StringComparison.Ordinal);
         Assert.Contains("Books & Boxes", mail.Text, StringComparison.Ordinal);
         Assert.Equal(clock.GetUtcNow(), outbox["order-1.2.0"].SentAt);
+    }
+
+    [Fact]
+    public async Task Says_what_was_right_when_it_was_caused_however_late_it_leaves()
+    {
+        wordings.Later = (clock.GetUtcNow().AddSeconds(1), "Changed order_id_here");
+        transport.Before = (_, _) => throw new IOException();
+        Store("order-1.2.0");
+        await pump.SendBatch(Stop);
+        await clock.Advance(TimeSpan.FromHours(1));
+        transport.Before = (_, _) => Task.CompletedTask;
+        Store("order-2.2.0");
+        await pump.SendBatch(Stop);
+
+        Assert.Equal(
+            [("order-1.2.0", MailTemplates.DelayedCreditDenied.Subject), ("order-2.2.0", "Changed order_id_here")],
+            transport.Sent.OrderBy(mail => mail.Id).Select(mail =>
+                (mail.Id, mail.Subject.Replace("3000000", "order_id_here", StringComparison.Ordinal))));
+    }
+
+    /// <summary>EML-07; no buyer's address is ever taken for two.</summary>
+    [Fact]
+    public async Task Sends_a_notice_to_all_who_keep_the_product_in_one_mail()
+    {
+        const string Both = "bob@shop.example, eve@shop.example";
+        var values = MailTemplates.ProductOrdered.Offered.ToImmutableSortedDictionary(name => name, _ => "x");
+        outbox.Add(Message("order-1.2.1") with { Template = "product-ordered", To = Both, Values = values });
+        outbox.Add(Message("order-1.2.2") with { To = Both });
+        await pump.SendBatch(Stop);
+        Assert.Equal(
+            ["bob@shop.example + eve@shop.example", Both + " + "],
+            transport.Sent.Select(mail => $"{mail.To} + {string.Join(',', mail.Others)}"));
     }
 
     [Fact]

@@ -31,7 +31,10 @@ public sealed class GatewayTable : IDisposable
     internal LedgerReader Ledger => new(Path.Combine(folder, "gateway.db"));
 
     internal static AuthorizeRequest Request(string method, string attempt = "order-1/1", long amount = 1_999) => new(
-        attempt, $"{attempt}/authorize", new(amount, "USD"), method, ReturnUrl: null, Address: null);
+        attempt, $"{attempt}/authorize", new(amount, "USD"), method, ReturnUrl: null, Address: null)
+    {
+        ManyCaptures = true,
+    };
 
     /// <summary>The process ends and another one opens the same file.</summary>
     internal void Restart(SimulatorSettings? settings = null)

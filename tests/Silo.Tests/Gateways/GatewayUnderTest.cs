@@ -52,7 +52,7 @@ internal sealed class SimulatorUnderTest : GatewayUnderTest
 /// <summary>Stripe's adapter, and a server that speaks as Stripe's.</summary>
 internal sealed class StripeUnderTest : GatewayUnderTest
 {
-    private readonly HttpClient client = StripeWire.Client();
+    private StripeCalls? calls;
     private StripeServer? server;
     private StripeGateway? gateway;
     private Task? hangs;
@@ -63,15 +63,18 @@ internal sealed class StripeUnderTest : GatewayUnderTest
 
     public StripeServer Server => server!;
 
+    public IStripeCalls Calls => calls!;
+
     public ShopSettings Shop { get; } = new();
 
     public static async Task<StripeUnderTest> Start(string secretKey = StripeServer.SecretKey)
     {
         var made = new StripeUnderTest();
         made.server = await StripeServer.Start(made.Clock);
-        var settings = new StripeSettings { SecretKey = secretKey, Url = made.server.Url, ManyCaptures = true };
-        var wire = new StripeWire(made.client, settings, made.Shop, made.Clock, NullLogger<StripeWire>.Instance);
-        made.gateway = new(wire, settings);
+        var settings = new StripeSettings { SecretKey = secretKey, Url = made.server.Url };
+        var wire = new StripeWire(made.Shop, made.Clock, NullLogger<StripeWire>.Instance);
+        made.calls = new(settings, wire);
+        made.gateway = new(made.calls, wire);
         return made;
     }
 
@@ -109,7 +112,7 @@ internal sealed class StripeUnderTest : GatewayUnderTest
 
     public override async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        calls?.Dispose();
         await Server.DisposeAsync();
     }
 }

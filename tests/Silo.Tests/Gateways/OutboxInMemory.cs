@@ -1,3 +1,4 @@
+using Commerce.Grains.Mails;
 using Commerce.Silo.Gateways.Mail;
 using Commerce.Silo.Storage;
 
@@ -72,5 +73,20 @@ internal sealed class TransportInMemory : IMailTransport
     {
         await Before(message, stop);
         Sent.Add(message);
+    }
+}
+
+/// <summary>The words that mails come with, until staff say something else.</summary>
+internal sealed class FirstWordings : IMailWordings
+{
+    /// <summary>Another subject from a time on.</summary>
+    public (DateTimeOffset From, string Subject)? Later { get; set; }
+
+    public Task<MailTemplate?> Of(string name, DateTimeOffset at)
+    {
+        var template = MailTemplates.Of(name);
+        return Task.FromResult(Later is { } later && at >= later.From
+            ? template! with { Subject = later.Subject }
+            : template);
     }
 }

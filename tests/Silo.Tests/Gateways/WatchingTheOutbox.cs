@@ -18,7 +18,8 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
     private readonly OutboxPump pump;
 
     public WatchingTheOutbox() => pump = new(
-        outbox, transport, signal, new() { Period = Period }, new(), clock, NullLogger<OutboxPump>.Instance);
+        outbox, transport, new FirstWordings(), signal, new() { Period = Period }, new(), clock,
+        NullLogger<OutboxPump>.Instance);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

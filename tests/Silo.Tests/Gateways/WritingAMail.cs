@@ -59,6 +59,15 @@ public sealed class WritingAMail
         Assert.DoesNotContain(lineBreak, mail["Subject"].Replace("\u2028", "", StringComparison.Ordinal) + "x");
     }
 
+    [Fact]
+    public void Names_each_of_several_recipients()
+    {
+        var mail = Plain with { Others = ["bob@example.org", "eve@example.org"] };
+        Assert.Equal("<ada@example.org>, <bob@example.org>, <eve@example.org>", Written(mail)["To"]);
+        Assert.Throws<MailUnwritableException>(
+            () => MimeWriter.Write(mail with { Others = ["bob@example.org", Hostile] }));
+    }
+
     [Theory]
     [InlineData(Hostile)]
     [InlineData("ada@example.org\r\nBcc: x@y.example")]

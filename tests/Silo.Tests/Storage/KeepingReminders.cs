@@ -1,5 +1,5 @@
 using Commerce.Kit;
-using Commerce.Silo.Embedded;
+using Commerce.Silo.Storage;
 using Orleans.Runtime;
 
 namespace Commerce.Silo.Tests.Storage;

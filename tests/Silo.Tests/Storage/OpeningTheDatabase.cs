@@ -85,6 +85,24 @@ public sealed class OpeningTheDatabase(Databases databases)
         Assert.Equal(("wal", 2), (journal, synchronous));
     }
 
+    [Fact]
+    public async Task Makes_no_change_that_waits_for_something_else()
+    {
+        await using var home = await databases.NewBlank(DatabaseKind.Sqlite);
+        await using var database = home.Open();
+        await database.Start(Test.Stop);
+        var never = new TaskCompletionSource();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Change(
+            async connection =>
+            {
+                var changed = await connection.ExecuteAsync("delete from migrations");
+                await never.Task;
+                return changed;
+            },
+            Test.Stop));
+        Assert.Equal(Migration.Of("Sqlite").Length, await Count(database));
+    }
+
     [Theory]
     [InlineData("Host=x", 32)]
     [InlineData("Host=x;Max Auto Prepare=5", 5)]

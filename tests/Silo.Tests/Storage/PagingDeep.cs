@@ -28,7 +28,7 @@ public sealed class PagingDeep(Databases databases)
         if (kind == DatabaseKind.Postgres) await store.Database.Change(Analyze, Test.Stop);
         foreach (var filter in (OrderFilter[])[Everything, Voided])
         {
-            foreach (var sort in OrderList.Sorts)
+            foreach (var sort in OrderList.List.Sorts)
             {
                 var page = await OrderList.Read(store.Database, filter, new(Limit, Sort: sort.Name));
                 var second = Assert.IsType<Outcome<Page<OrderListEntry>>.Done>(page).Value.Next;
@@ -59,8 +59,9 @@ public sealed class PagingDeep(Databases databases)
     private static Task<(double Rows, double Steps)> Cost(
         StoreUnderTest store, OrderFilter filter, Sort sort, string? cursor)
     {
-        var query = OrderList.Query(filter, sort, cursor) ?? throw new ArgumentException("The cursor is no good.");
-        var sql = query.Sql(OrderList.Select, sort, Limit);
+        var query = OrderList.Query(filter);
+        var sql = OrderList.List.Statement(query, sort, cursor, Limit)
+            ?? throw new ArgumentException("The cursor is no good.");
         return store.Database.Read(
             async connection => connection is SqliteConnection sqlite
                 ? Steps(sqlite, sql, query.Values)

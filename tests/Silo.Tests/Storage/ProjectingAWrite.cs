@@ -7,7 +7,7 @@ namespace Commerce.Silo.Tests.Storage;
 public sealed class ProjectingAWrite(Databases databases)
 {
     private static readonly ImmutableArray<string> KeysWithinAnEntity =
-        ["position", "item_id", "payment", "shipment_id", "word", "class_id"];
+        ["position", "item_id", "payment", "shipment_id", "reference", "word", "class_id"];
 
     [Fact]
     public async Task Gives_the_same_rows_on_both_databases()

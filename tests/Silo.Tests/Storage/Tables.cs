@@ -15,8 +15,8 @@ internal static class Tables
     public static readonly ImmutableArray<string> Read =
     [
         "products", "product_variants", "product_categories", "stock", "carts", "orders", "order_items", "payments",
-        "shipments", "access_keys", "user_classes", "customers", "customer_words", "customer_classes",
-        "certificates", "certificate_uses",
+        "shipments", "refunds", "access_keys", "user_classes", "customers", "customer_words", "customer_classes",
+        "certificates", "certificate_uses", "mail_templates",
     ];
 
     /// <summary>Every table that a write of an entity touches.</summary>

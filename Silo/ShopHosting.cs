@@ -2,17 +2,17 @@ using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways;
+using Commerce.Silo.Gateways.Calls;
 using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
+using Commerce.Silo.Storage.AlsoBought;
 using Commerce.Silo.Storage.Queries;
 using Commerce.Silo.Storage.Sweeping;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 
@@ -32,19 +32,12 @@ public static class ShopHosting
         services.AddSingleton(StoreOf(section));
         services.AddStorage();
         services.AddFeatures();
-        services.AddGateways(builder.Configuration);
-        builder.UseOrleans(silo =>
-        {
-            silo.AddGrainsOf(typeof(ShopSettings).Assembly, typeof(ShopHosting).Assembly);
-            silo.Services.Configure<ClusterOptions>(cluster =>
-            {
-                cluster.ServiceId = StoreSettings.Shop;
-                cluster.ClusterId = StoreSettings.Shop;
-            });
-        });
+        services.AddGateways(builder.Configuration).AddCallLog();
+        builder.AddEngine();
         services.AddHostedService<SweeperStart>();
         services.AddHostedService<InboxPump>();
         services.AddHostedService<ReconcilerStart>();
+        services.AddHostedService<AlsoBoughtStart>();
         return builder;
     }
 
@@ -52,8 +45,12 @@ public static class ShopHosting
     /// line.</summary>
     /// <param name="services">The host's services.</param>
     /// <exception cref="StartFaultException">The data cannot be opened as things are set up.</exception>
-    public static Task OpenShop(this IServiceProvider services) =>
-        services.GetRequiredService<StoreStart>().StartingAsync(CancellationToken.None);
+    public static Task OpenShop(this IServiceProvider services)
+    {
+        var section = services.GetRequiredService<IConfiguration>().GetSection("Commerce");
+        OwnerOnly.ClaimFolder(SettingsReader.Folder(section));
+        return services.GetRequiredService<StoreStart>().StartingAsync(CancellationToken.None);
+    }
 
     private static StoreSettings StoreOf(IConfigurationSection section)
     {
@@ -72,14 +69,16 @@ public static class ShopHosting
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<IGrainStorageSerializer, KernelJsonSerializer>();
         services.AddGrainStorage("Default", (all, _) => ActivatorUtilities.CreateInstance<BatchingGrainStorage>(all));
-        services.AddSingleton<IReminderTable, Embedded.ReminderTable>();
+        services.AddSingleton<IReminderTable, ReminderTable>();
         services.AddSingleton<IOutboxTable, OutboxTable>();
         services.AddSingleton<IStockHoldTable, StockHoldTable>();
         services.AddSingleton<IOrderItemTable, OrderItemTable>();
-        services.AddSingleton<DueTable>();
+        services.AddSingleton<IDueTable, DueTable>();
         services.AddSingleton<PruneJob>();
+        services.AddSingleton<AlsoBoughtJob>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<ShopBook>();
+        services.AddSingleton<RefundBooks>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<StoreStart>();
         services.AddHostedService(all => all.GetRequiredService<StoreStart>());

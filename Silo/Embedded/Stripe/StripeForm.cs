@@ -25,8 +25,15 @@ internal sealed class StripeForm
     public StripeForm AddIf(bool isSet, string name, string value = "true") => Add(name, isSet ? value : null);
 
     /// <summary>Adds a span of creation times.</summary>
-    public StripeForm AddCreated(DateTimeOffset from, DateTimeOffset to) =>
-        Add("created[gte]", from.ToUnixTimeSeconds()).Add("created[lte]", to.ToUnixTimeSeconds());
+    public StripeForm Add(StripeSpan span) =>
+        Add("created[gte]", span.From.ToUnixTimeSeconds()).Add("created[lte]", span.To.ToUnixTimeSeconds());
+
+    /// <summary>Adds what we write on a thing.</summary>
+    public StripeForm Add(IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        foreach (var (name, value) in metadata) Add($"metadata[{name}]", value);
+        return this;
+    }
 
     /// <summary>The form, encoded.</summary>
     public override string ToString() => text.ToString();

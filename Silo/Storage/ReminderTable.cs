@@ -1,11 +1,10 @@
 using System.Globalization;
-using Commerce.Silo.Storage;
 using Dapper;
 using Orleans.Runtime;
 
-namespace Commerce.Silo.Embedded;
+namespace Commerce.Silo.Storage;
 
-/// <summary>Keeps the embedded engine's reminders in Orleans' table, so that the cluster finds them there.</summary>
+/// <summary>Keeps reminders in Orleans' table, where either edition finds those of the other.</summary>
 internal sealed class ReminderTable(IDatabase database) : IReminderTable
 {
     private const string PostgresColumns = """

@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using Commerce.Silo.Storage;
+using Dapper;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Silo.Gateways.Calls;
+
+/// <summary>Keeps the log of calls (PAY-08), in batches and off everybody's path: nobody waits for it. What was asked
+/// is stored with whoever asks before it is sent; what a process that dies had not written yet is missing here
+/// only.</summary>
+internal sealed partial class CallLog(IDatabase database, TimeProvider clock, ILogger<CallLog> logger)
+    : BackgroundService
+{
+    private const int WaitingMost = 10_000;
+    private const int AtOnce = 200;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    private const string AddSql = """
+        insert into gateway_calls (at, operation, subject, answer, amount, currency, milliseconds)
+        values (@At, @Operation, @Subject, @Answer, @Amount, @Currency, @Milliseconds)
+        """;
+
+    private readonly Channel<LoggedCall> waiting = Channel.CreateBounded<LoggedCall>(
+        new BoundedChannelOptions(WaitingMost) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Notes a call.</summary>
+    public void Add(LoggedCall call) => waiting.Writer.TryWrite(call);
+
+    /// <summary>Writes what waits. True: there was something.</summary>
+    internal async Task<bool> Write(CancellationToken stop)
+    {
+        List<LoggedCall> some = [];
+        while (some.Count < AtOnce && waiting.Reader.TryRead(out var call)) some.Add(call);
+        if (some.Count == 0) return false;
+        try
+        {
+            await database.Change(connection => connection.ExecuteAsync(AddSql, some), stop);
+            return true;
+        }
+        catch (Exception failure)
+        {
+            foreach (var call in some) Add(call);
+            LogFailed(logger, failure.GetType().Name);
+            return false;
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Write(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+            {
+                if (!await Write(stoppingToken)) await Task.Delay(Rest, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What waits is written once more when everything stops.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The log of the gateway's calls could not be written: {Kind}")]
+    private static partial void LogFailed(ILogger logger, string kind);
+}
+
+/// <summary>One call.</summary>
+internal sealed record LoggedCall
+{
+    public long At { get; init; }
+
+    public required string Operation { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Answer { get; init; }
+
+    public long? Amount { get; init; }
+
+    public string? Currency { get; init; }
+
+    public long Milliseconds { get; init; }
+}

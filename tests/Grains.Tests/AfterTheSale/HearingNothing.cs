@@ -1,0 +1,99 @@
+using Commerce.Grains.Kernel;
+
+namespace Commerce.Grains.Tests.AfterTheSale;
+
+/// <summary>No request is sent under a key that is 23 hours old: from then on the gateway is only read.</summary>
+public sealed class HearingNothing
+{
+    private static readonly TimeSpan Long = TimeSpan.FromHours(30);
+
+    [Fact]
+    public async Task Frees_the_items_of_a_capture_that_never_was()
+    {
+        await using var shop = await Opened();
+        shop.Gateway.Plan = operation => operation == "capture" ? "before" : null;
+        await shop.Ship("shipment-1");
+        Assert.Equal("awaiting_payment", await shop.StatusOf("shipment-1"));
+        await shop.Pass(TimeSpan.FromHours(8) - TimeSpan.FromMinutes(5));
+        Assert.Empty(shop.Problems);
+        await shop.Pass(TimeSpan.FromMinutes(10));
+        Assert.Equal(["shipment/shipment-1/silent"], shop.Problems);
+        await shop.Pass(Long);
+        Assert.Equal(["shipment/shipment-1/silent", "shipment/shipment-1/unpaid"], shop.Problems);
+        Assert.Equal("payment_failed", await shop.StatusOf("shipment-1"));
+        IsYoung(shop, "capture");
+    }
+
+    [Fact]
+    public async Task Finds_a_capture_by_reading()
+    {
+        await using var shop = await Opened();
+        shop.Gateway.Plan = operation => operation is "capture" or "read" ? "after" : null;
+        await shop.Ship("shipment-1");
+        await shop.Pass(Long);
+        Assert.Equal("awaiting_payment", await shop.StatusOf("shipment-1"));
+        shop.Gateway.Plan = _ => null;
+        await shop.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal("shipped", await shop.StatusOf("shipment-1"));
+        IsYoung(shop, "capture");
+    }
+
+    [Theory]
+    [InlineData("before", "payment_failed")]
+    [InlineData("after", "shipped")]
+    public async Task Finds_a_charge_without_the_customer_in_the_list(string fault, string status)
+    {
+        await using var shop = await Opened();
+        await shop.Pass(TimeSpan.FromDays(8));
+        shop.Gateway.Plan = operation => operation is "authorize" ? fault : null;
+        await shop.Ship("shipment-1");
+        await shop.Pass(Long);
+        Assert.Equal(status, await shop.StatusOf("shipment-1"));
+        Assert.Contains("order-ada/101", shop.Gateway.Posts("find"));
+        IsYoung(shop, "authorize", "order-ada/101/charge");
+    }
+
+    [Theory]
+    [InlineData("before", "failed", 0)]
+    [InlineData("after", "settled", 1000)]
+    public async Task Finds_a_refund_among_those_of_its_payment(string fault, string status, long back)
+    {
+        await using var shop = await Opened();
+        await shop.Ship("shipment-1");
+        shop.Gateway.Plan = operation => operation is "refund" or "find-refund" ? fault : null;
+        await shop.Return("refund-1", ("1", 1));
+        await shop.Pass(TimeSpan.FromHours(22));
+        Assert.Equal(["refund/order-ada/refund-1/1/silent"], shop.Problems);
+        shop.Gateway.Plan = operation => operation == "refund" ? fault : null;
+        await shop.Pass(Long);
+        var part = Assert.Single(Assert.Single((await shop.Order()).Refunds).Parts);
+        Assert.Equal(status, part.Status);
+        Assert.Equal(back, shop.Gateway["order-ada/1"].Refunded.Amount);
+        IsYoung(shop, "refund");
+    }
+
+    [Fact]
+    public async Task Cancels_under_a_new_key_a_day()
+    {
+        await using var shop = await Opened();
+        shop.Gateway.Plan = operation => operation == "cancel" ? "before" : null;
+        await shop.Ask(order => order.Void(new("gone", false), Call.System));
+        await shop.Pass(TimeSpan.FromHours(50));
+        Assert.Equal(
+            ["order-ada/1/cancel", "order-ada/1/cancel/1", "order-ada/1/cancel/2"],
+            shop.Gateway.Posts("cancel").Distinct());
+        foreach (var key in shop.Gateway.Posts("cancel").Distinct().ToList()) IsYoung(shop, "cancel", key);
+        shop.Gateway.Plan = _ => null;
+        await shop.Pass(TimeSpan.FromHours(1));
+        Assert.Equal("cancelled", Assert.Single((await shop.Order()).Payments).Status);
+    }
+
+    private static Task<TimedShop> Opened() => TimedShop.Open(TimedShop.QuoteOf(("A", 1000, 1)));
+
+    private static void IsYoung(TimedShop shop, string operation, string? key = null)
+    {
+        var sent = shop.Gateway.Calls.Where(
+            call => call.Operation == operation && (key is null || call.Subject == key)).ToList();
+        Assert.InRange(sent[^1].At - sent[0].At, TimeSpan.Zero, TimeSpan.FromHours(23) - TimeSpan.FromTicks(1));
+    }
+}

@@ -1,0 +1,108 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Kit;
+using static Commerce.Grains.Orders.OrderCommand;
+using static Commerce.Grains.Orders.OrderEvent;
+using static Commerce.Grains.Tests.Orders.GivenAnOrder;
+using static Commerce.Grains.Tests.TheCast;
+
+namespace Commerce.Grains.Tests.Orders;
+
+/// <summary>Just before and just after the limits of what a shipment is charged.</summary>
+public sealed class ChargingToTheLimit
+{
+    private static readonly LearnCharge Lost = new("shipment-1", new PaymentFact.Declined("pi_1", "lost_card"));
+
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Order =>
+        AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept);
+
+    [Fact]
+    public void Is_not_paid_by_what_was_taken_before()
+    {
+        var waiting = Order.GivenDone(ShipSome("shipment-1", "1", 2));
+        var inquiry = ChargeRules.InquiryOf(waiting.State, "shipment-1")!;
+        var taken = With(waiting, payment => payment with { Captured = 100 });
+        taken.When(new LearnCharge("shipment-1", Taken(inquiry))).ThenNothingNew();
+        Assert.Equal("shipped", Status(taken.GivenDone(
+            new LearnCharge("shipment-1", Taken(inquiry) with { Captured = Dollars(4098) }))));
+    }
+
+    [Fact]
+    public void Fails_when_nothing_was_taken_long_after_its_last_sending()
+    {
+        var waiting = Order.GivenDone(ShipAll);
+        var over = Noon + Shop.GatewayKeyTime + Shop.GatewayQuietTime;
+        var untaken = new LearnCharge("shipment-1", Approved(Bought));
+        waiting.At(over.AddMilliseconds(-1)).When(untaken).ThenNothingNew();
+        Assert.Equal("payment_failed", Status(waiting.At(over).GivenDone(untaken)));
+    }
+
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(10497, false)]
+    public void Gives_up_a_promise_that_was_too_small_and_no_other(long promised, bool isGivenUp)
+    {
+        var order = AnOrder.Given(
+            Submitted(FirstTry) with { Request = Asking(FirstTry) with { Amount = Dollars(promised) } },
+            Paid with { Fact = Approved(Bought) with { CaptureBefore = Noon.AddMinutes(30) } })
+            .GivenDone(Kept, ShipAll);
+        var inquiry = ChargeRules.InquiryOf(order.State, "shipment-1")!;
+        Assert.Null(inquiry.Capture);
+        var happened = Assert.IsType<Decision<OrderEvent>.Accepted>(
+            order.When(new LearnCharge("shipment-1", Taken(inquiry))).Decision).Events;
+        Assert.Equal(isGivenUp, happened.Contains(new AuthorizationUnwanted(FirstTry, Noon)));
+    }
+
+    [Fact]
+    public void Returns_late_money_once_and_never_what_was_counted_before()
+    {
+        var failed = Order.GivenDone(ShipAll);
+        var late = new LearnCharge("shipment-1", Taken(ChargeRules.InquiryOf(failed.State, "shipment-1")!));
+        failed = failed.GivenDone(Lost);
+        Assert.IsType<StrayMoneyFound>(Assert.Single(
+            Assert.IsType<Decision<OrderEvent>.Accepted>(failed.When(late).Decision).Events));
+        var answer = new Decision<OrderEvent>.Unchanged(new ShipmentPaymentFailed("shipment-1", "declined"));
+        Func<Payment, Payment>[] known =
+        [
+            payment => payment with { Captured = 10497 },
+            payment => payment with { Status = PaymentStatus.Ending },
+            payment => payment with { Status = PaymentStatus.Ended },
+        ];
+        Assert.All(known, change => Assert.Equal(answer, With(failed, change).When(late).Decision));
+    }
+
+    [Fact]
+    public void Asks_for_nothing_when_nothing_is_to_be_paid() =>
+        Assert.IsType<ChargePlan.Nothing>(ChargePlan.Of((OrderState.Placed)Order.State, Wish(0), Noon));
+
+    [Fact]
+    public void Takes_of_a_promise_until_an_hour_before_its_end()
+    {
+        var order = (OrderState.Placed)AnOrder.Given(
+            Submitted(FirstTry),
+            Paid with { Fact = Approved(Bought) with { CaptureBefore = Noon.AddHours(1) } }).GivenDone(Kept).State;
+        Assert.IsType<ChargePlan.Capture>(ChargePlan.Of(order, Wish(1), Noon.AddMilliseconds(-1)));
+        Assert.IsType<ChargePlan.Anew>(ChargePlan.Of(order, Wish(1), Noon));
+    }
+
+    [Fact]
+    public void Uses_the_method_that_the_customer_chose_and_not_that_of_a_charge_of_ours()
+    {
+        var sent = Order.Sent(ShipSome("shipment-1", "1", 2)).Sent(ShipAll with { ShipmentId = "shipment-2" });
+        var own = With(sent, payment => payment with { Method = "pm_other", Customer = "cus_other" });
+        Assert.Equal(FirstTry, ChargePlan.MethodOf((OrderState.Placed)own.State)!.Attempt);
+    }
+
+    private static string Status(Spec<OrderState, OrderCommand, OrderEvent, OrderView> order) =>
+        ChargingShipments.ShipmentOf(order.State).Status;
+
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> With(
+        Spec<OrderState, OrderCommand, OrderEvent, OrderView> order, Func<Payment, Payment> change)
+    {
+        var placed = (OrderState.Placed)order.State;
+        return order with { State = placed with { Core = placed.Core.With(change(placed.Core.Last), Noon) } };
+    }
+
+    private static ChargeWish Wish(long amount) => new("shipment-1", ["shipment-1"], amount, 0);
+}

@@ -1,0 +1,59 @@
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Kit;
+using static Commerce.Grains.Orders.OrderCommand;
+using static Commerce.Grains.Tests.Orders.GivenAnOrder;
+using static Commerce.Grains.Tests.TheCast;
+
+namespace Commerce.Grains.Tests.Orders;
+
+/// <summary>Where money that goes back comes from, to the cent.</summary>
+public sealed class RefundingToTheCent
+{
+    private const string Reference = "order-ada/refund-1/1";
+
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Sent =>
+        AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept).Sent(ShipAll);
+
+    [Fact]
+    public void Counts_what_was_given_back_once()
+    {
+        var under = Sent.GivenDone(Back);
+        Assert.Equal(4500, RestOf(under));
+        var made = under.GivenDone(new LearnRefund(
+            "refund-1", Reference, new RefundFact.Made("re_1", "pi_1", Dollars(5997), false)));
+        Assert.Equal(4500, RestOf(made));
+        Assert.Equal(4500, RefundPlan.Of(Placed(made), 4500)!.Cash.Sum(one => one.Amount));
+        Assert.Null(RefundPlan.Of(Placed(made), 4501));
+    }
+
+    [Fact]
+    public void Gives_up_once_what_was_never_collected()
+    {
+        var unpaid = AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll)
+            .GivenDone(new LearnCharge("shipment-1", new PaymentFact.Declined("pi_1", "lost_card")))
+            .GivenDone(new ReleaseShipment("shipment-1", "a good customer"));
+        Assert.Equal(10497, RefundPlan.Uncollectable(Placed(unpaid)));
+        var back = Placed(unpaid.GivenDone(Back));
+        Assert.Equal(4500, RefundPlan.Uncollectable(back));
+        Assert.Equal(4500, RefundPlan.Of(back, 4500)!.Uncollected);
+        Assert.Null(RefundPlan.Of(back, 4501));
+    }
+
+    [Fact]
+    public void Gives_certificates_back_no_more_than_they_pay_of_what_left()
+    {
+        var quote = Bought with { Certificates = [new("certificate-1", Noon.AddDays(9), Dollars(5000))] };
+        var request = Asking(FirstTry) with { Amount = Dollars(5497) };
+        var sent = AnOrder.Given(Submitted(FirstTry) with { Quote = quote, Request = request }, Paid)
+            .GivenDone(Kept).Sent(ShipSome("shipment-1", "1", 2));
+        Assert.Equal(3998, RefundPlan.Of(Placed(sent), 3998)!.Certificates.Sum(part => part.Amount));
+        Assert.Null(RefundPlan.Of(Placed(sent), 3999));
+    }
+
+    private static OrderState.Placed Placed(Spec<OrderState, OrderCommand, OrderEvent, OrderView> order) =>
+        (OrderState.Placed)order.State;
+
+    private static long RestOf(Spec<OrderState, OrderCommand, OrderEvent, OrderView> order) =>
+        RefundPlan.RestOf(Placed(order), OrderMachine.CoreOf(order.State)!.Last);
+}

@@ -1,0 +1,112 @@
+using Commerce.Grains.Certificates;
+using Commerce.Grains.Kernel;
+using Commerce.Kit;
+using Commerce.Silo.Storage.Queries;
+using Dapper;
+
+namespace Commerce.Silo.Tests.Storage;
+
+/// <summary>GC-22: purchased ones by state and time, issued ones by staff and time.</summary>
+public sealed class ListingCertificates(Databases databases)
+{
+    private const string Bob = "admin:bob";
+    private const string Eve = "admin:eve";
+
+    private static readonly CertificateFilter All = new(null, null, null, null, null);
+
+    [Theory, OnBothDatabases]
+    public async Task Finds_them_by_state_and_time(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await Fill(store);
+        var purchased = All with { Kind = "purchased" };
+        Assert.Equal([5, 4, 3, 2, 1], await Found(store, purchased));
+        Assert.Equal([4, 2], await Found(store, purchased with { Status = "failed_authorization" }));
+        Assert.Equal([4, 3], await Found(store, purchased with { From = At(3), To = At(5) }));
+        Assert.Equal([2], await Found(store, purchased with { Status = "failed_authorization", To = At(4) }));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Finds_them_by_who_issued_them_and_time(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await Fill(store);
+        Assert.Equal([9, 7], await Found(store, All with { IssuedBy = Bob }));
+        Assert.Equal([8, 6], await Found(store, All with { IssuedBy = Eve }));
+        Assert.Equal([9], await Found(store, All with { IssuedBy = Bob, From = At(8) }));
+        Assert.Equal([7], await Found(store, All with { IssuedBy = Bob, To = At(9) }));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Walks_an_index_whatever_is_asked(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await Fill(store);
+        var span = All with { From = At(2), To = At(8) };
+        Assert.Contains("certificates_issued", await Plan(store, span), StringComparison.Ordinal);
+        Assert.Contains(
+            "certificates_status",
+            await Plan(store, span with { Kind = "purchased", Status = "confirmed" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "certificates_staff", await Plan(store, span with { IssuedBy = Bob }), StringComparison.Ordinal);
+    }
+
+    private static async Task<List<long>> Found(StoreUnderTest store, CertificateFilter filter) =>
+        [.. (await Lists.All(cursor => CertificateList.Read(store.Database, filter, new(1, cursor))))
+            .Select(one => one.Number)];
+
+    // What is sorted without an index would be read as a whole.
+    private static async Task<string> Plan(StoreUnderTest store, CertificateFilter filter)
+    {
+        var query = CertificateList.Query(filter);
+        var list = CertificateList.List;
+        var sql = list.Statement(query, list.Sorts[0], cursor: null, limit: 50);
+        var explain = store.Database.IsPostgres ? "explain " : "explain query plan ";
+        var plan = await store.Database.Change(
+            async connection =>
+            {
+                if (store.Database.IsPostgres) await connection.ExecuteAsync("set local enable_seqscan = off");
+                if (store.Database.IsPostgres) await connection.ExecuteAsync("set local enable_sort = off");
+                var lines = await connection.QueryAsync(explain + sql, query.Values);
+                return string.Join('\n', lines.Select(line =>
+                    string.Join(' ', ((IDictionary<string, object>)line).Values)));
+            },
+            Test.Stop);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        return plan;
+    }
+
+    private static async Task Fill(StoreUnderTest store)
+    {
+        for (var number = 1; number <= 5; number++)
+            await Write(store, number, "purchased", number % 2 == 0 ? "failed_authorization" : "confirmed", null);
+        for (var number = 6; number <= 9; number++)
+            await Write(store, number, "issued", "authorized", number % 2 == 0 ? Eve : Bob);
+    }
+
+    private static Task<string?> Write(
+        StoreUnderTest store, int number, string kind, string status, string? staff) => store.Write(
+        Note.Envelope($"certificate-{number}") with
+        {
+            Rows = RowSet.None.With("certificates", [
+                new
+                {
+                    Number = number,
+                    Kind = kind,
+                    Status = status,
+                    Amount = 500,
+                    AmountLeft = 500,
+                    Remaining = true,
+                    Currency = "USD",
+                    IssuedBy = staff,
+                    IssuedAt = At(number).ToUnixTimeMilliseconds(),
+                    ExpiresAt = At(number + 365).ToUnixTimeMilliseconds(),
+                    ChangedAt = At(number).ToUnixTimeMilliseconds(),
+                },
+            ]),
+        },
+        entity: "certificate");
+
+    private static DateTimeOffset At(int day) => new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day);
+}

@@ -1,0 +1,276 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Certificates;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Stock;
+using Commerce.Silo.Gateways.Simulated;
+using Commerce.Silo.Storage.Audit;
+using Commerce.Simulation.World;
+
+namespace Commerce.Simulation.Audit;
+
+/// <summary>What the audit knows of everything stored, kept up with every write, and the shop's own invariants over the
+/// part of it that one entity is about.</summary>
+internal sealed class Ledgers(Town town)
+{
+    private readonly Dictionary<string, CertificateFacts> certificates = [];
+    private readonly Dictionary<AttemptId, HashSet<string>> openHolds = [];
+
+    public Dictionary<OrderId, OrderFacts> Orders { get; } = [];
+
+    public Dictionary<string, StockState> Stocks { get; } = [];
+
+    public HashSet<string> WithErrands { get; } = [];
+
+    public HashSet<string> FrozenCarts { get; } = [];
+
+    public IReadOnlyCollection<CertificateFacts> Certificates => certificates.Values;
+
+    /// <summary>Claim checks by certificate.</summary>
+    public SortedDictionary<string, string> Unclaimed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a write in; says what is wrong with the write itself (I6).</summary>
+    public Violation? Take(string entity, IEnvelope write)
+    {
+        if (write.Errands.IsEmpty) WithErrands.Remove($"{entity}/{write.Id}");
+        else WithErrands.Add($"{entity}/{write.Id}");
+        switch (write.State)
+        {
+            case OrderState order:
+                var id = OrderId.Of(write.Id);
+                if (OrderFacts.Of(id, order) is { } facts) Orders[id] = facts;
+                return Mails(order, write);
+            case StockState stock:
+                Index(write.Id, stock);
+                return Oversold(stock, write);
+            case CertificateState certificate:
+                if (CertificateFacts.Of(CertificateId.Of(write.Id), certificate) is { } worth)
+                    certificates[write.Id] = worth;
+                Unclaimed.Remove(write.Id);
+                if (certificate is CertificateState.Valid { Core: { Owner: null, ClaimCheck: { } check } })
+                    Unclaimed[write.Id] = check;
+                return null;
+            case CartState cart:
+                if (cart is CartState.Frozen) FrozenCarts.Add(write.Id);
+                else FrozenCarts.Remove(write.Id);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What is wrong with one entity, and with what it is bound to.</summary>
+    public IEnumerable<Violation> Of(string entity, string id)
+    {
+        var rest = Rest(entity, id);
+        return entity switch
+        {
+            "order" => [.. rest, .. OfOrder(OrderId.Of(id))],
+            "stock" => [.. rest, .. OfStock(id)],
+            "certificate" => [.. rest, .. OfCertificate(id)],
+            _ => rest,
+        };
+    }
+
+    /// <summary>What is wrong with the gateway's money for one attempt.</summary>
+    public IEnumerable<Violation> OfAttempt(string attempt)
+    {
+        var owner = attempt[..attempt.LastIndexOf('/')];
+        return owner.StartsWith(OrderId.Prefix, StringComparison.Ordinal)
+            ? OfGateway(OrderId.Of(owner))
+            : OfCertificatePayment(owner);
+    }
+
+    /// <summary>What is wrong with anything.</summary>
+    public IEnumerable<Violation> All()
+    {
+        var shop = new ShopFacts
+        {
+            Orders = [.. Orders.Values],
+            Stocks = [.. Stocks.Select(stock => new StockFacts(stock.Key, stock.Value))],
+            Holds = [.. Stocks.Keys.SelectMany(HoldsOf)],
+            Certificates = [.. certificates.Values],
+            Due = [.. town.Tables.Due.Entries.Select(entry => $"{entry.Entity}/{entry.Id}")],
+            WithErrands = [.. WithErrands],
+            FrozenCarts = [.. FrozenCarts],
+            MailsStored = [],
+            MailsWanted = [],
+        };
+        return
+        [
+            .. Invariants.Stock(shop),
+            .. Invariants.Card(shop),
+            .. Invariants.Books(shop),
+            .. CertificateInvariants.Certificates(shop),
+            .. Invariants.Rest(shop),
+            .. Invariants.Gateway(
+                shop with { Orders = [.. shop.Orders.Select(AsOfNow)] }, [.. town.Gateway.Ledger.All], []),
+            .. town.Gateway.Ledger.Conflicts.Select(key => new Violation("I7", key, "was sent with two requests")),
+        ];
+    }
+
+    private IEnumerable<Violation> OfOrder(OrderId id)
+    {
+        if (!Orders.TryGetValue(id, out var order)) return [];
+        var held = order.Live is { } live ? openHolds.GetValueOrDefault(live) ?? [] : [];
+        var shop = Facts([order]) with
+        {
+            Stocks = [.. held.Union(order.Wanted.Keys).Where(Stocks.ContainsKey)
+                .Select(key => new StockFacts(key, Stocks[key]))],
+            Holds = order.PaidBy is { } paid ? [.. town.Tables.HoldsFor(paid).Select(Fact)] : [],
+            Certificates = [.. order.Certificates
+                .Select(use => certificates.GetValueOrDefault(use.Certificate)).OfType<CertificateFacts>()],
+        };
+        return
+        [
+            .. Invariants.OfLiveAttempts(shop with { Stocks = [.. shop.Stocks.Select(stock => Only(stock, order.Live))] }),
+            .. Invariants.OfPaidOrders(shop),
+            .. Invariants.Promises(shop),
+            .. Invariants.Card(shop),
+            .. Invariants.Books(shop),
+            .. CertificateInvariants.OfOrders(shop),
+            .. OfGateway(id),
+        ];
+    }
+
+    private IEnumerable<Violation> OfGateway(OrderId id)
+    {
+        if (!Orders.TryGetValue(id, out var order)) return [];
+        return Invariants.Gateway(
+            Facts([AsOfNow(order)]),
+            [.. order.Payments.SelectMany(payment => town.Gateway.Ledger.Of(payment.Attempt.Value))],
+            []);
+    }
+
+    // A promise whose time is over has ended at the gateway, and a refund that had succeeded may fail there: the order
+    // hears of it later, of the last by a webhook or when the books are compared.
+    private OrderFacts AsOfNow(OrderFacts order)
+    {
+        var over = order.Payments.Where(payment => (payment.IsOpen && payment.CaptureBefore <= town.Clock.Now)
+            || town.Gateway.Ledger.Of(payment.Attempt.Value).Any(one => one.RefundManner == RefundManner.Fails)).ToList();
+        return over.Count == 0
+            ? order
+            : order with { Moving = order.Moving.Union(over.Select(payment => payment.Attempt)) };
+    }
+
+    private IEnumerable<Violation> OfStock(string key)
+    {
+        ImmutableArray<HoldFacts> holds = [.. HoldsOf(key)];
+        var orders = holds.Select(hold => AttemptId.Of(hold.Attempt).Order).Distinct()
+            .Select(order => Orders.GetValueOrDefault(order)).OfType<OrderFacts>();
+        var shop = Facts([.. orders]) with { Stocks = [new(key, Stocks[key])], Holds = holds };
+        return [.. Invariants.Numbers(shop), .. Invariants.Promises(shop)];
+    }
+
+    private IEnumerable<Violation> OfCertificate(string id)
+    {
+        if (!certificates.TryGetValue(id, out var certificate)) return [];
+        var orders = certificate.Uses.Select(use => Orders.GetValueOrDefault(use.Attempt.Order)).OfType<OrderFacts>();
+        return
+        [
+            .. CertificateInvariants.OfCertificates(
+                Facts([.. orders.DistinctBy(order => order.Id)]) with { Certificates = [certificate] }),
+            .. OfCertificatePayment(id),
+        ];
+    }
+
+    private IEnumerable<Violation> OfCertificatePayment(string id) =>
+        certificates.GetValueOrDefault(id) is { Payment: { } payment } certificate
+            ? Invariants.Gateway(
+                Facts([]) with { Certificates = [certificate] },
+                [.. town.Gateway.Ledger.Of(payment.Request.Reference)],
+                [])
+            : [];
+
+    private IEnumerable<Violation> Rest(string entity, string id)
+    {
+        var name = $"{entity}/{id}";
+        if (town.Tables.Due.Contains(entity, id) || !IsUnfinished(entity, id, name)) return [];
+        return [new("I5", name, "is unfinished, and nobody will look at it again")];
+    }
+
+    private bool IsUnfinished(string entity, string id, string name) => WithErrands.Contains(name) || entity switch
+    {
+        "cart" => FrozenCarts.Contains(id),
+        "stock" => !Stocks[id].Open.IsEmpty,
+        "certificate" => certificates.GetValueOrDefault(id) is { IsUnfinished: true },
+        "order" => Orders.GetValueOrDefault(OrderId.Of(id)) is { } order && (order.Live is not null || !order.Moving.IsEmpty
+            || order.Payments.Any(payment => payment.Status == Grains.Orders.PaymentStatus.Ending)),
+        _ => false,
+    };
+
+    private ShopFacts Facts(ImmutableArray<OrderFacts> orders) => new()
+    {
+        Orders = orders,
+        Stocks = [],
+        Holds = [],
+        Due = [],
+        WithErrands =
+            [.. orders.Select(order => $"order/{order.Id}").Where(WithErrands.Contains)],
+        FrozenCarts = [],
+        MailsStored = [],
+        MailsWanted = [],
+    };
+
+    private static StockFacts Only(StockFacts stock, AttemptId? attempt) => stock with
+    {
+        State = stock.State with { Open = stock.State.Open.RemoveAll(hold => hold.Attempt != attempt) },
+    };
+
+    private IEnumerable<HoldFacts> HoldsOf(string key) =>
+        town.Tables.HoldsOf(key).Select(row => Fact((key, row)));
+
+    private static HoldFacts Fact((string StockKey, StockHoldRow Row) hold) => new()
+    {
+        StockKey = hold.StockKey,
+        Attempt = hold.Row.Attempt,
+        Remaining = hold.Row.Remaining,
+    };
+
+    // I1: a hold is accepted only within what is there and may be sold beyond it.
+    private static Violation? Oversold(StockState stock, IEnvelope write)
+    {
+        var most = stock.OnHand + (long)stock.Backorder.Most;
+        var onlyHolds = write.Events.All(happened => happened is StockEvent.Held or StockEvent.Released);
+        return onlyHolds && stock.Held > most && write.Events.Any(happened => happened is StockEvent.Held)
+            ? new("I1", write.Id, $"{stock.Held} held after a hold, {most} permitted")
+            : null;
+    }
+
+    private void Index(string key, StockState stock)
+    {
+        if (Stocks.TryGetValue(key, out var before))
+        {
+            foreach (var gone in before.Open.Where(hold => stock.OpenOf(hold.Attempt) is null))
+            {
+                if (openHolds.TryGetValue(gone.Attempt, out var keys) && keys.Remove(key) && keys.Count == 0)
+                    openHolds.Remove(gone.Attempt);
+            }
+        }
+
+        foreach (var hold in stock.Open)
+        {
+            if (!openHolds.TryGetValue(hold.Attempt, out var keys)) openHolds[hold.Attempt] = keys = [];
+            keys.Add(key);
+        }
+
+        Stocks[key] = stock;
+    }
+
+    // EML-01 to -03: which events write to the buyer.
+    private static Violation? Mails(OrderState order, IEnvelope write)
+    {
+        var method = OrderMachine.CoreOf(order)?.Delivery.Method;
+        var wanted = write.Events.Select(happened => happened switch
+        {
+            OrderEvent.PaymentAuthorized => "new-order",
+            OrderEvent.ItemsShipped { Soft: false } when method is not ("none" or "pickup") => "order-shipped",
+            OrderEvent.PaymentRefused { Present: false } => "delayed-credit-denied",
+            _ => null,
+        }).OfType<string>().Order(StringComparer.Ordinal);
+        var stored = write.Outgoing.Select(mail => mail.Template).Order(StringComparer.Ordinal);
+        return wanted.SequenceEqual(stored)
+            ? null
+            : new("I6", write.Id, $"mails {string.Join(',', stored)}, {string.Join(',', wanted)} wanted");
+    }
+}

@@ -1,0 +1,115 @@
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
+using Commerce.Silo.Storage.Audit;
+using Commerce.Simulation.Running;
+using Commerce.Simulation.World;
+
+namespace Commerce.Simulation;
+
+/// <summary>One seed from the first day to the moment when nothing is left to do.</summary>
+internal sealed class Run
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromDays(500);
+
+    private readonly Plan plan;
+    private readonly Town town;
+    private readonly Chance chance;
+    private readonly Goods goods;
+    private readonly List<CustomerId> customers = [];
+
+    public Run(Plan plan)
+    {
+        this.plan = plan;
+        town = new(plan);
+        chance = new Chance(plan.Seed).Fork("people");
+        goods = new(chance.Fork("goods"));
+        town.Auditor.Paid = order =>
+            town.Add("clerk", new Clerk(town, chance.Fork(order.Value), order).Work);
+    }
+
+    /// <summary>What happened so far.</summary>
+    public Town Town => town;
+
+    /// <summary>All of it.</summary>
+    public RunVerdict Live()
+    {
+        Open();
+        var end = town.Clock.Elapsed + TimeSpan.FromDays(plan.Days).Ticks;
+        for (var shopper = plan.First; shopper < plan.First + plan.Shoppers; shopper++) Expect(shopper);
+        if (plan.Staff) town.Add("owner", () => Manage(end));
+        town.Run(() => town.Clock.Elapsed >= end);
+        Close();
+        town.Auditor.Count();
+        return new(
+            plan, town.Auditor.Orders, town.Steps.Taken, town.Tables.Events, town.Tables.HistoryHash(),
+            [.. town.Auditor.Found], town.Coverage);
+    }
+
+    // Fair weather until the shop is open.
+    private void Open()
+    {
+        town.Weather.IsCalm = true;
+        town.Add("owner", () => goods.Stock(new Client(town, chance.Fork("owner"), "admin:1a2b3c4d")));
+        town.Run(() => town.Busy == 0 && town.Steps.IsIdle);
+        town.Weather.IsCalm = false;
+    }
+
+    // Fair weather again, and time for everything that was begun.
+    private void Close()
+    {
+        town.Weather.IsCalm = true;
+        town.Clock.Skew = TimeSpan.Zero;
+        town.Restart();
+        var end = town.Clock.Elapsed + Rest.Ticks;
+        town.Run(() => town.Clock.Elapsed >= end || IsAtRest());
+        if (town.Auditor.Found.Count > 0) return;
+        town.Auditor.LookAtAll();
+        town.Auditor.LookAtRest();
+    }
+
+    private bool IsAtRest() => town.Busy == 0 && town.Steps.IsIdle && town.Hints.Open == 0
+        && town.Tables.Outbox.Open == 0 && !town.Tables.Due.Entries.Any();
+
+    private void Expect(int number)
+    {
+        var own = chance.Fork($"shopper-{number}");
+        var at = TimeSpan.FromMinutes(own.Below(plan.Days * 24 * 60 / 50 + 1) * 50L + own.Below(8));
+        town.Add($"shopper-{number}", async () =>
+        {
+            await town.Sleep(at);
+            await new Shopper(town, goods, own, await WhoIs(own)).Visit();
+        });
+    }
+
+    private async Task<CustomerId?> WhoIs(Chance own)
+    {
+        if (own.Percent(50)) return null;
+        if (customers.Count > 0 && own.Percent(70)) return own.Of(customers);
+        var id = CustomerId.Named(town.Ids.Next());
+        var person = new NewCustomer("Ada", $"{id.Name}@example.com", "hash");
+        var made = await new Client(town, own, "guest").Do((grains, call) =>
+            grains.GetGrain<IAccountGrain>("account").Register(id, person, call));
+        if (made is not Outcome<CustomerView>.Done) return null;
+        customers.Add(id);
+        return id;
+    }
+
+    private async Task Manage(long end)
+    {
+        var own = chance.Fork("manager");
+        var client = new Client(town, own, "admin:1a2b3c4d");
+        while (town.Clock.Elapsed < end)
+        {
+            await town.Sleep(own.Within(TimeSpan.FromHours(6)));
+            await goods.Change(client);
+        }
+    }
+}
+
+/// <summary>What came of a seed.</summary>
+internal sealed record RunVerdict(
+    Plan Plan, int Orders, long Steps, long Events, string History, ImmutableArray<Violation> Violations,
+    Coverage Coverage)
+{
+    public bool IsClean => Violations.IsEmpty;
+}

@@ -1,0 +1,87 @@
+using Commerce.Embedded;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+
+namespace Commerce.Simulation.Running;
+
+/// <summary>One life of the shop's process: its grains on the embedded engine, by the simulation's steps.</summary>
+internal sealed class Process : IWorkQueue
+{
+    private readonly Steps steps;
+    private readonly StepContext context;
+    private readonly List<Action> waiting = [];
+    private readonly ServiceProvider services;
+    private readonly Commerce.Embedded.Engine engine;
+
+    public Process(Steps steps, Action<IServiceCollection> add)
+    {
+        this.steps = steps;
+        context = new(steps, this);
+        var parts = new ServiceCollection();
+        parts.AddSingleton<IWorkQueue>(this);
+        SiloBuilder.In(parts, new ConfigurationBuilder().Build())
+            .AddGrainsOf(typeof(Grains.Kernel.EntityTools).Assembly, typeof(Process).Assembly);
+        add(parts);
+        services = parts.BuildServiceProvider();
+        engine = services.GetRequiredService<Commerce.Embedded.Engine>();
+    }
+
+    /// <summary>Fine-grained: after each piece others may have their turn.</summary>
+    public int PiecesInARow => 1;
+
+    /// <summary>Whether it has died.</summary>
+    public bool IsOver { get; private set; }
+
+    public IServiceProvider Services => services;
+
+    public IGrainFactory Grains => services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Every activation there is.</summary>
+    public IEnumerable<Activation> Activations => engine.Activations;
+
+    /// <summary>Starts what the host of a real process would start.</summary>
+    public async Task Start()
+    {
+        foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StartAsync(CancellationToken.None);
+    }
+
+    public void Enqueue(IThreadPoolWorkItem work) => steps.Add(new Step(this, null, work));
+
+    /// <summary>Asks the process something from outside. Who waits when it dies hears of it.</summary>
+    public Task<T> Ask<T>(Func<IServiceProvider, Task<T>> question)
+    {
+        var answer = new TaskCompletionSource<T>();
+        void Lost() => answer.TrySetException(new ConnectionLostException());
+        waiting.Add(Lost);
+        steps.Add(new Step(this, () => context.Run(_ => _ = Answer(), null), null));
+        return answer.Task;
+
+        async Task Answer()
+        {
+            try
+            {
+                answer.TrySetResult(await question(services));
+            }
+            catch (Exception failure)
+            {
+                answer.TrySetException(failure);
+            }
+
+            waiting.Remove(Lost);
+        }
+    }
+
+    /// <summary>Dies at this moment: what it was doing is never finished.</summary>
+    public void Kill()
+    {
+        IsOver = true;
+        steps.Drop(this);
+        foreach (var lost in waiting.ToList()) lost();
+        waiting.Clear();
+    }
+}
+
+/// <summary>The process died before it answered.</summary>
+internal sealed class ConnectionLostException() : Exception("The process died before it answered.");

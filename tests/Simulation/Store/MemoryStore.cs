@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Products;
+using Commerce.Grains.Stock;
+using Commerce.Simulation.Running;
+using Commerce.Simulation.World;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Commerce.Simulation.Store;
+
+/// <summary>The store in memory: the envelopes as the database holds them, version-checked, with the projections that
+/// triggers would make. A write lands in a step of its own, which outlives the process that asked for it.</summary>
+internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weather, Tables tables)
+    : IGrainStorage, IStockHoldTable, IOrderItemTable
+{
+    private readonly Dictionary<(string Name, GrainId Id), Row> rows = [];
+
+    /// <summary>Told of every write that landed.</summary>
+    public Action<string, IEnvelope>? Wrote { get; set; }
+
+    /// <summary>Which process is alive.</summary>
+    public Func<Process>? Living { get; set; }
+
+    /// <summary>How many writes landed.</summary>
+    public long Writes { get; private set; }
+
+    /// <summary>Everything stored of one kind, by key.</summary>
+    public IEnumerable<IEnvelope> All(string entity) =>
+        rows.Where(row => row.Key.Name == entity).Select(row => row.Value.Envelope);
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var answer = new TaskCompletionSource<Row?>();
+        var fails = weather.OfRead(stateName);
+        steps.Add(() =>
+        {
+            if (fails) answer.TrySetException(new StoreUnavailableException("Nothing was read."));
+            else answer.TrySetResult(rows.GetValueOrDefault((stateName, grainId)));
+        });
+        var row = await answer.Task;
+        grainState.RecordExists = row is not null;
+        if (row is null) return;
+        grainState.State = JsonSerializer.Deserialize<T>(row.Json, KernelJson.Options);
+        grainState.ETag = row.Version;
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(grainState.State, KernelJson.Options);
+        var write = new Write((stateName, grainId), (IEnvelope)grainState.State!, json, grainState.ETag, Living!());
+        var fault = weather.OfWrite(stateName);
+        if (fault == StoreFault.Slow) clock.After(weather.Slowness(), () => Land(write, fault));
+        else steps.Add(() => Land(write, fault));
+        grainState.ETag = await write.Answer.Task;
+        grainState.RecordExists = true;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        throw new NotSupportedException("No entity is ever cleared.");
+
+    public async Task<StockHoldRow?> Find(string stockKey, AttemptId attempt)
+    {
+        // Seen as of now, and answered later, as a database does.
+        var found = tables.Hold(stockKey, attempt.Value);
+        var answer = new TaskCompletionSource<StockHoldRow?>();
+        steps.Add(() => answer.TrySetResult(found));
+        return await answer.Task;
+    }
+
+    public Task<bool> Mentions(ProductId product) => Task.FromResult(rows.Values
+        .Select(row => row.Envelope.State).OfType<OrderState>().Select(OrderMachine.CoreOf)
+        .Any(core => core?.Quote.Items.Any(item => item.Product == product) == true));
+
+    // What was under way when its process died may have reached the database, or not.
+    private void Land(Write write, StoreFault fault)
+    {
+        if (write.Process.IsOver && weather.LosesWrite()) return;
+        var stored = rows.GetValueOrDefault(write.Key)?.Version;
+        if (fault == StoreFault.ThrowsBefore)
+        {
+            write.Answer.TrySetException(new StoreUnavailableException("Nothing was stored."));
+            return;
+        }
+
+        if (stored != write.Known)
+        {
+            write.Answer.TrySetException(new InconsistentStateException("Another was first.", stored, write.Known));
+            return;
+        }
+
+        var version = write.Envelope.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        rows[write.Key] = new(write.Json, version, write.Envelope);
+        Writes++;
+        tables.Project(write.Key.Name, write.Envelope, write.Json);
+        Wrote?.Invoke(write.Key.Name, write.Envelope);
+        steps.Add(() =>
+        {
+            if (fault == StoreFault.ThrowsAfter)
+                write.Answer.TrySetException(new StoreUnavailableException("It was stored."));
+            else write.Answer.TrySetResult(version);
+        });
+    }
+
+    private sealed record Row(byte[] Json, string Version, IEnvelope Envelope);
+
+    private sealed record Write(
+        (string Name, GrainId Id) Key, IEnvelope Envelope, byte[] Json, string? Known, Process Process)
+    {
+        public TaskCompletionSource<string> Answer { get; } = new();
+    }
+}

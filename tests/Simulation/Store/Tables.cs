@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Stock;
+
+namespace Commerce.Simulation.Store;
+
+/// <summary>What the database's triggers copy out of each write, as far as the shop or the audit reads it.</summary>
+internal sealed class Tables(Func<DateTimeOffset> shown)
+{
+    private readonly Dictionary<(string StockKey, string Attempt), StockHoldRow> holds = [];
+    private readonly Dictionary<string, HashSet<string>> holdsByStock = [];
+    private readonly Dictionary<string, HashSet<string>> holdsByAttempt = [];
+    private readonly Dictionary<string, string> answers = [];
+    private readonly IncrementalHash history = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Keys of problems, each found once.</summary>
+    public HashSet<string> Problems { get; } = [];
+
+    public DueIndex Due => due ??= new(shown, Problems);
+
+    public Outbox Outbox => outbox ??= new(Problems);
+
+    /// <summary>How many events there were.</summary>
+    public long Events { get; private set; }
+
+    private DueIndex? due;
+    private Outbox? outbox;
+
+    /// <summary>Copies one write.</summary>
+    public void Project(string entity, IEnvelope write, byte[] json)
+    {
+        history.AppendData(Encoding.UTF8.GetBytes(entity));
+        history.AppendData(json);
+        Events += write.Events.Count();
+        if (write.Due is { } said) Due.Set(entity, write.Id, said.At);
+        if (write.Sends) Outbox.Add(write.Id, write.Version, write.Outgoing, shown());
+        foreach (var problem in write.Problems) Problems.Add(problem.Key);
+        foreach (var answer in write.Answers) answers[answer.Key] = answer.Outcome.GetRawText();
+        if (write.Changes is { } changes && changes.Tables.TryGetValue("stock_holds", out var set))
+            foreach (StockHoldRow row in set) Put(write.Id, row);
+    }
+
+    public StockHoldRow? Hold(string stockKey, string attempt) => holds.GetValueOrDefault((stockKey, attempt));
+
+    /// <summary>The promises of one stock item.</summary>
+    public IEnumerable<StockHoldRow> HoldsOf(string stockKey) =>
+        holdsByStock.GetValueOrDefault(stockKey)?.Select(attempt => holds[(stockKey, attempt)]) ?? [];
+
+    /// <summary>The promises to one attempt.</summary>
+    public IEnumerable<(string StockKey, StockHoldRow Row)> HoldsFor(AttemptId attempt) =>
+        holdsByAttempt.GetValueOrDefault(attempt.Value)?.Select(key => (key, holds[(key, attempt.Value)])) ?? [];
+
+    /// <summary>The kept answer of a request.</summary>
+    public string? Answer(string key) => answers.GetValueOrDefault(key);
+
+    /// <summary>All that ever was written, in order, as one number.</summary>
+    public string HistoryHash() => Convert.ToHexStringLower(history.GetCurrentHash());
+
+    // What is closed is not walked over any more; its row stays.
+    private void Put(string stockKey, StockHoldRow row)
+    {
+        holds[(stockKey, row.Attempt)] = row;
+        Index(holdsByStock, stockKey, row.Attempt, row.Remaining > 0);
+        Index(holdsByAttempt, row.Attempt, stockKey, row.Remaining > 0);
+    }
+
+    private static void Index(Dictionary<string, HashSet<string>> index, string key, string value, bool isOpen)
+    {
+        if (isOpen)
+        {
+            if (!index.TryGetValue(key, out var values)) index[key] = values = [];
+            values.Add(value);
+        }
+        else if (index.TryGetValue(key, out var values))
+        {
+            values.Remove(value);
+        }
+    }
+}
