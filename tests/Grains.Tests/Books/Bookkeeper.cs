@@ -57,6 +57,8 @@ internal sealed class Bookkeeper(MoneyCourse course)
         foreach (var use in order.Certificates)
             Assert.Equal(use.Used - use.Reinstated, course.Purchase.Of(use.Certificate).NetOf(AdasOrder));
         Assert.Equal(Wanted(order), Moved());
+        if (!course.Happened.OfType<OrderEvent.RefundFailed>().Any(failed => failed.Reason != "amount_invalid"))
+            Assert.Equal(0, course.Gateway.Rejections);
         CheckWhole(order);
     }
 

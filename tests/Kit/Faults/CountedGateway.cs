@@ -42,6 +42,9 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
     /// <summary>How many payments hold money.</summary>
     public int Promises => payments.Values.Count(payment => payment.Status == Status.RequiresCapture);
 
+    /// <summary>How often more was to be given back than there was.</summary>
+    public int Rejections { get; private set; }
+
     /// <summary>How many payments hold money, promised or taken.</summary>
     public int Holding => payments.Values.Count(payment => payment.HoldsMoney);
 
@@ -96,7 +99,11 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         var id = $"re_{request.Key}";
         if (refunds.TryGetValue(id, out var made)) return made.Fact();
         if (!payments.TryGetValue(request.PaymentId, out var payment) || payment.Rest < request.Amount.Amount)
+        {
+            Rejections++;
             return new RefundFact.Rejected("amount_invalid");
+        }
+
         Check(1, request.Amount.Amount, payment.Rest, "refund");
         var isRefused = Declines("refund");
         if (!isRefused) payments[payment.Id] = payment with { Refunded = payment.Refunded + request.Amount.Amount };
