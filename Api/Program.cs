@@ -63,6 +63,7 @@ internal static class Program
         app.MapAdminPayments();
         app.MapCorrections();
         app.MapFulfilment();
+        app.MapPaymentLinks();
         app.MapAdminProducts();
         app.MapImport();
         app.MapStock();

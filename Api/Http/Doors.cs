@@ -25,6 +25,9 @@ internal static class Doors
     public static IOrderMoneyGrain OrderMoney(this IClusterClient grains, string id) =>
         grains.GetGrain<IOrderMoneyGrain>(id);
 
+    public static IPaymentLinkGrain PaymentLinks(this IClusterClient grains) =>
+        grains.GetGrain<IPaymentLinkGrain>("payment-link");
+
     public static IOrderStaffGrain OrderStaff(this IClusterClient grains, string id) =>
         grains.GetGrain<IOrderStaffGrain>(id);
 

@@ -63,7 +63,7 @@ internal static class AdminOrderEndpoints
                 202, "The order, still confirmed: it is void once the gateway has ended the payment under way.")
             .Refuses(
                 typeof(NotAllowed), typeof(OrderHasShipped), typeof(ItemUnknown), typeof(ShipmentUnsettled),
-                typeof(VersionStale));
+                typeof(AttemptUnfinished), typeof(VersionStale));
     }
 
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(

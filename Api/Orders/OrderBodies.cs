@@ -40,6 +40,9 @@ internal sealed record OrderBody(
     /// <summary>Where it was to go before; for staff only.</summary>
     public IReadOnlyList<FormerAddressBody>? FormerAddresses { get; init; }
 
+    /// <summary>Until when the customer can pay the rest by the link that was sent; for staff only.</summary>
+    public DateTimeOffset? PaymentLinkUntil { get; init; }
+
     /// <summary>With what the shopper's browser needs to finish a payment.</summary>
     public static OrderBody ForShopper(OrderView order) =>
         Of(
@@ -65,6 +68,7 @@ internal sealed record OrderBody(
             Shipments = [.. order.Shipments.Select(ShipmentBody.ForStaff)],
             Refunds = [.. order.Refunds.Select(RefundBody.ForStaff)],
             Comments = order.Comments,
+            PaymentLinkUntil = order.PaymentLink?.Until,
             FormerAddresses = order.FormerAddresses.IsEmpty
                 ? null
                 : [.. order.FormerAddresses.Select(FormerAddressBody.Of)],

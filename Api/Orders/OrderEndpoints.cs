@@ -26,7 +26,8 @@ internal static class OrderEndpoints
             .Takes(new Nothing())
             .Answers<OrderBody>(200, "The order, void; nothing is charged.")
             .Answers<OrderBody>(202, "The order, still confirmed: it is void once the gateway has ended the payment.")
-            .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(ShipmentUnsettled), typeof(VersionStale));
+            .Refuses(typeof(NotAllowed), typeof(OrderHasShipped), typeof(ShipmentUnsettled),
+                typeof(AttemptUnfinished), typeof(VersionStale));
 
         orders.MapPost("/payment/cancel", Cancel).Says(Access.OwnOrder, "Gives the payment under way up")
             .Takes(new Nothing())

@@ -11,19 +11,18 @@ internal static class TrackingEndpoints
         routes.MapGet("/v1/orders/{id}/shipments/{shipmentId}/tracking", View).WithTags("Orders")
             .RequireCors(Edges.Storefronts)
             .Says(Access.OwnOrderOrStaff, "Shows how a shipment is followed")
-            .Answers<FollowedBody>(200, "Carrier, its number, and its page where it is known: FedEx and UPS.");
+            .Answers<ParcelBody>(200, "Carrier, its number, and its page where it is known: FedEx and UPS.");
 
     private static Task<IResult> View(string id, string shipmentId, ApiRequest request, IClusterClient grains) =>
         request.Read(
             () => OrderDoor.Known(id, () => Find(id, shipmentId, grains)), body => Shown.Ok(body));
 
-    private static async Task<Outcome<FollowedBody>> Find(string id, string shipmentId, IClusterClient grains) =>
+    private static async Task<Outcome<ParcelBody>> Find(string id, string shipmentId, IClusterClient grains) =>
         await grains.Order(id).View() is Outcome<OrderView>.Done(var order, _)
             && order.Shipments.FirstOrDefault(one => one.Id == shipmentId) is { } shipment
-            ? new Outcome<FollowedBody>.Done(new(
-                shipment.Carrier, shipment.Tracking, TrackingLink.Of(shipment.Carrier, shipment.Tracking)))
+            ? new Outcome<ParcelBody>.Done(new(shipment.Carrier, shipment.Tracking, shipment.TrackingUrl))
             : new NotFound("shipment");
 }
 
 /// <summary>How a shipment is followed.</summary>
-internal sealed record FollowedBody(string? Carrier, string? Tracking, string? Url);
+internal sealed record ParcelBody(string? Carrier, string? Tracking, string? Url);

@@ -76,6 +76,26 @@ internal static class MailTemplates
         IssueTypes = ["billing"],
     };
 
+    public static MailTemplate PaymentWanted { get; } = new(
+        "payment-wanted",
+        "When what is still to be shipped of an order cannot be charged without its buyer, or staff ask for it.",
+        "Please pay the rest of your order order_id_here",
+        """
+        We could not charge amount_here for your order order_id_here.
+
+        What has not been shipped yet leaves as soon as it is paid for. Pay it
+        with any payment method until until_date_here:
+
+        payment_link_here
+
+        This works once. If you no longer want the rest, please write to us.
+
+        customer_service_signature_here
+        """)
+    {
+        Offered = MailVariables.OfAPaymentLink,
+    };
+
     public static MailTemplate CertificateBought { get; } = new(
         "certificate-bought",
         "When a gift certificate is paid for, to its buyer.",
@@ -173,8 +193,8 @@ internal static class MailTemplates
 
     private static readonly Dictionary<string, MailTemplate> Known = new[]
     {
-        NewOrder, OrderShipped, DelayedCreditDenied, CertificateBought, CertificateGiven, CertificateNotBought,
-        ProductOrdered,
+        NewOrder, OrderShipped, DelayedCreditDenied, PaymentWanted, CertificateBought, CertificateGiven,
+        CertificateNotBought, ProductOrdered,
     }.ToDictionary(template => template.Name);
 
     /// <summary>Every template.</summary>

@@ -35,6 +35,9 @@ internal static class MailVariables
         ["recipient_email_here"] = "Where it was sent.",
         ["expires_date_here"] = "The last day on which it is good.",
         ["claim_check_here"] = "The secret by which it is claimed.",
+        ["amount_here"] = "What is asked for.",
+        ["until_date_here"] = "The last day on which the link works.",
+        ["payment_link_here"] = "Where the rest is paid.",
         ["product_name_here"] = "The product.",
         ["order_link_here"] = "Where staff see the order.",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -55,6 +58,9 @@ internal static class MailVariables
     ];
 
     public static ImmutableArray<string> OfADecline { get; } = ["order_id_here", "confirmed_date_here"];
+
+    public static ImmutableArray<string> OfAPaymentLink { get; } =
+        ["order_id_here", "amount_here", "until_date_here", "payment_link_here"];
 
     /// <summary>Without the claim check, which is for whoever gets it alone.</summary>
     public static ImmutableArray<string> OfACertificate { get; } =

@@ -71,6 +71,20 @@ public static class OrderMails
             ["confirmed_date_here"] = MailText.Time(confirmedAt),
         });
 
+    /// <summary>The rest of the order is to be paid by its buyer (C7).</summary>
+    /// <param name="order">The order as it is then.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="until">When the link ends.</param>
+    /// <param name="link">The link, or, where the shop has no address on the web, its secret alone.</param>
+    internal static Outgoing PaymentWanted(OrderView order, Money amount, DateTimeOffset until, string link) =>
+        Mail(MailTemplates.PaymentWanted, DeliveryOf(order).Email, new()
+        {
+            ["order_id_here"] = Number(order.Number),
+            ["amount_here"] = amount.ToString(),
+            ["until_date_here"] = MailText.Time(until),
+            ["payment_link_here"] = link,
+        });
+
     private static Outgoing Mail(MailTemplate template, string to, Dictionary<string, string> values) =>
         new("mail", template.Name, to, values.ToImmutableSortedDictionary(StringComparer.Ordinal));
 

@@ -22,9 +22,9 @@ internal static class Fulfilment
     public static DateTimeOffset? AuthorizationEnds(Placed order)
     {
         if (!IsShippable(order) || order.PaidBy is not { } attempt) return null;
+        if (order.Core.Payments.LastOrDefault(payment => payment.IsOpen) is { } open) return open.CaptureBefore;
         return order.Core.PaymentOf(attempt) switch
         {
-            { IsOpen: true } open => open.CaptureBefore,
             { Status: PaymentStatus.Lapsed } lapsed when order.Charges.All(one => one.Status != ChargeStatus.Done) =>
                 lapsed.LapsedAt < lapsed.CaptureBefore ? lapsed.LapsedAt : lapsed.CaptureBefore,
             _ => null,

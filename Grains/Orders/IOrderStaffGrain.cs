@@ -20,6 +20,21 @@ public interface IOrderStaffGrain : IGrainWithStringKey
     [Alias("change-address")]
     Task<Outcome<OrderView>> ChangeAddress(OrderCommand.ChangeAddress command, Call call);
 
+    /// <summary>Sends the customer a link by which the rest can be paid.</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="NothingToCharge"/>, <see cref="ShipmentUnsettled"/>,
+    /// <see cref="AttemptUnfinished"/>.</remarks>
+    /// <param name="command">Its secret.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("make-link")]
+    Task<Outcome<OrderView>> MakeLink(OrderCommand.MakeLink command, Call call);
+
+    /// <summary>Stores what the gateway is about to be asked for the rest.</summary>
+    /// <remarks>Refusals: those of <see cref="IPaymentLinkGrain.Pay"/>.</remarks>
+    /// <param name="command">The link's secret, and how it is paid.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("pay-by-link")]
+    Task<Outcome<OrderView>> PayByLink(OrderCommand.PayByLink command, Call call);
+
     /// <summary>Corrects who carries a shipment, and its number (ORD-29).</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="NotAllowed"/>, <see cref="InvalidValue"/>.</remarks>
     /// <param name="command">Which, and what is right.</param>

@@ -46,6 +46,7 @@ internal static class ItemRules
         if (ReasonFault(command.Reason) is { } fault) return fault;
         if (order.Shipments.FirstOrDefault(one => one.Status == ShipmentStatus.AwaitingPayment) is { } awaiting)
             return new ShipmentUnsettled(awaiting.Id);
+        if (order.Link?.UnderWay is { } attempt) return new AttemptUnfinished(attempt);
         var hasShipped = order.Items.Any(OrderMoney.HasLeft);
         if (hasShipped && !command.UnshippedOnly && command.Items.IsDefaultOrEmpty) return new OrderHasShipped();
         if (!order.Items.Any(item => item.IsFree) && command.Items.IsDefaultOrEmpty) return Already.Done;
@@ -59,7 +60,8 @@ internal static class ItemRules
         var isAll = !hasShipped && order.Items.Where(item => item.IsFree).Sum(item => item.Bought.Quantity)
             == open.Sum(part => part.Quantity);
         if (isAll) events.Add(new OrderVoided(command.Reason, now));
-        else events.AddRange(PaymentFacts.NotNeeded((Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve), now));
+        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
+        if (!isAll) events.AddRange(PaymentFacts.NotNeeded(after, now));
         return events.ToImmutable();
     }
 

@@ -2,7 +2,8 @@ using Commerce.Grains.Payments;
 
 namespace Commerce.Grains.Orders;
 
-/// <summary>Has payment methods kept for later charges (C6), and forgotten when nothing can need them (PAY-17).</summary>
+/// <summary>Has payment methods kept for later charges (C6), and forgotten when nothing can need them
+/// (PAY-17).</summary>
 internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway)
 {
     public async Task<bool> Keep(AttemptId attempt)

@@ -19,7 +19,9 @@ internal static class OrderBlueprint
             Rows = (_, state) => OrderRows.Of(order, state),
             Errands = (_, state, happened) => OrderErrands.Of(state, happened),
             Problems = (_, state, happened) => OrderProblems.Of(order, settings, state, happened),
-            Outgoing = (_, state, happened) => MailsOf(order, settings, state, happened),
+            Outgoing = (_, state, happened) => happened is LinkMade made
+                ? [MailOf(made, settings, OrderViews.Of(order, settings.Currency, state))]
+                : MailsOf(order, settings, state, happened),
             DueAt = state => state switch
             {
                 Confirmed s => s.Core.Last.AskAt,
@@ -33,6 +35,11 @@ internal static class OrderBlueprint
                 _ => [],
             },
         };
+
+    // The storefront's page hands the secret in, with a payment method.
+    private static Outgoing MailOf(LinkMade made, ShopSettings settings, OrderView order) => OrderMails.PaymentWanted(
+        order, made.Amount, made.Until,
+        settings.Url is { } url ? $"{url.TrimEnd('/')}/orders/{order.Id}/payment?link={made.Token}" : made.Token);
 
     private static ImmutableArray<Outgoing> MailsOf(
         OrderId id, ShopSettings settings, OrderState state, OrderEvent happened)

@@ -33,6 +33,8 @@ internal sealed class OrderCourier(IGrainFactory grains, GatewayInquiry gateway,
         OrderErrand.CollectOwed e => IsTold(await Order(e.Order).CollectOwed()),
         OrderErrand.ReinstateCertificate e => IsTold(
             await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
+        OrderErrand.AskForPayment e => IsTold(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
+            .MakeLink(new(LinkToken.Fresh(), e.ShipmentId), Call.System)),
         OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
         OrderErrand.ForgetMethod e => await methods.Forget(e.Attempt),
         OrderErrand.ReleaseRest e => await ReleaseRest(e.Attempt),

@@ -77,6 +77,10 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.keep-method")]
     public sealed record KeepMethod(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
 
+    /// <summary>The customer is to be asked for another way to pay a shipment (C7).</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-for-payment")]
+    public sealed record AskForPayment(OrderId Order, string ShipmentId) : OrderErrand($"link/{Order.Value}");
+
     /// <summary>What is left of a promise is to be set free.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.release-rest")]
     public sealed record ReleaseRest(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
@@ -101,7 +105,12 @@ internal static class OrderErrands
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
             EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
             CommentsChanged or AddressChanged or TrackingCorrected => [],
-            ShipmentRecorded or ShipmentCharged or ChargeFailed or ShipmentUnpaid => [],
+            ShipmentRecorded or ShipmentCharged or ChargeFailed => [],
+
+            // C7: the customer can pay otherwise. What the gateway never heard of is not the customer's to settle.
+            ShipmentUnpaid { Reason: "absent" } or LinkMade or PaymentOffered or OfferRefused => [],
+            ShipmentUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.ShipmentId)],
+            OfferAccepted e => e.Fact.Method is null ? [] : [new OrderErrand.KeepMethod(e.Attempt)],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
                 or PaymentSeen => [],
             ChargeSilent or RefundSilent or MethodForgotten => [],

@@ -40,7 +40,7 @@ internal static class OrderMachine
                 (InBasket s, Lapse) => new Lapsed(now),
                 (Blank or Placed or Confirmed or Expired, Lapse) => Already.Done,
                 (Blank, _) => new NotFound("order"),
-                _ => StaffRules.Decide(state, command, now),
+                _ => StaffRules.Decide(state, command, settings, now),
             };
 
     public static OrderState Evolve(OrderState state, OrderEvent happened) => (state, happened) switch
@@ -95,6 +95,7 @@ internal static class OrderMachine
         {
             Core = Unwanted(s.Core, e.At),
             Void = new(e.At, e.Reason),
+            Link = null,
         },
         (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ChargeFailed or ShipmentUnpaid or ItemsShipped
             or ShipmentReleased or ShipmentAborted or OwedGivenUp) => Moved(s, happened),
@@ -149,6 +150,8 @@ internal static class OrderMachine
         (_, PromiseLost e) => WithCore(state, core => core with { Lost = core.Lost.Add(e.Sku) }),
         (_, CommentsChanged or AddressChanged) => WithCore(state, core => StaffRules.Noted(core, happened)),
         (Placed s, TrackingCorrected e) => StaffRules.Corrected(s, e),
+        (Placed s, LinkMade or PaymentOffered or ActionRequested or OfferAccepted or OfferRefused) =>
+            LinkRules.Evolve(s, happened),
         (InBasket s, Lapsed e) => new Expired(s.Core with { ChangedAt = e.At, ExpiredAt = e.At }),
         _ => throw new ImpossibleHistoryException(state, happened),
     };

@@ -65,6 +65,10 @@ public sealed record ShipmentUnsettled(string ShipmentId)
     public override bool Retryable => true;
 }
 
+/// <summary>Everything that can be shipped is paid for.</summary>
+[GenerateSerializer, Immutable, Alias("refusal.nothing-to-charge")]
+public sealed record NothingToCharge() : Refusal(RefusalKind.NotAllowed, "Nothing of this order is to be charged.");
+
 /// <summary>More would go back than was paid and is left (REF-06).</summary>
 [GenerateSerializer, Immutable, Alias("refusal.refund-too-large")]
 public sealed record RefundTooLarge()

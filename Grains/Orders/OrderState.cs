@@ -49,6 +49,9 @@ internal abstract record OrderState
         /// <summary>What of the tax on it was given back.</summary>
         public long BaseTaxBack { get; init; }
 
+        /// <summary>The link by which the customer can pay the rest; null: none was sent.</summary>
+        public PaymentLink? Link { get; init; }
+
         /// <summary>How often certificates were given something back by a void.</summary>
         public int Reinstatements { get; init; }
     }

@@ -23,6 +23,9 @@ internal static class OrderTimes
             .Select(payment => new OrderErrand.AskPayment(payment.Attempt)),
         .. order.Core.Payments.Where(payment => MethodRules.ForgetAt(order, payment, settings) <= now)
             .Select(payment => new OrderErrand.ForgetMethod(payment.Attempt)),
+        .. LinkRules.AskAt(order) <= now
+            ? [new OrderErrand.AskGateway(order.Link!.UnderWay!.Value)]
+            : Array.Empty<OrderErrand>(),
         .. OwedAt(order) <= now ? [new OrderErrand.CollectOwed(id)] : Array.Empty<OrderErrand>(),
     ];
 
@@ -45,6 +48,7 @@ internal static class OrderTimes
         .. order.Refunds.SelectMany(refund => refund.Parts).Select(part => part.AskAt),
         .. order.Core.Payments.Select(payment => PaymentFacts.AskAt(order, payment)),
         .. order.Core.Payments.Select(payment => MethodRules.ForgetAt(order, payment, settings)),
+        LinkRules.AskAt(order),
         OwedAt(order),
     ];
 }

@@ -56,7 +56,17 @@ public sealed record OrderView(
     /// <summary>Where it was to go before (ORD-20); for staff.</summary>
     [Id(4)]
     public ImmutableArray<FormerAddress> FormerAddresses { get; init; } = [];
+
+    /// <summary>The link by which the customer can pay the rest; null: there is none, or it was used.</summary>
+    [Id(5)]
+    public PaymentLinkView? PaymentLink { get; init; }
 }
+
+/// <summary>A link by which a customer can pay the rest of an order.</summary>
+/// <param name="Until">When it ends.</param>
+/// <param name="UnderWay">The payment that is being made with it.</param>
+[GenerateSerializer, Immutable, Alias("payment-link-view")]
+public sealed record PaymentLinkView(DateTimeOffset Until, AttemptId? UnderWay);
 
 /// <summary>Where an order was to go before its address was changed (ORD-20).</summary>
 /// <param name="Address">The address.</param>

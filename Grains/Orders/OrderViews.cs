@@ -32,6 +32,7 @@ internal static class OrderViews
             ExpiredAt = core.ExpiredAt,
             Comments = core.Comments,
             FormerAddresses = core.FormerAddresses,
+            PaymentLink = placed?.Link is { Used: false } link ? new(link.Until, link.UnderWay) : null,
         };
     }
 

@@ -70,6 +70,8 @@ internal static class PaymentRules
             return new AttemptDead(learn.Attempt);
         if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
             return LearnOfTheLive(state, learn, settings, now);
+        if (state is Placed placed && LinkRules.IsUnderWay(state, learn.Attempt))
+            return LinkRules.Learn(placed, learn, settings, now);
 
         // What a placed order counts on, or is being charged, is no attempt in doubt: others judge it.
         var isJudged = state is Placed && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed
@@ -119,7 +121,8 @@ internal static class PaymentRules
     public static InquiryPurpose PurposeOf(OrderState state, Payment payment, DateTimeOffset now)
     {
         if (payment.Status == PaymentStatus.Ending) return InquiryPurpose.ReturnMoney;
-        if (state is not Confirmed || payment.Request is null) return InquiryPurpose.None;
+        if (payment.Request is null || !(state is Confirmed || LinkRules.IsUnderWay(state, payment.Attempt)))
+            return InquiryPurpose.None;
         return payment.Ending switch
         {
             Ending.ByVoid => InquiryPurpose.Void,

@@ -8,14 +8,16 @@ namespace Commerce.Grains.Orders;
 /// <summary>What staff may set right on an order, and when (ORD-18): pure.</summary>
 internal static class StaffRules
 {
-    public static Decision<OrderEvent> Decide(OrderState state, OrderCommand command, DateTimeOffset now) =>
-        (state, command) switch
+    public static Decision<OrderEvent> Decide(
+        OrderState state, OrderCommand command, ShopSettings settings, DateTimeOffset now) => (state, command) switch
         {
             (_, Comment comment) => Note(OrderMachine.CoreOf(state)!, comment, now),
             (Confirmed s, ChangeAddress change) => Readdress(s.Core, change, now),
             (Placed s, ChangeAddress change) when s.Items.Any(item => item.State == ItemState.ToBeShipped) =>
                 Readdress(s.Core, change, now),
             (Placed s, ChangeAddress) => new NotAllowed(OrderStatus.Of(s), "change_address"),
+            (Placed s, MakeLink make) => LinkRules.Make(s, make, now),
+            (Placed s, PayByLink pay) => LinkRules.Pay(s, pay, settings, now),
             (Placed s, CorrectTracking correct) => Correct(s, correct, now),
             _ => NotAllowed.When(state, command),
         };

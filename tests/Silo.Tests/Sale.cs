@@ -45,6 +45,7 @@ internal sealed class Sale(RunningShop shop)
         await Ship(await Pays("shipped", "pm_card_visa"), "shipment-1");
         await Void(await Pays("voided", "pm_card_visa"));
         await IsQuiet();
+        await Return(OrderId.Of("order-shipped"));
         await Promises();
         await Count(0);
         await Count(98);
@@ -144,6 +145,10 @@ internal sealed class Sale(RunningShop shop)
 
     private Task Ship(OrderId order, string shipment) => Done(shop.Grains.GetGrain<IOrderGrain>(order.Value)
         .Ship(new(shipment, [], "UPS Ground", "1Z999", null), Staff));
+
+    // One of two comes back, and its money goes back.
+    private Task Return(OrderId order) => Done(shop.Grains.GetGrain<IOrderDeskGrain>("desk").Return(
+        order, new("refund-1", [new("1", 1)], null, "too small", null, Restock: false, []), Staff));
 
     private Task Void(OrderId order) => Done(shop.Grains.GetGrain<IOrderGrain>(order.Value)
         .Void(new("asked to", UnshippedOnly: false), Staff));

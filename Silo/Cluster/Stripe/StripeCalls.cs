@@ -8,13 +8,11 @@ namespace Commerce.Silo.Gateways.Stripe;
 internal sealed class StripeCalls : IStripeCalls, IDisposable
 {
     private readonly HttpClient http = StripeTerms.Client();
-    private readonly StripeSettings settings;
     private readonly StripeWire wire;
     private readonly Net.V1Services stripe;
 
     public StripeCalls(StripeSettings settings, StripeWire wire)
     {
-        this.settings = settings;
         this.wire = wire;
         stripe = new Net.StripeClient(new Net.StripeClientOptions
         {
@@ -26,7 +24,7 @@ internal sealed class StripeCalls : IStripeCalls, IDisposable
 
     public Task<StripeAnswer> Authorize(AuthorizeRequest request, CancellationToken stop)
     {
-        var options = StripeOptions.Of(request, settings);
+        var options = StripeOptions.Of(request);
         return Post(request.Key, (key, patience) => stripe.PaymentIntents.CreateAsync(options, key, patience), stop);
     }
 

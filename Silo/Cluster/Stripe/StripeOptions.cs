@@ -7,7 +7,7 @@ namespace Commerce.Silo.Gateways.Stripe;
 internal static class StripeOptions
 {
     /// <summary>A payment to be made and confirmed.</summary>
-    public static Net.PaymentIntentCreateOptions Of(AuthorizeRequest request, StripeSettings settings)
+    public static Net.PaymentIntentCreateOptions Of(AuthorizeRequest request)
     {
         var options = Expanding<Net.PaymentIntentCreateOptions>();
         options.Amount = StripeObject.Units(request.Amount);

@@ -74,7 +74,7 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire) : IS
 
     private static string Method(string method) => $"{Methods}/{Uri.EscapeDataString(method)}";
 
-    private StripeForm FormOf(AuthorizeRequest request) => new StripeForm()
+    private static StripeForm FormOf(AuthorizeRequest request) => new StripeForm()
         .Add("amount", StripeObject.Units(request.Amount))
         .Add("currency", request.Amount.Currency.ToLowerInvariant())
         .Add("payment_method", request.Method)

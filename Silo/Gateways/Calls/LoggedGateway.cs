@@ -3,8 +3,8 @@ using Commerce.Grains.Payments;
 
 namespace Commerce.Silo.Gateways.Calls;
 
-/// <summary>Writes every call of the gateway into the log of calls (PAY-08), and what it came to. Neither the method nor
-/// anything of the person is in it.</summary>
+/// <summary>Writes every call of the gateway into the log of calls (PAY-08), and what it came to. Neither the method
+/// nor anything of the person is in it.</summary>
 internal sealed class LoggedGateway(ICardGateway inner, CallLog log, TimeProvider clock) : ICardGateway
 {
     public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) =>

@@ -1,6 +1,5 @@
 using System.Net;
 using Commerce.Kit;
-using Commerce.Kit.Stripe;
 
 namespace Commerce.Api.Tests.Webhooks;
 
@@ -53,6 +52,7 @@ public abstract class HearingOfMoney(Databases? postgres)
             shop.Stripe.Till.Dispute(shop.Stripe.Books.Payments[0].Id, 1999, "needs_response");
         }
 
+        await shop.Stripe.Post.DeliverNew();
         await Soon.Is(
             async () => (long)(await Order(shop, path))["payments"]![0]!["disputed"]!["amount"]! == 1999,
             "the dispute is written down");

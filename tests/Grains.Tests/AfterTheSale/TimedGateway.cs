@@ -83,7 +83,9 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
         FactOf);
 
     public Task<RefundFact> ReadRefund(string refundId, CancellationToken stop) => Get(
-        "read-refund", refundId, () => refunds.TryGetValue(refundId, out var one) ? FactOf(one) : new RefundFact.Absent());
+        "read-refund",
+        refundId,
+        () => refunds.TryGetValue(refundId, out var one) ? FactOf(one) : new RefundFact.Absent());
 
     public Task<RefundFact> FindRefund(string paymentId, string reference, CancellationToken stop) => Get(
         "find-refund",

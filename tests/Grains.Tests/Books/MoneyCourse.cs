@@ -99,7 +99,8 @@ internal sealed class MoneyCourse
     public async Task Look()
     {
         if (State is not OrderState.Placed order) return;
-        foreach (var question in OrderTimes.Questions(AdasOrder, order, Now)) await IsDelivered(question);
+        foreach (var question in OrderTimes.Questions(AdasOrder, order, Purchase.Settings, Now))
+            await IsDelivered(question);
     }
 
     /// <summary>Asks for a shipment's money, or what became of it.</summary>
@@ -126,7 +127,7 @@ internal sealed class MoneyCourse
         for (var round = 0; round < 60; round++)
         {
             while (HasErrands) await Deliver(0);
-            var next = State is OrderState.Placed order ? OrderTimes.Next(order) : null;
+            var next = State is OrderState.Placed order ? OrderTimes.Next(order, Purchase.Settings) : null;
             if (next is null || next > Now.AddDays(30)) return;
             var soonest = Now + Purchase.Settings.LookAgain;
             Clock.SetUtcNow(next > soonest ? next.Value : soonest);

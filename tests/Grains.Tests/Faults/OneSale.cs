@@ -50,7 +50,7 @@ internal sealed class OneSale(FaultyShop shop, string method, Client client)
     /// <summary>The shopper asks again what became of it.</summary>
     public async Task Refresh()
     {
-        await Do("refresh", (grains, call) => Checkout(grains).Refresh(TheCast.AdasOrder, call));
+        await Do("refresh", (grains, call) => Checkout(grains).Refresh(TheCast.AdasOrder, true, call));
         await shop.ComeToRest();
     }
 

@@ -226,6 +226,7 @@ public sealed class WritingToABuyer
         OrderMails.NewOrder(order),
         OrderMails.Shipped(order, "shipment-1"),
         OrderMails.DelayedDenied(order.Number, Noon, order.Delivery!.Email),
+        OrderMails.PaymentWanted(order, order.Totals.Due, Noon, "https://shop.example/orders/order-1/payment?link=x"),
     ];
 
     private static Outgoing Notice => OrderMails.Ordered(

@@ -22,6 +22,7 @@ public sealed class FulfillingAnOrder
                 ("Placed", "standard/authorized_plus_avs/000003000001"),
                 ("Placed, part shipped", "standard/partially_fulfilled/000003000001"),
                 ("Placed, unpaid", "standard/authorized_plus_avs/000003000001"),
+                ("Placed, link sent", "standard/authorized_plus_avs/000003000001"),
             ],
             listed);
     }

@@ -84,6 +84,7 @@ internal static class GivenAnOrder
             ShipAll with { ShipmentId = "shipment-0" }).State),
         ("Placed, awaiting", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll).State),
         ("Placed, unpaid", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll).GivenDone(Refused).State),
+        ("Placed, link sent", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(new MakeLink("token", null)).State),
         ("Placed, returned", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
             ShipAll with { ShipmentId = "shipment-0" }).GivenDone(Back).State),
         ("Placed, void", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(new VoidOrder("sold out", false)).State),
@@ -117,6 +118,8 @@ internal static class GivenAnOrder
         ("Comment", new Comment("call first")),
         ("ChangeAddress", new ChangeAddress(Elsewhere)),
         ("Correct", new CorrectTracking("shipment-0", "FedEx", "42")),
+        ("Make link", new MakeLink("token", null)),
+        ("Pay by link", new PayByLink("token", "pm_card_visa", null, 4000005)),
         ("ReportLost", new ReportLost(FirstTry, Atlas.Sku, "unknown")),
         ("Lapse", new Lapse()),
     ];
