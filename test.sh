@@ -157,7 +157,7 @@ need_node
 for project in tests/*.Tests/; do run_project "$(basename "$project")"; done
 if [ $cluster = yes ]; then
   EDITION=Cluster
-  for project in Engine.Tests Silo.Tests; do run_project $project; done
+  for project in Silo.Tests; do run_project $project; done
 fi
 if [ $on_postgres -eq 0 ]; then wrong+=('no test ran on PostgreSQL'); fi
 

@@ -29,12 +29,12 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         return true;
     }
 
-    private void Progress(Verdict verdict, long orders, TimeSpan spent) => Say(
+    private void Progress(RunVerdict verdict, long orders, TimeSpan spent) => Say(
         $"seed {verdict.Plan.Seed}: {verdict.Orders} orders, {verdict.Steps} steps, {verdict.Events} events, "
         + $"history {verdict.History[..16]}; {orders} orders in {spent.TotalSeconds:F0} s, "
         + $"{orders / Math.Max(spent.TotalSeconds, 0.001):F0} a second");
 
-    private bool Failed(Verdict verdict, Options options)
+    private bool Failed(RunVerdict verdict, Options options)
     {
         Tell(verdict);
         if (options.Brief) return false;
@@ -65,7 +65,7 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         return name.Contains('-', StringComparison.Ordinal) ? name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..] : name;
     }
 
-    private void Tell(Verdict verdict)
+    private void Tell(RunVerdict verdict)
     {
         foreach (var violation in verdict.Violations)
             output.WriteLine($"{violation.Invariant} {violation.Subject}: {violation.What}");

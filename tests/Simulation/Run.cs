@@ -31,7 +31,7 @@ internal sealed class Run
     public Town Town => town;
 
     /// <summary>All of it.</summary>
-    public Verdict Live()
+    public RunVerdict Live()
     {
         Open();
         var end = town.Clock.Elapsed + TimeSpan.FromDays(plan.Days).Ticks;
@@ -107,7 +107,7 @@ internal sealed class Run
 }
 
 /// <summary>What came of a seed.</summary>
-internal sealed record Verdict(
+internal sealed record RunVerdict(
     Plan Plan, int Orders, long Steps, long Events, string History, ImmutableArray<Violation> Violations,
     Coverage Coverage)
 {

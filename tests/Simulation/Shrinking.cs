@@ -5,7 +5,7 @@ namespace Commerce.Simulation;
 internal static class Shrinking
 {
     /// <summary>The shortest plan found in time, and what it breaks.</summary>
-    public static Verdict Shortest(Verdict failed, TimeSpan patience, TimeProvider clock)
+    public static RunVerdict Shortest(RunVerdict failed, TimeSpan patience, TimeProvider clock)
     {
         var began = clock.GetTimestamp();
         var best = failed;
@@ -14,7 +14,7 @@ internal static class Shrinking
         return best;
     }
 
-    private static Verdict? ShorterOf(Verdict failed, Func<bool> inTime)
+    private static RunVerdict? ShorterOf(RunVerdict failed, Func<bool> inTime)
     {
         foreach (var plan in failed.Plan.Shorter())
         {

@@ -9,13 +9,13 @@ namespace Commerce.Engine.Tests;
 /// <summary>The engine that these tests are about: Orleans, one silo in this process.</summary>
 internal static class EngineUnderTest
 {
-    // What Orleans does for itself goes on in real time; what grains see is the tests' own time.
-    private static readonly string[] RealTime = ["Orleans.Membership", "Orleans.SystemTimers"];
+    // The silo belongs to its cluster in real time; everything else happens in the tests' own.
+    private const string RealTime = "Orleans.Membership";
 
     /// <summary>Adds it. Orleans finds the grains of these tests by itself.</summary>
     public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
-        foreach (var area in RealTime) silo.Services.AddKeyedSingleton(area, TimeProvider.System);
+        silo.Services.AddKeyedSingleton(RealTime, TimeProvider.System);
         silo.UseLocalhostClustering(FreePort(), FreePort());
         silo.UseInMemoryReminderService();
     });

@@ -42,7 +42,7 @@ internal sealed class Ledgers(Town town)
                 return Mails(order, write);
             case StockState stock:
                 Index(write.Id, stock);
-                return null;
+                return Oversold(stock, write);
             case CertificateState certificate:
                 if (CertificateFacts.Of(CertificateId.Of(write.Id), certificate) is { } worth)
                     certificates[write.Id] = worth;
@@ -226,6 +226,16 @@ internal sealed class Ledgers(Town town)
         Attempt = hold.Row.Attempt,
         Remaining = hold.Row.Remaining,
     };
+
+    // I1: a hold is accepted only within what is there and may be sold beyond it.
+    private static Violation? Oversold(StockState stock, IEnvelope write)
+    {
+        var most = stock.OnHand + (long)stock.Backorder.Most;
+        var onlyHolds = write.Events.All(happened => happened is StockEvent.Held or StockEvent.Released);
+        return onlyHolds && stock.Held > most && write.Events.Any(happened => happened is StockEvent.Held)
+            ? new("I1", write.Id, $"{stock.Held} held after a hold, {most} permitted")
+            : null;
+    }
 
     private void Index(string key, StockState stock)
     {
