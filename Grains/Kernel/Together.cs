@@ -6,7 +6,8 @@ namespace Commerce.Grains.Kernel;
 /// of its own on the thread pool, where no simulation can decide when.</summary>
 internal static class Together
 {
-    /// <summary>What all of it came to, in order, once all of it has ended; the first failure, if there is one.</summary>
+    /// <summary>What all of it came to, in order, once all of it has ended; the first failure, if there is
+    /// one.</summary>
     public static async Task<T[]> All<T>(IEnumerable<Task<T>> begun)
     {
         Task<T>[] tasks = [.. begun];

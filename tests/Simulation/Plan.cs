@@ -42,7 +42,8 @@ internal sealed record Plan
     public bool Staff { get; init; } = true;
 
     /// <summary>What was switched off on the way to a shorter history.</summary>
-    public ImmutableSortedSet<string> Without { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    public ImmutableSortedSet<string> Without { get; init; } =
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>All of it in one word: <c>seed:days:first:shoppers:without+without</c>.</summary>
     public string Name => string.Create(
@@ -113,5 +114,6 @@ internal sealed record Plan
     }) with
     { Without = Without.Add(kind) };
 
-    private static int Scaled(Chance chance, int storm, int most) => storm == 0 ? 0 : chance.Below((most * storm / 3) + 1);
+    private static int Scaled(Chance chance, int storm, int most) =>
+        storm == 0 ? 0 : chance.Below((most * storm / 3) + 1);
 }

@@ -62,14 +62,14 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
     private static string IdOf(string subject)
     {
         var name = subject.Split('/').First(part => part.Contains('-', StringComparison.Ordinal) || part == subject);
-        return name.Contains('-', StringComparison.Ordinal) ? name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..] : name;
+        return name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..];
     }
 
     private void Tell(RunVerdict verdict)
     {
         foreach (var violation in verdict.Violations)
             output.WriteLine($"{violation.Invariant} {violation.Subject}: {violation.What}");
-        output.WriteLine(verdict.IsClean ? $"clean: --replay {verdict.Plan.Name}" : $"BROKEN: --replay {verdict.Plan.Name}");
+        output.WriteLine($"{(verdict.IsClean ? "clean" : "BROKEN")}: --replay {verdict.Plan.Name}");
     }
 
     private void Tell(Coverage seen, long orders)

@@ -57,11 +57,14 @@ public sealed class CheckingEveryCourse
         var used = core.Uses.Sum(use => use.Net().Amount);
         if (used < 0 || used > core.Amount.Amount) return $"{used} used of {core.Amount}";
         var placed = now.Order as OrderState.Placed;
-        if (core.Uses.Any(use => use.Status == UsageStatus.Used && use.Net().IsPositive && use.Attempt != placed?.PaidBy))
+        if (core.Uses.Any(use =>
+            use.Status == UsageStatus.Used && use.Net().IsPositive && use.Attempt != placed?.PaidBy))
             return "used by an attempt that did not pay";
-        if (now.Cart is CartState.Closed closed && (placed is null || (placed.PaidBy ?? closed.Attempt) != closed.Attempt))
+        if (now.Cart is CartState.Closed closed
+            && (placed is null || (placed.PaidBy ?? closed.Attempt) != closed.Attempt))
             return "closed, but neither paid nor void";
-        return Enumerable.Range(1, now.Attempts.Length).Select(number => WrongIn(now, number)).FirstOrDefault(x => x is not null);
+        return Enumerable.Range(1, now.Attempts.Length).Select(number => WrongIn(now, number))
+            .FirstOrDefault(wrong => wrong is not null);
     }
 
     private static string? WrongIn(Universe now, int number)

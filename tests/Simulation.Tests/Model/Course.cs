@@ -47,7 +47,8 @@ internal static class Course
         CartState cart = new CartState.Blank();
         cart = Cart(cart, new CartCommand.AddLine(Item, 1))!;
         cart = Cart(cart, new CartCommand.TakeQuote(1, ToAda, [new(Item, 1)], QuoteIn(scope)))!;
-        var gift = Certificate(new CertificateState.Blank(), new CertificateCommand.Issue(1, Ada, Dollars(1000), "P12M", "x"));
+        var gift = Certificate(
+            new CertificateState.Blank(), new CertificateCommand.Issue(1, Ada, Dollars(1000), "P12M", "x"));
         var stock = StockMachine.Evolve(StockState.Blank, new StockEvent.Counted(Noon, Globe, 1));
         return new(scope, cart, new OrderState.Blank([]), gift!, stock, [], [], CartLapsed: false);
     }
@@ -143,11 +144,18 @@ internal static class Course
         var judged = Order(now, new OrderCommand.Judge(attempt));
         var verdict = PaymentRules.VerdictOn(judged.Order, attempt);
         if (verdict == Verdict.Paid)
-            yield return ($"close {number}", judged with { Cart = Cart(now.Cart, new CartCommand.Close(attempt)) ?? now.Cart });
+        {
+            yield return ($"close {number}", judged with
+            {
+                Cart = Cart(now.Cart, new CartCommand.Close(attempt)) ?? now.Cart,
+            });
+        }
+
         if (verdict == Verdict.Dead)
             yield return ($"judge {number}", judged.With(number, one => one with { KnownDead = true }));
         if (!known.KnownDead) yield break;
-        yield return ($"release {number}", Stock(now, number, new StockCommand.Release(attempt, "ended", null, known.Row)));
+        yield return ($"release {number}", Stock(
+            now, number, new StockCommand.Release(attempt, "ended", null, known.Row)));
         yield return ($"give back {number}", now with
         {
             Certificate = Certificate(now.Certificate, new CertificateCommand.Release(attempt)) ?? now.Certificate,
@@ -157,7 +165,8 @@ internal static class Course
 
     private static Universe Deliver(Universe now, Errand errand) => errand switch
     {
-        OrderErrand.CommitStock e => Stock(now, e.Attempt.Number, new StockCommand.Commit(e.Attempt, RowOf(now, e.Attempt))),
+        OrderErrand.CommitStock e => Stock(
+            now, e.Attempt.Number, new StockCommand.Commit(e.Attempt, RowOf(now, e.Attempt))),
         OrderErrand.ReleaseStock e => Stock(
             now, e.Attempt.Number, new StockCommand.Release(e.Attempt, e.Part, e.Quantity, RowOf(now, e.Attempt))),
         OrderErrand.CommitCertificate e => Gave(now, new CertificateCommand.Commit(e.Attempt)),
@@ -176,8 +185,8 @@ internal static class Course
 
     private static Universe Order(Universe now, OrderCommand command)
     {
-        if (OrderMachine.Decide(OrderId, Shop, now.Order, command, Noon) is not Decision<OrderEvent>.Accepted(var events, _))
-            return now;
+        if (OrderMachine.Decide(OrderId, Shop, now.Order, command, Noon)
+            is not Decision<OrderEvent>.Accepted(var events, _)) return now;
         var after = events.Aggregate(now.Order, OrderMachine.Evolve);
         return now with
         {
@@ -206,7 +215,8 @@ internal static class Course
             : null;
 
     private static CertificateState? Certificate(CertificateState state, CertificateCommand command) =>
-        CertificateMachine.Decide(Gift, Shop, state, command, Noon) is Decision<CertificateEvent>.Accepted(var events, _)
+        CertificateMachine.Decide(Gift, Shop, state, command, Noon)
+            is Decision<CertificateEvent>.Accepted(var events, _)
             ? events.Aggregate(state, CertificateMachine.Evolve)
             : null;
 

@@ -121,9 +121,10 @@ internal sealed class Ledgers(Town town)
             Certificates = [.. order.Certificates
                 .Select(use => certificates.GetValueOrDefault(use.Certificate)).OfType<CertificateFacts>()],
         };
+        var own = shop with { Stocks = [.. shop.Stocks.Select(stock => Only(stock, order.Live))] };
         return
         [
-            .. Invariants.OfLiveAttempts(shop with { Stocks = [.. shop.Stocks.Select(stock => Only(stock, order.Live))] }),
+            .. Invariants.OfLiveAttempts(own),
             .. Invariants.OfPaidOrders(shop),
             .. Invariants.Promises(shop),
             .. Invariants.Card(shop),
@@ -147,7 +148,8 @@ internal sealed class Ledgers(Town town)
     private OrderFacts AsOfNow(OrderFacts order)
     {
         var over = order.Payments.Where(payment => (payment.IsOpen && payment.CaptureBefore <= town.Clock.Now)
-            || town.Gateway.Ledger.Of(payment.Attempt.Value).Any(one => one.RefundManner == RefundManner.Fails)).ToList();
+            || town.Gateway.Ledger.Of(payment.Attempt.Value)
+                .Any(one => one.RefundManner == RefundManner.Fails)).ToList();
         return over.Count == 0
             ? order
             : order with { Moving = order.Moving.Union(over.Select(payment => payment.Attempt)) };
@@ -194,7 +196,8 @@ internal sealed class Ledgers(Town town)
         "cart" => FrozenCarts.Contains(id),
         "stock" => !Stocks[id].Open.IsEmpty,
         "certificate" => certificates.GetValueOrDefault(id) is { IsUnfinished: true },
-        "order" => Orders.GetValueOrDefault(OrderId.Of(id)) is { } order && (order.Live is not null || !order.Moving.IsEmpty
+        "order" => Orders.GetValueOrDefault(OrderId.Of(id)) is { } order && (order.Live is not null
+            || !order.Moving.IsEmpty
             || order.Payments.Any(payment => payment.Status == Grains.Orders.PaymentStatus.Ending)),
         _ => false,
     };

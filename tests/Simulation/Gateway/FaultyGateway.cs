@@ -42,10 +42,18 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
         OnRefund("find-refund", reference, desk => desk.Find(paymentId, reference), stop);
 
     public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop) => Call(
-        "keep-method", request.Key, desk => new MethodDesk(desk).Keep(request), why => new MethodFact.Unknown(why), stop);
+        "keep-method",
+        request.Key,
+        desk => new MethodDesk(desk).Keep(request),
+        why => new MethodFact.Unknown(why),
+        stop);
 
     public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop) => Call(
-        "forget-method", key, desk => new MethodDesk(desk).Forget(method, key), why => new MethodFact.Unknown(why), stop);
+        "forget-method",
+        key,
+        desk => new MethodDesk(desk).Forget(method, key),
+        why => new MethodFact.Unknown(why),
+        stop);
 
     public Task<GatewayPage<ListedPayment>?> ListPayments(
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>

@@ -76,7 +76,8 @@ internal readonly record struct Step(Process? Owner, Action? Action, IThreadPool
 /// <summary>Awaits resume as steps.</summary>
 internal sealed class StepContext(Steps steps, Process? owner) : SynchronizationContext
 {
-    public override void Post(SendOrPostCallback d, object? state) => steps.Add(new Step(owner, () => Run(d, state), null));
+    public override void Post(SendOrPostCallback d, object? state) =>
+        steps.Add(new Step(owner, () => Run(d, state), null));
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException();
 

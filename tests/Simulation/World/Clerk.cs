@@ -4,8 +4,8 @@ using Commerce.Simulation.Running;
 
 namespace Commerce.Simulation.World;
 
-/// <summary>Staff who look after one paid order until nothing is left to do: it is sent, in parts or at once, voided, or
-/// comes back.</summary>
+/// <summary>Staff who look after one paid order until nothing is left to do: it is sent, in parts or at once, voided,
+/// or comes back.</summary>
 internal sealed class Clerk(Town town, Chance chance, OrderId order)
 {
     private const int PatienceMost = 12;

@@ -7,7 +7,8 @@ using Commerce.Simulation.Running;
 
 namespace Commerce.Simulation.World;
 
-/// <summary>One visit to the shop: fills a cart, leaves it, comes back, pays in every way, changes their mind.</summary>
+/// <summary>One visit to the shop: fills a cart, leaves it, comes back, pays in every way, changes their
+/// mind.</summary>
 internal sealed class Shopper(Town town, Goods goods, Chance chance, CustomerId? customer)
 {
     private const int TriesToPay = 4;
