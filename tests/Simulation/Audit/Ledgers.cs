@@ -264,13 +264,17 @@ internal sealed class Ledgers(Town town)
     private static Violation? Mails(OrderState order, IEnvelope write)
     {
         var method = OrderMachine.CoreOf(order)?.Delivery.Method;
-        var wanted = write.Events.Select(happened => happened switch
+        var notices = OrderMachine.CoreOf(order)?.Notices.Length ?? 0;
+        var wanted = write.Events.SelectMany(happened => happened switch
         {
-            OrderEvent.PaymentAuthorized => "new-order",
-            OrderEvent.ItemsShipped { Soft: false } when method is not ("none" or "pickup") => "order-shipped",
-            OrderEvent.PaymentRefused { Present: false } => "delayed-credit-denied",
-            _ => null,
-        }).OfType<string>().Order(StringComparer.Ordinal);
+            OrderEvent.PaymentAuthorized =>
+                Enumerable.Repeat("product-ordered", notices).Prepend("new-order"),
+            OrderEvent.LinkMade => ["payment-wanted"],
+            OrderEvent.ItemsShipped { Soft: false } when method is not ("none" or "pickup") =>
+                ["order-shipped"],
+            OrderEvent.PaymentRefused { Present: false } => ["delayed-credit-denied"],
+            _ => (IEnumerable<string>)[],
+        }).Order(StringComparer.Ordinal);
         var stored = write.Outgoing.Select(mail => mail.Template).Order(StringComparer.Ordinal);
         return wanted.SequenceEqual(stored)
             ? null
