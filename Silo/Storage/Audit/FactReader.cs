@@ -36,7 +36,8 @@ internal static class FactReader
         select h.id as OrderId, h.version as Version, h.type as Type, o.method as Method, h.data as Data
         from history h join orders o on o.entity_id = h.id
         where h.entity = 'order'
-            and h.type in ('order.payment-authorized', 'order.items-shipped', 'order.payment-refused')
+            and h.type in (
+                'order.payment-authorized', 'order.items-shipped', 'order.payment-refused', 'order.link-made')
         """;
 
     public static Task<ShopFacts> Read(IDatabase database) =>
@@ -119,6 +120,7 @@ internal static class FactReader
         {
             "order.payment-authorized" => ["new-order", .. Enumerable.Repeat("product-ordered", notices)],
             "order.items-shipped" => Method is "none" or "pickup" || Says("soft") ? [] : ["order-shipped"],
+            "order.link-made" => ["payment-wanted"],
             _ => Says("present") ? [] : ["delayed-credit-denied"],
         };
 
