@@ -63,8 +63,12 @@ internal static class Counter
             .With("names", Enumerable.Repeat<object>(new CounterRow(1), state.Names)),
         DueAt = static state => state.Wake,
         Elapse = static (state, now) => state.Wake <= now ? new CounterCommand.Ring() : null,
-        Errands = static (_, _, happened) =>
-            happened is CounterEvent.Named ? [new TellBackorder(new("bell"), new("product-b"))] : [],
+        Errands = static (_, _, happened) => happened switch
+        {
+            CounterEvent.Named => [new TellBackorder(new("bell"), new("product-b"))],
+            CounterEvent.Added { Amount: 78 } => [new AskBell()],
+            _ => [],
+        },
     };
 
     private static Decision<CounterEvent> Decide(CounterState state, CounterCommand command) => command switch
@@ -79,6 +83,14 @@ internal static class Counter
         CounterCommand.Wake wake => new CounterEvent.Woken(wake.At),
         _ => new CounterEvent.Rung(),
     };
+}
+
+/// <summary>An errand that finds something out.</summary>
+[GenerateSerializer, Immutable, Alias("test-errand.ask-bell")]
+internal sealed record AskBell() : Errand("bell")
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public override bool Brings => true;
 }
 
 [Alias("test-counter")]
@@ -104,7 +116,7 @@ public interface ISharedCounterGrain : ICounterGrain;
 public interface ILoneCounterGrain : ICounterGrain
 {
     [Alias("bring")]
-    Task Bring(int amount);
+    Task Bring(int amount, Errand errand);
 }
 
 [GrainType("lone-counter")]
@@ -112,9 +124,9 @@ internal sealed class LoneCounterGrain(
     [PersistentState("lone-counter")] IPersistentState<Stored<CounterState, CounterEvent>> stored, EntityTools tools)
     : Entity<CounterState, CounterCommand, CounterEvent, int>(stored, Counter.Plan, tools), ILoneCounterGrain
 {
-    public Task Bring(int amount)
+    public Task Bring(int amount, Errand errand)
     {
-        Bring(new CounterCommand.Add(amount));
+        Bring(errand, new CounterCommand.Add(amount));
         return Task.CompletedTask;
     }
 
