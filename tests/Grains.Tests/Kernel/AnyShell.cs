@@ -225,7 +225,7 @@ public sealed class TheShell : AnyShell
         Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x"));
         Assert.Equal(writes, Host.Storage.Envelopes.Count);
 
-        await Host.Grains.GetGrain<ILoneCounterGrain>("counter-x").Bring(5, new AskBell());
+        await Host.Grains.GetGrain<ILoneCounterGrain>("counter-x").Bring(5, Kernel.Counter.Finding);
         Assert.Equal(new Outcome<int>.Done(78, 1), await Counter.View());
         await due.Acknowledge([number]);
         Assert.Equal(new Outcome<int>.Done(83, 2), await Counter.View());

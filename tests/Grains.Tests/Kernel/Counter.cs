@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
 using Commerce.Grains.Products;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -44,6 +45,9 @@ internal sealed record CounterRow(int Total);
 internal static class Counter
 {
     public static readonly InvalidValue TooMuch = new("Too much.");
+    /// <summary>An errand that finds something out.</summary>
+    public static readonly Errand Finding = new OrderErrand.KeepMethod(AttemptId.Of("order-1/1"));
+
     public static readonly InvalidValue Odd = new("Odd, but taken.");
 
     public static Blueprint<CounterState, CounterCommand, CounterEvent, int> Plan { get; } = new()
@@ -66,7 +70,7 @@ internal static class Counter
         Errands = static (_, _, happened) => happened switch
         {
             CounterEvent.Named => [new TellBackorder(new("bell"), new("product-b"))],
-            CounterEvent.Added { Amount: 78 } => [new AskBell()],
+            CounterEvent.Added { Amount: 78 } => [Finding],
             _ => [],
         },
     };
@@ -83,14 +87,6 @@ internal static class Counter
         CounterCommand.Wake wake => new CounterEvent.Woken(wake.At),
         _ => new CounterEvent.Rung(),
     };
-}
-
-/// <summary>An errand that finds something out.</summary>
-[GenerateSerializer, Immutable, Alias("test-errand.ask-bell")]
-internal sealed record AskBell() : Errand("bell")
-{
-    [System.Text.Json.Serialization.JsonIgnore]
-    public override bool Brings => true;
 }
 
 [Alias("test-counter")]

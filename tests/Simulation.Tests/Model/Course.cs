@@ -35,7 +35,8 @@ internal static class Course
         ByCard, [new(Gift.Value, Noon.AddYears(1), Dollars(1000))]);
 
     private static readonly PaymentFact.Approved Yes = new(
-        "pi", Dollars(3500), Dollars(0), Dollars(0), true, new("visa", "4242", 12, 2029), null) { Open = true };
+        "pi", Dollars(3500), Dollars(0), Dollars(0), true, new("visa", "4242", 12, 2029), null)
+    { Open = true };
 
     private static readonly PaymentFact No = new PaymentFact.Declined("pi", "generic_decline");
     private static readonly PaymentFact Step = new PaymentFact.ActionNeeded("pi", "secret");
