@@ -12,8 +12,9 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
     EntityTools tools)
     : Shell<TState, TCommand, TEvent, TView>(stored, blueprint, tools), IDueGrain
     where TState : class
+    where TCommand : class
 {
-    private ImmutableArray<TCommand> brought = [];
+    private readonly Dictionary<Errand, TCommand?> brought = [];
     private bool broken;
 
     /// <summary>The state as Store.</summary>
@@ -69,24 +70,30 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
         return Tell(State, now);
     }
 
-    /// <summary>Takes what a delivered errand found out, to be written together with its acknowledgement: whoever loses
-    /// the one loses the other too, and the errand is delivered again.</summary>
-    protected void Bring(TCommand command) => brought = brought.Add(command);
+    /// <summary>Takes what an errand found out, or that there is nothing, to be written together with its
+    /// acknowledgement. An activation that lost it takes no acknowledgement either: the errand is delivered
+    /// again.</summary>
+    protected void Bring(Errand errand, TCommand? command) => brought[errand] = command;
 
     public async Task Acknowledge(ImmutableArray<long> numbers)
     {
         _ = State;
-        if (!Store.State.Errands.Any(errand => numbers.Contains(errand.Number))) return;
+        ImmutableArray<PendingErrand> answered =
+        [
+            .. Store.State.Errands.Where(pending => numbers.Contains(pending.Number)
+                && (!pending.Errand.Brings || brought.ContainsKey(pending.Errand))),
+        ];
+        if (answered.IsEmpty) return;
         var now = Now;
         var draft = NewDraft();
-        draft.Acknowledge(numbers);
-        foreach (var command in brought)
+        draft.Acknowledge([.. answered.Select(pending => pending.Number)]);
+        foreach (var pending in answered)
         {
+            if (!brought.Remove(pending.Errand, out var command) || command is null) continue;
             if (Rules.Decide(draft.State, command, now) is Decision<TEvent>.Accepted(var events, _))
                 draft.Happen(events, Call.System, now);
         }
 
-        brought = [];
         var errands = draft.ToSend;
         await Write(draft.Seal(now));
         Send(errands);

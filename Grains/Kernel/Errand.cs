@@ -1,10 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace Commerce.Grains.Kernel;
 
 /// <summary>Something another entity, or the gateway, must be told or asked: at least once, in order per
 /// receiver.</summary>
 /// <param name="Receiver">Who is told: errands to one receiver keep their order.</param>
 [GenerateSerializer, Immutable, Alias("errand")]
-public abstract record Errand(string Receiver);
+public abstract record Errand(string Receiver)
+{
+    /// <summary>Whether its delivery finds something out: then it is answered only together with what it
+    /// found.</summary>
+    [JsonIgnore]
+    public virtual bool Brings => false;
+}
 
 /// <summary>An errand that waits for its receiver's answer.</summary>
 /// <param name="Number">Counts the sender's errands; 0 for a question, which is asked anew instead of being

@@ -50,9 +50,10 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt);
 
     /// <summary>The gateway keeps a payment's method (C6): written with the acknowledgement of the errand.</summary>
-    /// <param name="command">Which.</param>
+    /// <param name="attempt">Of which payment.</param>
+    /// <param name="command">Which; null: there is none to keep.</param>
     [Alias("keep-method")]
-    Task KeepMethod(OrderCommand.KeepMethod command);
+    Task KeepMethod(AttemptId attempt, OrderCommand.KeepMethod? command);
 
     /// <summary>The gateway's id of a method that is to be forgotten now; null: it is kept.</summary>
     /// <param name="attempt">Which payment.</param>

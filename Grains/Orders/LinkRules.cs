@@ -138,7 +138,8 @@ internal static class LinkRules
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    // Promises of before are not needed any more, unless one is being taken right now; nor is this one, should everything
+    // Promises of before are not needed any more, unless one is being taken right now; nor is this one, should
+    // everything
     // have left meanwhile.
     private static ImmutableArray<OrderEvent> Accepted(Placed order, OfferAccepted accepted)
     {

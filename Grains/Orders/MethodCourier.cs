@@ -9,17 +9,11 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
     public async Task<bool> Keep(AttemptId attempt)
     {
         var order = Order(attempt);
-        if (await order.MethodInquiry(attempt) is not { } request) return true;
-        switch (await gateway.Keep(request))
-        {
-            case MethodFact.Kept kept:
-                await order.KeepMethod(new(attempt, kept.Method, kept.Customer));
-                return true;
-            case MethodFact.Unknown:
-                return false;
-            default:
-                return true;
-        }
+        var request = await order.MethodInquiry(attempt);
+        var fact = request is null ? null : await gateway.Keep(request);
+        if (fact is MethodFact.Unknown) return false;
+        await order.KeepMethod(attempt, fact is MethodFact.Kept kept ? new(attempt, kept.Method, kept.Customer) : null);
+        return true;
     }
 
     /// <summary>One that another order may need is left to that order.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
@@ -75,7 +76,12 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
 
     /// <summary>The payment's method is to be kept for later charges (C6).</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.keep-method")]
-    public sealed record KeepMethod(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+    public sealed record KeepMethod(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}")
+    {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override bool Brings => true;
+    }
 
     /// <summary>The customer is to be asked for another way to pay a shipment (C7).</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.ask-for-payment")]

@@ -71,9 +71,9 @@ internal sealed partial class OrderGrain(
     public Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));
 
-    public Task KeepMethod(OrderCommand.KeepMethod command)
+    public Task KeepMethod(AttemptId attempt, OrderCommand.KeepMethod? command)
     {
-        Bring(command);
+        Bring(new OrderErrand.KeepMethod(attempt), command);
         return Task.CompletedTask;
     }
 

@@ -5,8 +5,8 @@ namespace Commerce.Grains.Orders;
 /// <summary>What gift certificates get back: pure.</summary>
 internal static class Reinstating
 {
-    /// <summary>ORD-25: what certificates pay beyond what is left of the order once these units are void. The order's own
-    /// shipping is left only if something carried it, or still can.</summary>
+    /// <summary>ORD-25: what certificates pay beyond what is left of the order once these units are void. The
+    /// order's own shipping is left only if something carried it, or still can.</summary>
     public static long OnVoid(Placed order, ImmutableArray<ShippedItem> voided)
     {
         var gone = voided.Sum(part =>

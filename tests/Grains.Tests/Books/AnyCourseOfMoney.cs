@@ -99,8 +99,10 @@ public sealed class AnyCourseOfMoney
             case 11:
                 Misfortune(random, course);
                 break;
-            case 12 when order.Refunds.SelectMany(refund => refund.Parts.Select(part => (refund.Id, part)))
-                .FirstOrDefault(one => one.part is { Status: RefundStatus.Failed, RepeatedBy: null }) is ({ } id, var part):
+            case 12 when order.Refunds
+                .SelectMany(refund => refund.Parts.Select(part => (refund.Id, part)))
+                .FirstOrDefault(one => one.part is { Status: RefundStatus.Failed, RepeatedBy: null })
+                is ({ } id, var part):
                 course.Do(new RepeatRefund(id, part.Reference, 0));
                 break;
             default:

@@ -37,10 +37,12 @@ internal sealed class AnyPurchase
 
     public List<AnyCertificate> Purse { get; } = [];
 
-    /// <summary>The quote of an attempt, its certificates held as the runner holds them; null: it cannot be paid so.</summary>
+    /// <summary>The quote of an attempt, its certificates held as the runner holds them; null: it cannot be paid
+    /// so.</summary>
     public Quote? Hold(AttemptId attempt, DateTimeOffset now)
     {
-        var usable = Purse.Select(one => new CertificateShare(one.Id.Value, one.Core.ExpiresAt, one.Core.UsableAt(now)));
+        var usable = Purse.Select(
+            one => new CertificateShare(one.Id.Value, one.Core.ExpiresAt, one.Core.UsableAt(now)));
         var quote = CertificatePlan.Paying(Planned, CertificatePlan.Of(Planned.Totals.Due, usable));
         if (CertificatePlan.FaultOf(quote) is not null) return null;
         foreach (var share in quote.Shares())

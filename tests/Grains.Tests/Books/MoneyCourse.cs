@@ -169,7 +169,8 @@ internal sealed class MoneyCourse
                     if (ReturnRules.InquiryOf(State, e.RefundId, e.Reference) is { } inquiry)
                         Do(new OrderCommand.LearnRefund(e.RefundId, e.Reference, await inquiries.GiveBack(inquiry)));
                 });
-            case OrderErrand.AskPayment e when OrderMachine.CoreOf(State)!.PaymentOf(e.Attempt) is { GatewayId: { } id }:
+            case OrderErrand.AskPayment e
+                when OrderMachine.CoreOf(State)!.PaymentOf(e.Attempt) is { GatewayId: { } id }:
                 return await Heard(async () =>
                     Do(new OrderCommand.LearnPayment(e.Attempt, await inquiries.Read(id))));
             case OrderErrand.CollectOwed:

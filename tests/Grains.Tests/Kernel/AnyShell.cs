@@ -215,17 +215,20 @@ public sealed class TheShell : AnyShell
     public async Task Writes_what_an_errand_brought_together_with_its_acknowledgement()
     {
         StopAnswering();
-        await Counter.Add(77, Call.System);
+        await Counter.Add(78, Call.System);
         await Host.Deliver(Type, "counter-x");
         var writes = Host.Storage.Envelopes.Count;
-
-        await Host.Grains.GetGrain<ILoneCounterGrain>("counter-x").Bring(5);
-        Assert.Equal(new Outcome<int>.Done(77, 1), await Counter.View());
         var number = Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x")).Number;
-        await Host.Grains.GetGrain<IDueGrain>(Orleans.Runtime.GrainId.Create(Type, "counter-x"))
-            .Acknowledge([number]);
+        var due = Host.Grains.GetGrain<IDueGrain>(Orleans.Runtime.GrainId.Create(Type, "counter-x"));
 
-        Assert.Equal(new Outcome<int>.Done(82, 2), await Counter.View());
+        await due.Acknowledge([number]);
+        Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x"));
+        Assert.Equal(writes, Host.Storage.Envelopes.Count);
+
+        await Host.Grains.GetGrain<ILoneCounterGrain>("counter-x").Bring(5, Kernel.Counter.Finding);
+        Assert.Equal(new Outcome<int>.Done(78, 1), await Counter.View());
+        await due.Acknowledge([number]);
+        Assert.Equal(new Outcome<int>.Done(83, 2), await Counter.View());
         Assert.Empty(Host.Storage.ErrandsOf(Type, "counter-x"));
         Assert.Equal(writes + 1, Host.Storage.Envelopes.Count);
     }

@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
 using Commerce.Grains.Products;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -44,6 +45,9 @@ internal sealed record CounterRow(int Total);
 internal static class Counter
 {
     public static readonly InvalidValue TooMuch = new("Too much.");
+    /// <summary>An errand that finds something out.</summary>
+    public static readonly Errand Finding = new OrderErrand.KeepMethod(AttemptId.Of("order-1/1"));
+
     public static readonly InvalidValue Odd = new("Odd, but taken.");
 
     public static Blueprint<CounterState, CounterCommand, CounterEvent, int> Plan { get; } = new()
@@ -63,8 +67,12 @@ internal static class Counter
             .With("names", Enumerable.Repeat<object>(new CounterRow(1), state.Names)),
         DueAt = static state => state.Wake,
         Elapse = static (state, now) => state.Wake <= now ? new CounterCommand.Ring() : null,
-        Errands = static (_, _, happened) =>
-            happened is CounterEvent.Named ? [new TellBackorder(new("bell"), new("product-b"))] : [],
+        Errands = static (_, _, happened) => happened switch
+        {
+            CounterEvent.Named => [new TellBackorder(new("bell"), new("product-b"))],
+            CounterEvent.Added { Amount: 78 } => [Finding],
+            _ => [],
+        },
     };
 
     private static Decision<CounterEvent> Decide(CounterState state, CounterCommand command) => command switch
@@ -104,7 +112,7 @@ public interface ISharedCounterGrain : ICounterGrain;
 public interface ILoneCounterGrain : ICounterGrain
 {
     [Alias("bring")]
-    Task Bring(int amount);
+    Task Bring(int amount, Errand errand);
 }
 
 [GrainType("lone-counter")]
@@ -112,9 +120,9 @@ internal sealed class LoneCounterGrain(
     [PersistentState("lone-counter")] IPersistentState<Stored<CounterState, CounterEvent>> stored, EntityTools tools)
     : Entity<CounterState, CounterCommand, CounterEvent, int>(stored, Counter.Plan, tools), ILoneCounterGrain
 {
-    public Task Bring(int amount)
+    public Task Bring(int amount, Errand errand)
     {
-        Bring(new CounterCommand.Add(amount));
+        Bring(errand, new CounterCommand.Add(amount));
         return Task.CompletedTask;
     }
 

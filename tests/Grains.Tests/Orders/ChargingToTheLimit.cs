@@ -34,7 +34,8 @@ public sealed class ChargingToTheLimit
         var waiting = Order.GivenDone(ShipAll);
         var over = Noon + Shop.GatewayKeyTime + Shop.GatewayQuietTime;
         var untaken = new LearnCharge("shipment-1", Approved(Bought));
-        waiting.At(over.AddMilliseconds(-1)).When(untaken).ThenNothingNew();
+        var silent = waiting.At(Noon + Shop.GatewaySilence).GivenDone(untaken);
+        silent.At(over.AddMilliseconds(-1)).When(untaken).ThenNothingNew();
         Assert.Equal("payment_failed", Status(waiting.At(over).GivenDone(untaken)));
     }
 
