@@ -20,9 +20,6 @@ public sealed class FindingDefects
     public Task Still_apply(string name) =>
         Succeed("git", "apply", "--check", Repository.At("tests", "Simulation", "defects", name + ".patch"));
 
-    [Fact, Trait("Category", "long")]
-    public Task Are_all_found() => Succeed("bash", Repository.At("tests", "Simulation", "defects", "find.sh"));
-
     private static async Task Succeed(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
