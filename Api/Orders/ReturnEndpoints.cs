@@ -22,7 +22,7 @@ internal static class ReturnEndpoints
             .Says(Access.Refund, "Makes a refund again that failed")
             .Takes(new RepeatBody("order-01kbq7vx5t9d3c8h2m6r4w0zaf/refund-1/1"))
             .Answers<OrderBody>(200, "The order with the new transaction.")
-            .Refuses(typeof(NotAllowed), typeof(VersionStale));
+            .Refuses(typeof(NotAllowed), typeof(RefundTooLarge), typeof(VersionStale));
     }
 
     private static Task<IResult> Return(

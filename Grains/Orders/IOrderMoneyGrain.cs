@@ -74,7 +74,7 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call);
 
     /// <summary>Makes a refund again that failed.</summary>
-    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="NotAllowed"/>.</remarks>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="NotAllowed"/>, <see cref="RefundTooLarge"/>.</remarks>
     /// <param name="command">Which.</param>
     /// <param name="call">Who asks.</param>
     [Alias("repeat-refund")]

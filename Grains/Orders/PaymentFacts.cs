@@ -22,6 +22,10 @@ internal static class PaymentFacts
         return learn.Fact switch
         {
             PaymentFact.Cancelled when payment.IsOpen => new AuthorizationLapsed(payment.Attempt, now),
+
+            // Nothing is taken after its end, whatever the gateway still holds.
+            PaymentFact.Approved { Open: true } when payment.CaptureBefore <= now && payment.Captured == 0 =>
+                new AuthorizationLapsed(payment.Attempt, now),
             PaymentFact.Approved fact when payment.SettleAskAt <= now || IsNews(payment, fact) =>
                 new PaymentSeen(payment.Attempt, fact, now),
             _ => Already.Done,

@@ -32,6 +32,13 @@ internal sealed record RefundPlan(
         .Where(part => part.Attempt == payment.Attempt && part.Status == RefundStatus.UnderWay)
         .Sum(part => part.Amount.Amount);
 
+    /// <summary>The payment that a part can be made again off: its own if enough is left of it, else the first that
+    /// has so much; null: none has.</summary>
+    public static Payment? PayerOf(Placed order, RefundPart part) => order.Core.Payments
+        .Where(payment => payment.GatewayId is not null && RestOf(order, payment) >= part.Amount.Amount)
+        .OrderBy(payment => payment.Attempt == part.Attempt ? 0 : 1)
+        .FirstOrDefault();
+
     /// <summary>What was booked as uncollected and not given up since.</summary>
     public static long Uncollectable(Placed order) =>
         order.Shipments.Sum(shipment => shipment.Uncollected.Amount)

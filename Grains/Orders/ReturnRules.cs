@@ -76,17 +76,21 @@ internal static class ReturnRules
         Refunds = Changed(order, happened.RefundId, happened.Reference, part => part with { IsSilent = true }),
     };
 
-    /// <summary>A refund that failed is made again: a new transaction.</summary>
+    /// <summary>A refund that failed is made again: a new transaction, off another payment if others have used up what
+    /// was left of the first.</summary>
     public static Decision<OrderEvent> Repeat(Placed order, RepeatRefund repeat, DateTimeOffset now)
     {
         if (Find(order, repeat.RefundId, repeat.Reference) is not { } part) return new NotFound("refund");
         if (part.RepeatedBy is not null) return Already.Done;
         if (part.Status != RefundStatus.Failed) return NotAllowed.When(part, repeat);
+        if (RefundPlan.PayerOf(order, part) is not { GatewayId: { } paymentId } from) return new RefundTooLarge();
         var refund = order.Refunds.First(one => one.Id == repeat.RefundId);
         var reference = $"{order.PaidBy!.Value.Order.Value}/{refund.Id}/{refund.Parts.Length + 1}";
         return new RefundRepeated(refund.Id, part.Reference, part with
         {
             Number = repeat.Transaction,
+            Attempt = from.Attempt,
+            PaymentId = paymentId,
             Reference = reference,
             FirstSentAt = now,
             AskAt = now + FirstAsk,

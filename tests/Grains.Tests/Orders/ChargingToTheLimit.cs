@@ -88,6 +88,16 @@ public sealed class ChargingToTheLimit
     }
 
     [Fact]
+    public void Counts_on_a_promise_until_its_end_whatever_the_gateway_still_says()
+    {
+        var order = AnOrder.Given(
+            Submitted(FirstTry), Paid with { Fact = Approved(Bought) with { CaptureBefore = Noon.AddHours(1) } });
+        var open = new LearnPayment(FirstTry, Approved(Bought));
+        order.At(Noon.AddHours(1).AddMilliseconds(-1)).When(open).ThenNothingNew();
+        order.At(Noon.AddHours(1)).When(open).Then(new AuthorizationLapsed(FirstTry, Noon.AddHours(1)));
+    }
+
+    [Fact]
     public void Uses_the_method_that_the_customer_chose_and_not_that_of_a_charge_of_ours()
     {
         var sent = Order.Sent(ShipSome("shipment-1", "1", 2)).Sent(ShipAll with { ShipmentId = "shipment-2" });

@@ -51,6 +51,35 @@ public sealed class RefundingToTheCent
         Assert.Null(RefundPlan.Of(Placed(sent), 3999));
     }
 
+    [Theory]
+    [InlineData(0, "order-ada/1")]
+    [InlineData(1, "order-ada/101")]
+    public void Makes_again_what_failed_off_a_payment_that_has_enough_left(long given, string payer)
+    {
+        var failed = AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept)
+            .Sent(ShipSome("shipment-1", "1", 2)).Sent(ShipAll with { ShipmentId = "shipment-2" })
+            .GivenDone(new Return("refund-1", [new("3", null)], null, "too small", null, false, [1, 2]))
+            .GivenDone(new LearnRefund("refund-1", Reference, new RefundFact.Failed("re_1", "pi_1", "x")));
+        var core = Placed(failed).Core;
+        var spent = Placed(failed) with { Core = core.With(core.Payments[0] with { Refunded = given }, Noon) };
+        var again = (failed with { State = spent }).GivenDone(new RepeatRefund("refund-1", Reference, 3));
+        Assert.Equal(payer, Placed(again).Refunds[0].Parts[^1].Attempt.Value);
+        Assert.Equal(
+            Placed(again).Core.PaymentOf(AttemptId.Of(payer))!.GatewayId,
+            ReturnRules.InquiryOf(again.State, "refund-1", "order-ada/refund-1/2")!.Request.PaymentId);
+    }
+
+    [Fact]
+    public void Makes_nothing_again_that_no_payment_has_enough_left_for()
+    {
+        var failed = Sent.GivenDone(Back)
+            .GivenDone(new LearnRefund("refund-1", Reference, new RefundFact.Failed("re_1", "pi_1", "x")));
+        var core = Placed(failed).Core;
+        var spent = Placed(failed) with { Core = core.With(core.Last with { Refunded = 6000 }, Noon) };
+        (failed with { State = spent }).When(new RepeatRefund("refund-1", Reference, 3))
+            .ThenRefused(new RefundTooLarge());
+    }
+
     private static OrderState.Placed Placed(Spec<OrderState, OrderCommand, OrderEvent, OrderView> order) =>
         (OrderState.Placed)order.State;
 
