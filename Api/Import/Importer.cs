@@ -43,9 +43,15 @@ internal sealed class Importer(IGrainFactory grains, ImportOptions options)
 
     private Task<ImmutableArray<RowResult>> Land(ProductRows rows) => new ProductImport(grains, options, rows).Land();
 
-    // Two products that claim one SKU go one after the other: the first in the file has it.
+    // Two products that claim one SKU, given or made, go one after the other: the first in the file has it.
     private static ImmutableHashSet<Sku> SkusOf(ProductRows rows) =>
-    [
-        .. rows.Rows.Select(row => row[ImportColumn.Sku]).Where(text => text.Length > 0).Select(text => new Sku(text)),
-    ];
+        [.. rows.Rows.Select(row => SkuOf(rows.Slug, row)).OfType<Sku>()];
+
+    private static Sku? SkuOf(string? slug, InputRow row)
+    {
+        if (row[ImportColumn.Sku] is { Length: > 0 } given) return new(given);
+        if (slug is null) return null;
+        var values = Options.AreDefault(row) ? [] : Options.Values.Select(column => row[column].Trim());
+        return Handles.SkuOf(slug, [.. values.Where(value => value.Length > 0)]);
+    }
 }
