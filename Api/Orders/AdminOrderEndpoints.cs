@@ -41,8 +41,8 @@ internal static class AdminOrderEndpoints
             .Answers<OrderBody>(201, "The order with the shipment, which is paid for and may leave.")
             .Answers<OrderBody>(202, "The order with the shipment, whose money is not known yet: do not ship it.")
             .Refuses(
-                typeof(NotAllowed), typeof(ItemUnknown), typeof(NothingToShip), typeof(ShipmentPaymentFailed),
-                typeof(VersionStale));
+                typeof(NotAllowed), typeof(ItemUnknown), typeof(NothingToShip), typeof(OrderShipsWhole),
+                typeof(ShipmentPaymentFailed), typeof(VersionStale));
 
         orders.MapPost("/{id}/shipments/{shipment}/release", Release)
             .Says(Access.ReleaseShipments, "Lets a shipment leave although its money did not come")

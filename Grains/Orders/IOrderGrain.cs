@@ -37,7 +37,7 @@ public interface IOrderGrain : IGrainWithStringKey
 
     /// <summary>Records a shipment.</summary>
     /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ItemUnknown"/>, <see cref="NothingToShip"/>,
-    /// <see cref="InvalidValue"/>.</remarks>
+    /// <see cref="OrderShipsWhole"/>, <see cref="InvalidValue"/>.</remarks>
     /// <param name="command">What left, how.</param>
     /// <param name="call">Who asks.</param>
     [Alias("ship")]

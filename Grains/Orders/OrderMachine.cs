@@ -20,7 +20,7 @@ internal static class OrderMachine
                 (Confirmed s, Abandon) => PaymentRules.Abandon(s.Core.Last, now),
                 (InBasket or Expired, Abandon) => Already.Done,
                 (Placed, Abandon) => Already.Done,
-                (Placed s, Ship ship) => ShipmentRules.Ship(s, ship, now),
+                (Placed s, Ship ship) => ShipmentRules.Ship(s, ship, settings, now),
                 (Placed s, LearnCharge learn) => ChargeRules.Learn(s, learn, settings, now),
                 (Placed s, ReleaseShipment release) => ShipmentRules.Release(s, release, now),
                 (Placed s, AbortShipment abort) => ShipmentRules.Abort(s, abort, now),

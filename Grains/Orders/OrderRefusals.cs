@@ -48,6 +48,11 @@ public sealed record ItemUnknown(string ItemId)
 [GenerateSerializer, Immutable, Alias("refusal.nothing-to-ship")]
 public sealed record NothingToShip() : Refusal(RefusalKind.NotAllowed, "Nothing is left to ship.");
 
+/// <summary>Orders of this shop are shipped whole (C6): all that is left of one leaves together.</summary>
+[GenerateSerializer, Immutable, Alias("refusal.order-ships-whole")]
+public sealed record OrderShipsWhole()
+    : Refusal(RefusalKind.NotAllowed, "This shop ships orders whole: name no items, or all that are left.");
+
 /// <summary>The shipment's money did not come: it must not leave (C8).</summary>
 /// <param name="ShipmentId">Which.</param>
 /// <param name="Reason">The gateway's reason; for staff.</param>

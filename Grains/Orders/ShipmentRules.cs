@@ -11,8 +11,9 @@ internal static class ShipmentRules
     // A decision is asked for at once by whoever recorded it; a clock asks when nobody heard of it.
     private static readonly TimeSpan FirstAsk = TimeSpan.FromMinutes(1);
 
-    /// <summary>Records a shipment of all unshipped units or of some (FUL-04, FUL-05).</summary>
-    public static Decision<OrderEvent> Ship(Placed order, Ship ship, DateTimeOffset now)
+    /// <summary>Records a shipment of all unshipped units or, where orders may go in parts, of some (FUL-04, FUL-05,
+    /// C6).</summary>
+    public static Decision<OrderEvent> Ship(Placed order, Ship ship, ShopSettings settings, DateTimeOffset now)
     {
         // A repeat is answered first (FUL-06).
         if (order.Shipments.Any(shipment => shipment.Id == ship.ShipmentId)) return Already.Done;
@@ -21,6 +22,8 @@ internal static class ShipmentRules
         if (!order.Items.Any(item => item.IsFree)) return new NothingToShip();
         if (ItemRules.Choose(order, ship.Items, out var chosen) is { } refusal) return refusal;
 
+        var isLast = chosen.Sum(part => part.Quantity) == Free(order);
+        if (!isLast && !settings.ShipInParts) return new OrderShipsWhole();
         var cost = OrderMoney.CostOf(order, chosen);
         var recorded = new ShipmentRecorded(
             ship.ShipmentId, chosen, ship.Carrier, ship.Tracking, ship.ShippedAt ?? now, MoneyOf(order, cost.Charged),
@@ -33,7 +36,7 @@ internal static class ShipmentRules
         ImmutableArray<string> covers = [.. owed.Select(shipment => shipment.Id), ship.ShipmentId];
         var wish = new ChargeWish(ship.ShipmentId, covers, amount, ship.Transaction)
         {
-            IsLast = chosen.Sum(part => part.Quantity) == Free(order),
+            IsLast = isLast,
         };
         return ChargePlan.Of(order, wish, now) switch
         {

@@ -48,6 +48,7 @@ internal static class RefusalExamples
         new OrderHasShipped(),
         new ItemUnknown("3"),
         new NothingToShip(),
+        new OrderShipsWhole(),
         new NothingToCharge(),
         new ShipmentPaymentFailed("shipment-01k0g7w5v3m8", "expired_card"),
         new ShipmentUnsettled("shipment-01k0g7w5v3m8"),

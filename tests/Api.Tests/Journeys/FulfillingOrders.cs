@@ -38,6 +38,21 @@ public sealed class FulfillingOrders
         Assert.True((bool)(await List(api, "?method=express")).First()!["stale"]!);
     }
 
+    /// <summary>C6.</summary>
+    [Fact]
+    public async Task Ships_whole_where_the_shop_does_not_ship_in_parts()
+    {
+        await using var api = new RunningApi { Settings = ["--Commerce:ShipInParts", "false"] };
+        await api.InitializeAsync();
+        await api.Product("kite", "KITE", 50);
+        var path = $"/v1/admin/orders/{await Paid(api, "KITE", 2)}/shipments";
+        (await api.Staff(HttpMethod.Post, path, """{"items":[{"itemId":"1","quantity":1}]}"""))
+            .ExpectProblem(HttpStatusCode.Conflict, "order_ships_whole");
+        var whole = (await api.Staff(HttpMethod.Post, path, """{"items":[{"itemId":"1","quantity":2}]}"""))
+            .Expect(HttpStatusCode.Created);
+        Assert.Equal("fulfilled", (string?)whole.Body["status"]);
+    }
+
     /// <summary>FUL-02.</summary>
     [Fact]
     public async Task Counts_what_is_needed()

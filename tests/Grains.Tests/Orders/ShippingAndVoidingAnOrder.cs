@@ -60,6 +60,23 @@ public sealed class ShippingAnOrder
     public void Is_refused_when_nothing_is_left() =>
         Placed.Sent(ShipAll).When(ShipAll with { ShipmentId = "shipment-2" }).ThenRefused(new NothingToShip());
 
+    /// <summary>C6: without a kept method only one shipment can be charged.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Goes_in_parts_only_where_the_shop_ships_in_parts(bool isAllowed)
+    {
+        var shop = Shop with { ShipInParts = isAllowed };
+        var order = Placed with { Blueprint = OrderBlueprint.Of(AdasOrder, shop) };
+        var part = order.When(ShipSome("shipment-1", "1", 2));
+        if (isAllowed) Assert.IsType<Decision<OrderEvent>.Accepted>(part.Decision);
+        else part.ThenRefused(new OrderShipsWhole());
+
+        // All that is left by name is whole too.
+        var rest = order.GivenDone(new VoidOrder("sold out", true) { Items = [new("2", null)] });
+        Assert.Equal("fulfilled", OrderStatus.Of(rest.Sent(ShipSome("shipment-1", "1", 3)).State));
+    }
+
     [Fact]
     public void Is_refused_before_it_is_paid() =>
         AnOrder.Given(Submitted(FirstTry)).When(ShipAll).ThenRefused<NotAllowed>();
