@@ -31,6 +31,7 @@ internal static class LinkRules
             || (make.ShipmentId is { } shipment && link.ShipmentId == shipment)))
             return Already.Done;
         if (order.Void is not null) return NotAllowed.When(order.Void, make);
+        if (make.ShipmentId is { } unpaid && IsPaidSince(order, unpaid)) return Already.Done;
         if (FaultOf(order) is { } fault) return fault;
         return new LinkMade(make.Token, MoneyOf(order), now + Lifetime, make.ShipmentId, now);
     }
@@ -163,6 +164,11 @@ internal static class LinkRules
             CaptureBefore = PaymentFacts.EndOf(payment, accepted.Fact, accepted.At),
             Method = accepted.Fact.Method,
         };
+
+    // While the mail waited, the customer paid by another link, and that pays this shipment too.
+    private static bool IsPaidSince(Placed order, string shipmentId) =>
+        order is { Link.Used: true } && order.Core.Last is { IsOpen: true } last && last.Promised >= Open(order)
+        && order.Charges.LastOrDefault(charge => charge.ShipmentId == shipmentId)?.Attempt.Number < last.Attempt.Number;
 
     private static Refusal? FaultOf(Placed order)
     {

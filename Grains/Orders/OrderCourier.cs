@@ -34,7 +34,7 @@ internal sealed class OrderCourier(
         OrderErrand.CollectOwed e => IsTold(await Order(e.Order).CollectOwed()),
         OrderErrand.ReinstateCertificate e => IsTold(
             await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
-        OrderErrand.AskForPayment e => IsTold(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
+        OrderErrand.AskForPayment e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
             .MakeLink(new(LinkToken.Fresh(ids), e.ShipmentId), Call.System)),
         OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
         OrderErrand.ForgetMethod e => await methods.Forget(e.Attempt),
@@ -53,6 +53,10 @@ internal sealed class OrderCourier(
     // A refusal is the receiver's last word, unless it is only too busy now.
     private static bool IsTold<T>(Outcome<T> outcome) =>
         outcome is not Outcome<T>.Refused { Why.Kind: RefusalKind.Unavailable };
+
+    // While something of the order is in doubt no link can be made: it is asked again.
+    private static bool IsOver<T>(Outcome<T> outcome) =>
+        outcome is not Outcome<T>.Refused { Why.Retryable: true };
 
     private async Task<bool> Ask(AttemptId attempt)
     {

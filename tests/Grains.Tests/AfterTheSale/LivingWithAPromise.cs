@@ -88,6 +88,30 @@ public sealed class LivingWithAPromise
         Assert.Equal("shipped", await shop.StatusOf("shipment-1"));
     }
 
+    /// <summary>C7: the customer is asked for another way to pay as soon as nothing is in doubt.</summary>
+    [Fact]
+    public async Task Asks_the_customer_once_another_shipment_is_not_in_doubt_any_more()
+    {
+        await using var shop = await TimedShop.Open(
+            TimedShop.QuoteOf(("A", 1000, 1), ("B", 700, 1)), manyCaptures: true);
+        shop.Gateway.Plan = operation => operation is "capture" or "read" ? "after" : null;
+        await shop.Ship("shipment-1", ("1", 1));
+        shop.Gateway.Plan = operation => operation switch
+        {
+            "capture" or "read" => "after",
+            "authorize" => "lost_card",
+            _ => null,
+        };
+        await shop.Ship("shipment-2", ("2", 1));
+        Assert.Equal("payment_failed", await shop.StatusOf("shipment-2"));
+        await shop.Pass(TimeSpan.FromMinutes(30));
+        Assert.DoesNotContain("payment-wanted", shop.Mails);
+        shop.Gateway.Plan = _ => null;
+        await shop.Pass(TimeSpan.FromMinutes(30));
+        Assert.Equal("shipped", await shop.StatusOf("shipment-1"));
+        Assert.Single(shop.Mails, mail => mail == "payment-wanted");
+    }
+
     /// <summary>C2: a promise that ends within the hour is not relied on.</summary>
     [Theory]
     [InlineData(61, "capture")]

@@ -141,6 +141,23 @@ public sealed class PayingByLink
         AnOrder.Given(Submitted(FirstTry)).When(Make).ThenRefused<NotAllowed>();
     }
 
+    /// <summary>C7: the mail that waited for a payment under way is not sent when that pays everything.</summary>
+    [Fact]
+    public void Is_not_asked_for_once_more_when_it_came_meanwhile()
+    {
+        var ask = new MakeLink("late", "shipment-1");
+        Offered.When(ask).ThenRefused(new AttemptUnfinished(Anew));
+        var rest = LinkRules.Open(Placed(Declined.State));
+        var paid = Offered.GivenDone(new Learn(Anew, Promise(rest), true));
+        paid.When(ask).ThenNothingNew();
+
+        // What that promise itself does not pay is asked for.
+        var refused = paid.GivenDone(
+            ShipAll with { ShipmentId = "shipment-2" },
+            new LearnCharge("shipment-2", new PaymentFact.Declined("pi_new", "no")));
+        Assert.IsType<LinkMade>(Assert.Single(Accepted(refused, new MakeLink("late", "shipment-2"))));
+    }
+
     private static PaymentFact.Approved Promise(long amount) => new(
         "pi_new", Dollars(0) with { Amount = amount }, Dollars(0), Dollars(0), AddressMatches: true, Visa, null)
     {
