@@ -37,5 +37,9 @@ internal abstract partial record OrderEvent
     /// <summary>It ended without money.</summary>
     [Alias("order.offer-refused")]
     public sealed record OfferRefused(
-        AttemptId Attempt, PaymentStatus Status, string? GatewayId, string Reason, DateTimeOffset At) : OrderEvent;
+        AttemptId Attempt, PaymentStatus Status, string? GatewayId, string Reason, DateTimeOffset At) : OrderEvent
+    {
+        /// <summary>Whether the shop, not the customer, made it impossible.</summary>
+        public bool OurFault { get; init; }
+    }
 }

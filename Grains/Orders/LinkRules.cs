@@ -78,13 +78,13 @@ internal static class LinkRules
             PaymentFact.ActionNeeded fact =>
                 new ActionRequested(attempt, fact.PaymentId, fact.ClientSecret, now + settings.ActionTime),
             PaymentFact.Declined fact => Refused(
-                learn, new(attempt, PaymentStatus.Declined, fact.PaymentId, fact.DeclineCode, now), ourFault: false),
+                learn, new(attempt, PaymentStatus.Declined, fact.PaymentId, fact.DeclineCode, now)),
             PaymentFact.Cancelled fact => Refused(
-                learn, new(attempt, PaymentStatus.Dead, fact.PaymentId, "cancelled", now), ourFault: false),
+                learn, new(attempt, PaymentStatus.Dead, fact.PaymentId, "cancelled", now)),
             PaymentFact.Rejected fact => Refused(
-                learn, new(attempt, PaymentStatus.Dead, null, fact.Reason, now), ourFault: true),
+                learn, new(attempt, PaymentStatus.Dead, null, fact.Reason, now) { OurFault = true }),
             PaymentFact.Absent => Refused(
-                learn, new(attempt, PaymentStatus.Dead, null, "absent", now), ourFault: true),
+                learn, new(attempt, PaymentStatus.Dead, null, PaymentRules.Absent, now) { OurFault = true }),
             _ => Already.Done,
         };
     }
@@ -151,9 +151,9 @@ internal static class LinkRules
             .Where(one => one is AuthorizationUnwanted unwanted && unwanted.Attempt == accepted.Attempt)];
     }
 
-    private static Decision<OrderEvent> Refused(Learn learn, OfferRefused refused, bool ourFault)
+    private static Decision<OrderEvent> Refused(Learn learn, OfferRefused refused)
     {
-        Refusal answer = ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
+        Refusal answer = refused.OurFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
         return new Decision<OrderEvent>.Accepted([refused], learn.Present ? answer : null);
     }
 

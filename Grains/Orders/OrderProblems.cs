@@ -11,13 +11,8 @@ internal static class OrderProblems
         {
             StrayMoneyFound found => [PaymentRules.ProblemOf(found)],
             PaymentRefused { OurFault: true } e when e.Reason != PaymentRules.Absent =>
-            [
-                new(
-                $"payment/{e.Attempt}/rejected",
-                $"The gateway rejected what the shop asked for {e.Attempt} ({e.Reason}). No money moved; mend what is "
-                    + "wrong with the request or the gateway's account.",
-                order.Value),
-        ],
+                [Rejected(e.Attempt, e.Reason)],
+            OfferRefused { OurFault: true } e when e.Reason != PaymentRules.Absent => [Rejected(e.Attempt, e.Reason)],
             PromiseLost lost => [ItemRules.ProblemOf(lost)],
             ShipmentUnpaid e =>
             [
@@ -67,6 +62,12 @@ internal static class OrderProblems
             PaymentSeen e => [.. OfPayment(order, settings, OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!, e)],
             _ => [],
         };
+
+    private static Problem Rejected(AttemptId attempt, string reason) => new(
+        $"payment/{attempt}/rejected",
+        $"The gateway rejected what the shop asked for {attempt} ({reason}). No money moved; mend what is wrong with "
+            + "the request or the gateway's account.",
+        attempt.Order.Value);
 
     private static IEnumerable<Problem> OfRefund(
         OrderId order, ShopSettings settings, OrderState state, RefundMade made)

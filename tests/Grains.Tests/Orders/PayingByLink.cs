@@ -114,6 +114,28 @@ public sealed class PayingByLink
         Assert.IsType<StrayMoneyFound>(Accepted(after, new Learn(Anew, Promise(100), false))[0]);
     }
 
+    /// <summary>PRB-04: what the shop asked for wrongly is a person's to mend, by link as in a checkout.</summary>
+    [Theory]
+    [InlineData("rejected", 1)]
+    [InlineData("absent", 0)]
+    [InlineData("declined", 0)]
+    public void Tells_a_person_what_was_the_shops_own_fault(string said, int problems)
+    {
+        PaymentFact fact = said switch
+        {
+            "rejected" => new PaymentFact.Rejected("resource_missing"),
+            "absent" => new PaymentFact.Absent(),
+            _ => new PaymentFact.Declined("pi_new", "no"),
+        };
+        var told = Offered.When(new Learn(Anew, fact, Present: true));
+        var accepted = Assert.IsType<Decision<OrderEvent>.Accepted>(told.Decision);
+        Assert.Equal(said == "declined", accepted.Answer is PaymentDeclined);
+        var after = told.Accepted().State;
+        var found = accepted.Events.SelectMany(one => AnOrder.Blueprint.Problems(AdasOrder.Value, after, one)).ToList();
+        Assert.Equal(problems, found.Count);
+        Assert.All(found, one => Assert.Equal(($"payment/{Anew}/rejected", AdasOrder.Value), (one.Key, one.Order)));
+    }
+
     [Fact]
     public void Is_asked_about_until_it_is_known()
     {
