@@ -9,6 +9,11 @@ public abstract partial record OrderCommand
     [GenerateSerializer, Immutable, Alias("order-command.make-link")]
     public sealed record MakeLink(string Token, string? ShipmentId) : OrderCommand
     {
+        /// <summary>The payment by the last link that its customer did not see end; the new link is for another
+        /// try.</summary>
+        [Id(0)]
+        public AttemptId? Failed { get; init; }
+
         /// <summary>Leaves the secret out.</summary>
         public override string ToString() => "MakeLink";
     }

@@ -13,6 +13,9 @@ internal abstract partial record OrderEvent
         [property: JsonIgnore] string Token, Money Amount, DateTimeOffset Until, string? ShipmentId, DateTimeOffset At)
         : OrderEvent
     {
+        /// <summary>Whether the link before works on.</summary>
+        public bool KeepsLast { get; init; }
+
         /// <summary>Leaves the secret out.</summary>
         public override string ToString() => "LinkMade";
     }
@@ -41,5 +44,8 @@ internal abstract partial record OrderEvent
     {
         /// <summary>Whether the shop, not the customer, made it impossible.</summary>
         public bool OurFault { get; init; }
+
+        /// <summary>Whether nobody was there to hear of it (PAY-24).</summary>
+        public bool Unseen { get; init; }
     }
 }

@@ -28,12 +28,17 @@ internal static class LinkRules
     public static Decision<OrderEvent> Make(Placed order, MakeLink make, DateTimeOffset now)
     {
         if (order.Link is { } link && (link.Opens(LinkToken.HashOf(make.Token))
-            || (make.ShipmentId is { } shipment && link.ShipmentId == shipment)))
+            || (make is { ShipmentId: { } shipment, Failed: null } && link.ShipmentId == shipment)))
             return Already.Done;
+        if (make.Failed is { } failed && !IsLastTry(order, failed)) return Already.Done;
         if (order.Void is not null) return NotAllowed.When(order.Void, make);
         if (make.ShipmentId is { } unpaid && IsPaidSince(order, unpaid)) return Already.Done;
         if (FaultOf(order) is { } fault) return fault;
-        return new LinkMade(make.Token, MoneyOf(order), now + Lifetime, make.ShipmentId, now);
+        var shipmentId = make.Failed is null ? make.ShipmentId : order.Link!.ShipmentId;
+        return new LinkMade(make.Token, MoneyOf(order), now + Lifetime, shipmentId, now)
+        {
+            KeepsLast = make.Failed is not null,
+        };
     }
 
     public static Decision<OrderEvent> Pay(Placed order, PayByLink pay, ShopSettings settings, DateTimeOffset now)
@@ -94,7 +99,10 @@ internal static class LinkRules
         LinkMade e => order with
         {
             Core = order.Core with { ChangedAt = e.At },
-            Link = new(LinkToken.HashOf(e.Token), e.Until, e.ShipmentId),
+            Link = new(LinkToken.HashOf(e.Token), e.Until, e.ShipmentId)
+            {
+                Earlier = e.KeepsLast ? order.Link!.Hash : null,
+            },
         },
         PaymentOffered e => order with
         {
@@ -154,7 +162,8 @@ internal static class LinkRules
     private static Decision<OrderEvent> Refused(Learn learn, OfferRefused refused)
     {
         Refusal answer = refused.OurFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
-        return new Decision<OrderEvent>.Accepted([refused], learn.Present ? answer : null);
+        return new Decision<OrderEvent>.Accepted(
+            [refused with { Unseen = !learn.Present }], learn.Present ? answer : null);
     }
 
     private static Payment Promised(Payment payment, OfferAccepted accepted) =>
@@ -169,6 +178,11 @@ internal static class LinkRules
     private static bool IsPaidSince(Placed order, string shipmentId) =>
         order is { Link.Used: true } && order.Core.Last is { IsOpen: true } last && last.Promised >= Open(order)
         && order.Charges.LastOrDefault(charge => charge.ShipmentId == shipmentId)?.Attempt.Number < last.Attempt.Number;
+
+    // A link that was made since has no tries yet.
+    private static bool IsLastTry(Placed order, AttemptId attempt) =>
+        order.Link is { Used: false, Tries: > 0 } && order.Core.Payments
+            .LastOrDefault(payment => payment.Request is { OffSession: false })?.Attempt == attempt;
 
     private static Refusal? FaultOf(Placed order)
     {

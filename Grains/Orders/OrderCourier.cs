@@ -36,6 +36,8 @@ internal sealed class OrderCourier(
             await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
         OrderErrand.AskForPayment e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
             .MakeLink(new(LinkToken.Fresh(ids), e.ShipmentId), Call.System)),
+        OrderErrand.AskOnceMore e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Attempt.Order.Value)
+            .MakeLink(new(LinkToken.Fresh(ids), null) { Failed = e.Attempt }, Call.System)),
         OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
         OrderErrand.ForgetMethod e => await methods.Forget(e.Attempt),
         OrderErrand.ReleaseRest e => await ReleaseRest(e.Attempt),

@@ -87,6 +87,10 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.ask-for-payment")]
     public sealed record AskForPayment(OrderId Order, string ShipmentId) : OrderErrand($"link/{Order.Value}");
 
+    /// <summary>A payment by link ended when its customer was gone (PAY-24): they are sent another.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.ask-once-more")]
+    public sealed record AskOnceMore(AttemptId Attempt) : OrderErrand($"link/{Attempt.Order.Value}");
+
     /// <summary>What is left of a promise is to be set free.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.release-rest")]
     public sealed record ReleaseRest(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
@@ -114,7 +118,8 @@ internal static class OrderErrands
             ShipmentRecorded or ShipmentCharged or ChargeFailed => [],
 
             // C7: the customer can pay otherwise. What the gateway never heard of is not the customer's to settle.
-            ShipmentUnpaid { Reason: "absent" } or LinkMade or PaymentOffered or OfferRefused => [],
+            ShipmentUnpaid { Reason: "absent" } or LinkMade or PaymentOffered => [],
+            OfferRefused e => e.Unseen ? [new OrderErrand.AskOnceMore(e.Attempt)] : [],
             ShipmentUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.ShipmentId)],
             OfferAccepted e => e.Fact.Method is null ? [] : [new OrderErrand.KeepMethod(e.Attempt)],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept

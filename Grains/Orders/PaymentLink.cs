@@ -19,10 +19,15 @@ internal sealed record PaymentLink(
     int Tries = 0,
     bool Used = false)
 {
+    /// <summary>Hash of the token of the link before, should that work on: its customer may still be there.</summary>
+    public string? Earlier { get; init; }
+
     /// <summary>Whether a token's hash is its own; the time this takes tells nothing of how much of it was
     /// right.</summary>
-    public bool Opens(string hash) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Hash), Encoding.UTF8.GetBytes(hash));
+    public bool Opens(string hash) => AreSame(Hash, hash) | AreSame(Earlier ?? "", hash);
+
+    private static bool AreSame(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }
 
 /// <summary>The token of a payment link.</summary>

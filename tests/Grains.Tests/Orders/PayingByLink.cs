@@ -136,6 +136,29 @@ public sealed class PayingByLink
         Assert.All(found, one => Assert.Equal(($"payment/{Anew}/rejected", AdasOrder.Value), (one.Key, one.Order)));
     }
 
+    /// <summary>PAY-24: who is told nothing would believe that it is paid.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Is_asked_for_once_more_when_it_ended_and_its_customer_was_gone(bool isPresent)
+    {
+        var no = new Learn(Anew, new PaymentFact.Declined("pi_new", "no"), isPresent);
+        var told = Accepted(Offered, no).SelectMany(one => OrderErrands.Of(Offered.State, one));
+        Assert.Equal(isPresent ? [] : [new OrderErrand.AskOnceMore(Anew)], told);
+
+        var again = new MakeLink("again", null) { Failed = Anew };
+        var refused = Offered.GivenDone(no);
+        var asked = refused.GivenDone(again);
+        Assert.Single(Accepted(refused, again).SelectMany(
+            one => AnOrder.Blueprint.Outgoing(AdasOrder.Value, asked.State, one)));
+
+        // However often the errand comes, and whatever the customer did meanwhile.
+        asked.When(again with { Token = "third" }).ThenNothingNew();
+        refused.GivenDone(Pay).When(again).ThenNothingNew();
+        Assert.IsType<PaymentOffered>(Assert.Single(Accepted(asked, Pay with { Token = "again" })));
+        Assert.IsType<PaymentOffered>(Assert.Single(Accepted(asked, Pay)));
+    }
+
     [Fact]
     public void Is_asked_about_until_it_is_known()
     {
