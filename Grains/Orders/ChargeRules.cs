@@ -142,12 +142,15 @@ internal static class ChargeRules
         foreach (var shipment in Waiting(order, charge))
             events.Add(new ItemsShipped(shipment.Id, shipment.Items, shipment.Cost, now));
 
-        // C3: a promise that was too small is not needed any more.
+        // C3: a promise that was too small is not needed any more, and none is when nothing is left.
         if (charge.Capture is null)
         {
-            foreach (var small in order.Core.Payments.Where(
-                payment => payment.IsOpen && payment.Promised < charge.Amount))
-                events.Add(PaymentFacts.Unwanted(small, now));
+            var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
+            var idle = PaymentFacts.NotNeeded(after, now).ToList();
+            events.AddRange(idle.Count > 0
+                ? idle
+                : order.Core.Payments.Where(payment => payment.IsOpen && payment.Promised < charge.Amount)
+                    .Select(small => PaymentFacts.Unwanted(small, now)));
         }
 
         return events.ToImmutable();

@@ -14,7 +14,8 @@ internal static class LinkRules
     // Numbers of a shopper's own attempts stay below.
     private const int OwnAttemptsMost = 100;
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+    /// <summary>How long a link is good.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
     /// <summary>What is still to be charged: for everything that can be shipped, and what left before it was
     /// charged.</summary>

@@ -121,6 +121,7 @@ internal static class OrderErrands
             ShipmentUnpaid { Reason: "absent" } or LinkMade or PaymentOffered => [],
             OfferRefused e => e.Unseen ? [new OrderErrand.AskOnceMore(e.Attempt)] : [],
             ShipmentUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.ShipmentId)],
+            OwedUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.Shipments[0])],
             OfferAccepted e => e.Fact.Method is null ? [] : [new OrderErrand.KeepMethod(e.Attempt)],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
                 or PaymentSeen => [],

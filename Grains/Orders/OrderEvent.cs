@@ -151,6 +151,12 @@ internal abstract partial record OrderEvent
     public sealed record ShipmentAborted(
         string ShipmentId, [property: JsonIgnore] string Reason, DateTimeOffset At) : OrderEvent;
 
+    /// <summary>What left before it was charged could not be charged: the customer is asked to pay it (C7).
+    /// <paramref name="Last"/> is the number of the last payment that was tried.</summary>
+    [Alias("order.owed-unpaid")]
+    public sealed record OwedUnpaid(
+        ImmutableArray<string> Shipments, Money Amount, string Reason, int Last, DateTimeOffset At) : OrderEvent;
+
     /// <summary>What left before it was charged will never be charged (C5).</summary>
     [Alias("order.owed-given-up")]
     public sealed record OwedGivenUp(string ShipmentId, Money Amount, string Reason, DateTimeOffset At) : OrderEvent;

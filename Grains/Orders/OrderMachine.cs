@@ -24,7 +24,7 @@ internal static class OrderMachine
                 (Placed s, LearnCharge learn) => ChargeRules.Learn(s, learn, settings, now),
                 (Placed s, ReleaseShipment release) => ShipmentRules.Release(s, release, now),
                 (Placed s, AbortShipment abort) => ShipmentRules.Abort(s, abort, now),
-                (Placed s, CollectOwed collect) => ShipmentRules.Collect(s, collect, now),
+                (Placed s, CollectOwed collect) => OwedRules.Collect(s, collect, now),
                 (Placed s, Return returned) => ReturnRules.Return(s, returned, settings, now),
                 (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, settings, now),
                 (Placed s, RepeatRefund repeat) => ReturnRules.Repeat(s, repeat, now),
@@ -98,7 +98,7 @@ internal static class OrderMachine
             Link = null,
         },
         (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ChargeFailed or ShipmentUnpaid or ItemsShipped
-            or ShipmentReleased or ShipmentAborted or OwedGivenUp) => Moved(s, happened),
+            or ShipmentReleased or ShipmentAborted or OwedUnpaid or OwedGivenUp) => Moved(s, happened),
         (Placed s, ItemsReturned e) => ReturnRules.Returned(s, e),
         (Placed s, RefundMade e) => ReturnRules.Made(s, e),
         (Placed s, RefundFailed e) => ReturnRules.Failed(s, e),
@@ -166,12 +166,7 @@ internal static class OrderMachine
         ItemsShipped e => ItemRules.Shipped(order, e),
         ShipmentReleased e => ItemRules.Released(order, e),
         ShipmentAborted e => ItemRules.Unbound(order, e.ShipmentId, ShipmentStatus.Aborted, e.Reason),
-        OwedGivenUp e => order with
-        {
-            Core = order.Core with { ChangedAt = e.At },
-            Shipments = ItemRules.Changed(
-                order, e.ShipmentId, shipment => shipment with { Owed = 0, Uncollected = e.Amount }),
-        },
+        OwedUnpaid or OwedGivenUp => OwedRules.Evolve(order, happened),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

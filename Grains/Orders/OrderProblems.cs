@@ -22,6 +22,14 @@ internal static class OrderProblems
                     + "customer for another way to pay, or release the shipment.",
                 order.Value),
         ],
+            OwedUnpaid e =>
+            [
+                new(
+                $"shipment/{e.Shipments[0]}/owed",
+                $"{e.Amount} for {e.Shipments[0]}, which left without a parcel, could not be charged ({e.Reason}): the "
+                    + "customer is asked for another way to pay.",
+                order.Value),
+        ],
             OwedGivenUp e =>
             [
                 new(

@@ -33,8 +33,9 @@ internal static class OrderTimes
     /// the promise ends; null: not now.</summary>
     public static DateTimeOffset? OwedAt(Placed order)
     {
-        if (!order.Shipments.Any(shipment => shipment.Owed > 0)) return null;
+        if (order.Shipments.FirstOrDefault(shipment => shipment.Owed > 0) is not { } first) return null;
         if (order.Charges.Any(charge => charge.Status == ChargeStatus.UnderWay)) return null;
+        if (first.Asked is { } asked && !OwedRules.IsAnswered(order, asked)) return OwedRules.WaitsUntil(order, asked);
         if (!order.Items.Any(item => item.State == ItemState.ToBeShipped)) return order.Core.ChangedAt;
         return order.Core.Payments.FirstOrDefault(payment => payment.IsOpen) is { CaptureBefore: { } end }
             ? end - Day

@@ -34,6 +34,9 @@ internal sealed record Shipment(
     /// <summary>What left before it was charged, and still is to be (C5).</summary>
     public long Owed { get; init; }
 
+    /// <summary>When the customer was asked to pay what is owed (C7); null: not yet.</summary>
+    public AskedFor? Asked { get; init; }
+
     /// <summary>The payment that paid it.</summary>
     public AttemptId? PaidBy { get; init; }
 
@@ -60,6 +63,11 @@ internal sealed record Shipment(
     [JsonIgnore]
     public bool HasLeft => Status == ShipmentStatus.Shipped;
 }
+
+/// <summary>The customer was asked to pay what left uncharged.</summary>
+/// <param name="At">When.</param>
+/// <param name="Last">Number of the last payment that was tried before.</param>
+internal sealed record AskedFor(DateTimeOffset At, int Last);
 
 /// <summary>How a shipment stands (C8).</summary>
 internal enum ShipmentStatus

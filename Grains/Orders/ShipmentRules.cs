@@ -74,33 +74,6 @@ internal static class ShipmentRules
             : [recorded, shipped, Asked(plan, wish, now)];
     }
 
-    /// <summary>C5: what is owed is charged by itself, at the latest a day before the promise ends.</summary>
-    public static Decision<OrderEvent> Collect(Placed order, CollectOwed collect, DateTimeOffset now)
-    {
-        if (OrderTimes.OwedAt(order) is not { } at || at > now) return Already.Done;
-        var owed = OwedFreely(order).ToList();
-        if (owed.Count == 0) return Already.Done;
-        var amount = owed.Sum(shipment => shipment.Owed);
-        var id = owed[0].Id;
-        var tried = order.Charges.Where(charge => charge.ShipmentId == id).ToList();
-
-        // One capture, then one charge without the customer; what neither brings is given up, and a person hears.
-        var wish = new ChargeWish(id, [.. owed.Select(shipment => shipment.Id)], amount, collect.Transaction)
-        {
-            IsLast = Free(order) == 0,
-        };
-        var plan = ChargePlan.Of(order, wish, now);
-        var isOver = plan is ChargePlan.NoMethod || tried.Exists(charge => charge.Capture is null)
-            || (plan is ChargePlan.Capture && tried.Count > 0);
-        return isOver
-            ? (ImmutableArray<OrderEvent>)
-            [
-                .. owed.Select(shipment =>
-                    new OwedGivenUp(shipment.Id, MoneyOf(order, shipment.Owed), "not_collected", now)),
-            ]
-            : Asked(plan, wish, now);
-    }
-
     /// <summary>Staff let a shipment leave unpaid (C8): booked as uncollected.</summary>
     public static Decision<OrderEvent> Release(Placed order, ReleaseShipment release, DateTimeOffset now)
     {
@@ -158,8 +131,8 @@ internal static class ShipmentRules
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    // What is being charged is not charged once more, whoever asks.
-    private static IEnumerable<Shipment> OwedFreely(Placed order) => order.Shipments.Where(shipment =>
+    /// <summary>What left uncharged: what is being charged is not charged once more, whoever asks.</summary>
+    public static IEnumerable<Shipment> OwedFreely(Placed order) => order.Shipments.Where(shipment =>
         shipment.Owed > 0 && !order.Charges.Any(charge =>
             charge.Status == ChargeStatus.UnderWay && charge.Covers.Contains(shipment.Id)));
 
@@ -177,10 +150,11 @@ internal static class ShipmentRules
         return [recorded, shipped, .. PaymentFacts.NotNeeded(after, now)];
     }
 
-    private static int Free(Placed order) =>
+    /// <summary>How many units can still be shipped.</summary>
+    public static int Free(Placed order) =>
         order.Items.Where(item => item.IsFree).Sum(item => item.Bought.Quantity);
 
-    private static Money MoneyOf(Placed order, long amount) => new(amount, order.Core.Quote.Totals.Due.Currency);
+    public static Money MoneyOf(Placed order, long amount) => new(amount, order.Core.Quote.Totals.Due.Currency);
 }
 
 /// <summary>A charge that is wanted.</summary>
@@ -192,4 +166,7 @@ internal sealed record ChargeWish(string ShipmentId, ImmutableArray<string> Cove
 {
     /// <summary>Whether nothing is left to be shipped after it (C4).</summary>
     public bool IsLast { get; init; } = true;
+
+    /// <summary>Promises that were asked for it before, and did not give it.</summary>
+    public ImmutableArray<AttemptId> Refused { get; init; } = [];
 }

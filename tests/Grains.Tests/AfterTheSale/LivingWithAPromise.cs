@@ -65,6 +65,29 @@ public sealed class LivingWithAPromise
         Assert.Equal(1000, shop.Gateway[First].Captured.Amount);
     }
 
+    /// <summary>C3, C7: what the promise does not give is charged without the customer, then asked for.</summary>
+    [Theory]
+    [InlineData(false, 1000, 0)]
+    [InlineData(true, 0, 1)]
+    public async Task Takes_it_otherwise_when_the_promise_does_not_give_it(bool isDeclined, long taken, int mails)
+    {
+        await using var shop = await TimedShop.Open(TimedShop.QuoteOf(("SOFT", 1000, 1), ("B", 700, 1)));
+        shop.Gateway.Plan = operation => operation switch
+        {
+            "capture" => "rejected",
+            "authorize" when isDeclined => "lost_card",
+            _ => null,
+        };
+        await shop.Pass(TimeSpan.FromDays(6) + TimeSpan.FromHours(1));
+        var charges = shop.Gateway.Posts("authorize").Skip(1);
+        Assert.Equal("order-ada/101/charge", Assert.Single(charges));
+        Assert.Equal(mails, shop.Mails.Count(mail => mail == "payment-wanted"));
+        if (!isDeclined) Assert.Equal(taken, shop.Gateway["order-ada/101"].Captured.Amount);
+        Assert.Equal(mails, shop.Problems.Count(key => key.EndsWith("/owed", StringComparison.Ordinal)));
+        await shop.Pass(TimeSpan.FromDays(8));
+        Assert.Equal(1000 - taken, (await shop.Order()).Shipments[0].Uncollected?.Amount ?? 0);
+    }
+
     [Fact]
     public async Task Takes_it_with_the_first_parcel_that_leaves_before()
     {

@@ -11,7 +11,7 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
     private readonly Dictionary<string, object> answers = [];
 
     /// <summary>What becomes of a call: <c>before</c>: not done, no answer; <c>after</c>: done, no answer; a decline
-    /// code; null: answered.</summary>
+    /// code, or <c>rejected</c> for a capture; null: answered.</summary>
     public Func<string, string?> Plan { get; set; } = _ => null;
 
     /// <summary>For how long promises hold, as the gateway says; null: it does not say, and they hold.</summary>
@@ -48,19 +48,14 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
         Get("find", reference, () => FactOf(payments.Values.FirstOrDefault(
             one => one.Request.Reference == reference && one.At >= from && one.At <= to)));
 
-    public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) => Post(
-        "capture",
-        request.Key,
-        _ =>
-        {
-            var payment = payments[request.PaymentId];
-            if (!IsOpen(payment)) return payment;
-            payment.Captured += request.Amount.Amount;
-            payment.Over = request.Final || !ManyCaptures;
-            payment.TakenAt = clock.GetUtcNow();
-            return payment;
-        },
-        FactOf);
+    public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop)
+    {
+        if (Plan("capture") is not { } no || no is "before" or "after") return Taken(request);
+        Note("capture", request.Key);
+        return Task.FromResult<PaymentFact>(no == "rejected"
+            ? new PaymentFact.Rejected("amount_invalid")
+            : new PaymentFact.Declined(request.PaymentId, no));
+    }
 
     public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) => Post(
         "cancel",
@@ -111,6 +106,20 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
     public Task<GatewayPage<ListedRefund>?> ListRefunds(
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
         Task.FromResult<GatewayPage<ListedRefund>?>(null);
+
+    private Task<PaymentFact> Taken(CaptureRequest request) => Post(
+        "capture",
+        request.Key,
+        _ =>
+        {
+            var payment = payments[request.PaymentId];
+            if (!IsOpen(payment)) return payment;
+            payment.Captured += request.Amount.Amount;
+            payment.Over = request.Final || !ManyCaptures;
+            payment.TakenAt = clock.GetUtcNow();
+            return payment;
+        },
+        FactOf);
 
     private void Note(string operation, string subject) => Calls.Add((operation, subject, clock.GetUtcNow()));
 

@@ -47,7 +47,7 @@ public sealed class ChargingToTheLimit
         var order = AnOrder.Given(
             Submitted(FirstTry) with { Request = Asking(FirstTry) with { Amount = Dollars(promised) } },
             Paid with { Fact = Approved(Bought) with { CaptureBefore = Noon.AddMinutes(30) } })
-            .GivenDone(Kept, ShipAll);
+            .GivenDone(Kept, ShipSome("shipment-1", "1", 3));
         var inquiry = ChargeRules.InquiryOf(order.State, "shipment-1")!;
         Assert.Null(inquiry.Capture);
         var happened = Assert.IsType<Decision<OrderEvent>.Accepted>(

@@ -1,0 +1,113 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Kit;
+using static Commerce.Grains.Orders.OrderCommand;
+using static Commerce.Grains.Orders.OrderEvent;
+using static Commerce.Grains.Tests.Orders.GivenAnOrder;
+using static Commerce.Grains.Tests.TheCast;
+
+namespace Commerce.Grains.Tests.Orders;
+
+/// <summary>C5, C3, C7: what left without a parcel is taken off the promise, else without the customer, else asked
+/// for; only then is it given up.</summary>
+public sealed class CollectingWhatIsOwed
+{
+    private const string Soft = "shipment-ada-soft";
+
+    private static readonly AttemptId ByLink = AttemptId.Of(AdasOrder, 102);
+
+    private static readonly CollectOwed Collect = new(4000002);
+
+    private static readonly PayByLink Pay = new("token", "pm_new", null, 4000009);
+
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Refused
+    {
+        get
+        {
+            var quote = QuoteOf((Course, 1));
+            return AnOrder.Given(Submitted(FirstTry) with
+            {
+                Quote = quote,
+                Request = Asking(FirstTry) with { Amount = quote.Totals.Due },
+            }).GivenDone(Told(Approved(quote) with { Method = "pm_1" }), Kept).GivenDone(
+                new LearnCharge(Soft, new PaymentFact.Rejected("amount_invalid")));
+        }
+    }
+
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Declined =>
+        Refused.GivenDone(Collect, new LearnCharge(Soft, new PaymentFact.Declined("pi_9", "lost_card")));
+
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Offered =>
+        Declined.GivenDone(Collect, new MakeLink("token", Soft), Pay);
+
+    [Fact]
+    public void Charges_without_the_customer_what_the_promise_did_not_give_and_lets_the_promise_go()
+    {
+        var asked = Assert.IsType<ChargeAsked>(Assert.Single(Accepted(Refused, Collect)));
+        Assert.Null(asked.Charge.Capture);
+        Assert.Equal(Dollars(9900), asked.Request!.Amount);
+        var waiting = Refused.GivenDone(Collect);
+        var paid = Accepted(
+            waiting, new LearnCharge(Soft, Taken(ChargeRules.InquiryOf(waiting.State, Soft)!)));
+        Assert.Equal(new AuthorizationUnwanted(FirstTry, Noon), paid[^1]);
+        Assert.Equal(0, ShipmentOf(waiting.Given(paid).State).Owed);
+    }
+
+    [Fact]
+    public void Asks_the_customer_once_when_that_was_refused_too()
+    {
+        var asked = Assert.IsType<OwedUnpaid>(Assert.Single(Accepted(Declined, Collect)));
+        var after = Declined.Given(asked);
+        Assert.Equal(
+            [new OrderErrand.AskForPayment(AdasOrder, Soft)], OrderErrands.Of(after.State, asked));
+        Assert.Equal($"shipment/{Soft}/owed", Assert.Single(
+            AnOrder.Blueprint.Problems(AdasOrder.Value, after.State, asked)).Key);
+        Assert.Equal(Noon.AddDays(7), AnOrder.Blueprint.DueAt(after.State));
+        after.When(Collect).ThenNothingNew();
+        Assert.Null(OrderTimes.OwedAt((OrderState.Placed)Offered.State));
+    }
+
+    [Fact]
+    public void Takes_it_off_what_the_customer_promised_then()
+    {
+        var promised = Offered.GivenDone(new Learn(ByLink, Promise, Present: true));
+        var asked = Assert.IsType<ChargeAsked>(Assert.Single(Accepted(promised, Collect)));
+        Assert.Equal(("pi_new", Dollars(9900)), (asked.Charge.Capture!.PaymentId, asked.Charge.Capture.Amount));
+        var taken = promised.GivenDone(Collect);
+        taken = taken.GivenDone(new LearnCharge(Soft, Taken(ChargeRules.InquiryOf(taken.State, Soft)!)));
+        Assert.Equal((0, ByLink), (ShipmentOf(taken.State).Owed, ShipmentOf(taken.State).PaidBy));
+
+        // What that does not give either is not asked for again.
+        var lost = promised.GivenDone(Collect, new LearnCharge(Soft, new PaymentFact.Declined("pi_new", "no")));
+        Assert.IsType<OwedGivenUp>(Accepted(lost, Collect)[0]);
+    }
+
+    [Fact]
+    public void Gives_it_up_when_the_customer_did_not_pay_and_lets_the_promise_go()
+    {
+        var waiting = Declined.GivenDone(Collect).GivenDone(new MakeLink("token", Soft));
+        waiting.At(Noon.AddDays(7).AddMilliseconds(-1)).When(Collect).ThenNothingNew();
+        waiting.At(Noon.AddDays(7)).When(Collect).Then(
+            new OwedGivenUp(Soft, Dollars(9900), "not_collected", Noon.AddDays(7)),
+            new AuthorizationUnwanted(FirstTry, Noon.AddDays(7)));
+
+        // A link that was made later may be used until it ends.
+        var later = waiting.At(Noon.AddDays(1)).GivenDone(new MakeLink("newer", null));
+        later.At(Noon.AddDays(7)).When(Collect).ThenNothingNew();
+        Assert.IsType<OwedGivenUp>(Accepted(later.At(Noon.AddDays(8)), Collect)[0]);
+    }
+
+    private static PaymentFact.Approved Promise => new(
+        "pi_new", Dollars(9900), Dollars(0), Dollars(0), AddressMatches: true, Visa, null)
+    {
+        Open = true,
+        Method = "pm_new",
+    };
+
+    private static Shipment ShipmentOf(OrderState state) => ((OrderState.Placed)state).Shipments[0];
+
+    private static ImmutableArray<OrderEvent> Accepted(
+        Spec<OrderState, OrderCommand, OrderEvent, OrderView> order, OrderCommand command) =>
+        Assert.IsType<Decision<OrderEvent>.Accepted>(order.When(command).Decision).Events;
+}
