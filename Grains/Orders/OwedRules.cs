@@ -46,6 +46,16 @@ internal static class OwedRules
         return order.Link is { Used: false } link && link.Until > until ? link.Until : until;
     }
 
+    /// <summary>What is not to be charged any more of what left uncharged, since it came back (REF-01): nothing was
+    /// taken for it that could be given back.</summary>
+    public static IEnumerable<OwedPart> Less(Placed order, ImmutableArray<ItemBack> items, long shipping) =>
+        from shipment in order.Shipments
+        where shipment.Owed > 0
+        let back = items.Where(back => order.Items.First(item => item.Id == back.ItemId).ShipmentId == shipment.Id)
+            .Sum(back => back.Back.Total) + (shipment.CarriesBase ? shipping : 0)
+        where back > 0
+        select new OwedPart(shipment.Id, Math.Min(back, shipment.Owed));
+
     public static Placed Evolve(Placed order, OrderEvent happened) => happened switch
     {
         OwedUnpaid e => order with

@@ -23,9 +23,15 @@ internal sealed record Refund(
     long UncollectedBack,
     ImmutableArray<RefundPart> Parts)
 {
+    /// <summary>What was not charged yet, and is not to be charged any more (C5).</summary>
+    public ImmutableArray<OwedPart> Owed { get; init; } = [];
+
     /// <summary>Everything given back.</summary>
     public long Total() => Items.Sum(item => item.Back.Total) + Base + BaseTax;
 }
+
+/// <summary>So much less is to be charged for a shipment that left uncharged.</summary>
+internal sealed record OwedPart(string ShipmentId, long Amount);
 
 /// <summary>Units that came back.</summary>
 /// <param name="ItemId">Which item.</param>

@@ -27,7 +27,8 @@ internal static class ReturnRules
         if (ReturnAmounts.OfBase(order, command.BaseShipping, out var shipping, out var tax) is { } wrong) return wrong;
 
         var total = items.Sum(item => item.Back.Total) + shipping + tax;
-        if (RefundPlan.Of(order, total) is not { } plan)
+        ImmutableArray<OwedPart> owed = [.. OwedRules.Less(order, items, shipping + tax)];
+        if (RefundPlan.Of(order, total - owed.Sum(part => part.Amount)) is not { } plan)
         {
             return new Decision<OrderEvent>.Accepted(
                 [new RefundRefused(command.RefundId, new(total, CurrencyOf(order)), now)], new RefundTooLarge());
@@ -36,12 +37,20 @@ internal static class ReturnRules
         var refund = new Refund(
             command.RefundId, now, command.Reason, items, shipping, tax,
             plan.Certificates.Sum(part => part.Amount), plan.Uncollected,
-            [.. plan.Cash.Select((cash, place) => PartOf(order, command, cash, place, now))]);
+            [.. plan.Cash.Select((cash, place) => PartOf(order, command, cash, place, now))])
+        {
+            Owed = owed,
+        };
         var returned = new ItemsReturned(refund, command.Restock, command.ReceivedAt ?? now, now);
-        return plan.Certificates.IsEmpty
-            ? returned
-            : (ImmutableArray<OrderEvent>)
-                [returned, new CertificatesReinstated(command.RefundId, plan.Certificates, now)];
+        var idle = owed.IsEmpty ? [] : PaymentFacts.NotNeeded(Returned(order, returned), now);
+        return (ImmutableArray<OrderEvent>)
+        [
+            returned,
+            .. plan.Certificates.IsEmpty
+                ? Array.Empty<OrderEvent>()
+                : [new CertificatesReinstated(command.RefundId, plan.Certificates, now)],
+            .. idle,
+        ];
     }
 
     /// <summary>What the gateway says of a refund. Also late, twice, and other than before.</summary>
@@ -125,6 +134,14 @@ internal static class ReturnRules
         {
             Core = order.Core with { ChangedAt = happened.At },
             Items = items,
+            Shipments =
+            [
+                .. order.Shipments.Select(shipment => shipment with
+                {
+                    Owed = shipment.Owed
+                        - refund.Owed.Where(part => part.ShipmentId == shipment.Id).Sum(part => part.Amount),
+                }),
+            ],
             Refunds = order.Refunds.Add(refund with { Items = parts.ToImmutable() }),
             BaseBack = order.BaseBack + refund.Base,
             BaseTaxBack = order.BaseTaxBack + refund.BaseTax,
@@ -187,8 +204,7 @@ internal static class ReturnRules
         .FirstOrDefault(refund => refund.Id == refundId)?.Parts.FirstOrDefault(part => part.Reference == reference);
 
     private static string? Unsettled(Placed order) =>
-        order.Charges.FirstOrDefault(charge => charge.Status == ChargeStatus.UnderWay)?.ShipmentId
-        ?? order.Shipments.FirstOrDefault(shipment => shipment.Owed > 0)?.Id;
+        order.Charges.FirstOrDefault(charge => charge.Status == ChargeStatus.UnderWay)?.ShipmentId;
 
     private static RefundPart PartOf(
         Placed order, Return command, (Payment From, long Amount) cash, int place, DateTimeOffset now) => new(

@@ -98,6 +98,41 @@ public sealed class CollectingWhatIsOwed
         Assert.IsType<OwedGivenUp>(Accepted(later.At(Noon.AddDays(8)), Collect)[0]);
     }
 
+    /// <summary>REF-01: no waiting period; what was not taken is not taken then.</summary>
+    [Theory]
+    [InlineData(9900, 0)]
+    [InlineData(4000, 5900)]
+    public void Is_less_by_what_comes_back_before_it_is_charged(long back, long left)
+    {
+        var quote = QuoteOf((Course, 1), (Globe, 1));
+        var order = AnOrder.Given(Submitted(FirstTry) with
+        {
+            Quote = quote,
+            Request = Asking(FirstTry) with { Amount = quote.Totals.Due },
+        }).GivenDone(Told(Approved(quote)));
+        var returned = order.GivenDone(
+            new Return("refund-1", [new("1", 1, Dollars(back))], null, "too easy", null, false, []));
+        Assert.Equal(left, ShipmentOf(returned.State).Owed);
+        var refund = Assert.Single(OrderViews.Of(AdasOrder, "USD", returned.State).Refunds);
+        Assert.Empty(refund.Parts);
+        Assert.Empty(MemoryAudit.OfOrder(AdasOrder, returned.State));
+
+        // With the next parcel only the rest is charged.
+        var sent = returned.GivenDone(ShipAll);
+        Assert.Equal(
+            Dollars(4500 + left), ChargeRules.InquiryOf(sent.State, "shipment-1")!.Capture!.Amount);
+    }
+
+    [Fact]
+    public void Is_asked_about_first_while_it_is_being_taken_and_lets_the_promise_go_when_it_came_back()
+    {
+        var whole = new Return("refund-1", [new("1", 1)], null, "too easy", null, false, []);
+        Refused.GivenDone(Collect).When(whole).ThenRefused(new ShipmentUnsettled(Soft));
+        var happened = Accepted(Refused, whole);
+        Assert.IsType<ItemsReturned>(happened[0]);
+        Assert.Equal(new AuthorizationUnwanted(FirstTry, Noon), happened[^1]);
+    }
+
     private static PaymentFact.Approved Promise => new(
         "pi_new", Dollars(9900), Dollars(0), Dollars(0), AddressMatches: true, Visa, null)
     {
