@@ -62,6 +62,10 @@ internal static class CertificateBlueprint
                 $"The gateway rejected what the shop asked for {id} ({e.Reason}). No money moved; mend what is wrong "
                     + "with the request or the gateway's account.",
                 null)],
+            PaymentSilent e => [new(
+                $"payment/{id}/silent",
+                $"The gateway does not say what became of the payment of {id} ({e.Why}): it is asked on.",
+                null)],
             MoneyLost e => [new(
                 $"{id}/money-lost",
                 $"{id} is valid, but its payment of {CertificateMachine.CoreOf(state)!.Amount} is '{e.Why}' at the "

@@ -38,6 +38,10 @@ internal abstract record CertificateEvent(DateTimeOffset At)
     [Alias("certificate.payment-unanswered")]
     public sealed record PaymentUnanswered(DateTimeOffset At, string Why) : CertificateEvent(At);
 
+    /// <summary>For long the gateway has not said what became of the payment (SCH-09).</summary>
+    [Alias("certificate.payment-silent")]
+    public sealed record PaymentSilent(DateTimeOffset At, string Why) : CertificateEvent(At);
+
     [Alias("certificate.action-requested")]
     public sealed record ActionRequested(
         DateTimeOffset At, string GatewayId, [property: JsonIgnore] string ClientSecret, DateTimeOffset Until)

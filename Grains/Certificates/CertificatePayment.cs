@@ -40,6 +40,9 @@ internal sealed record CertificatePayment(
     /// <summary>Minor units given back.</summary>
     public long Refunded { get; init; }
 
+    /// <summary>Whether a person was told that the gateway does not say what became of it (SCH-09).</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => $"CertificatePayment {{ {Status} }}";
 }

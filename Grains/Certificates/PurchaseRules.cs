@@ -34,6 +34,7 @@ internal static class PurchaseRules
     {
         (Blank, Purchased e) => new Confirmed(Bought(e)),
         (Confirmed, PaymentUnanswered e) => Paid(state, e, payment => payment with { Reason = e.Why }),
+        (_, PaymentSilent e) => Paid(state, e, payment => payment with { IsSilent = true }),
         (Confirmed, ActionRequested e) => Paid(state, e, payment => payment with
         {
             Status = PurchaseStatus.ActionRequired,
@@ -154,12 +155,18 @@ internal static class PurchaseRules
             PaymentFact.ActionNeeded f =>
                 new ActionRequested(now, f.PaymentId, f.ClientSecret, now + settings.ActionTime),
             PaymentFact.Unknown f =>
-                learn.Present && live.Reason is null ? new PaymentUnanswered(now, f.Why) : Already.Done,
+                learn.Present && live.Reason is null ? new PaymentUnanswered(now, f.Why) : Unsaid(live, f, settings, now),
             PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
             PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),
             PaymentFact.Cancelled f => Refused(new(now, f.PaymentId, "cancelled", learn.Present, OurFault: false)),
             _ => Refused(new(now, null, Absent, learn.Present, OurFault: true)),
         };
+
+    private static Decision<CertificateEvent> Unsaid(
+        CertificatePayment live, PaymentFact.Unknown fact, ShopSettings settings, DateTimeOffset now) =>
+        live.IsSilent || now < live.FirstSentAt + settings.GatewaySilence
+            ? Already.Done
+            : new PaymentSilent(now, fact.Why);
 
     private static Decision<CertificateEvent> Refused(PaymentRefused refused) =>
         new Decision<CertificateEvent>.Accepted([refused], refused.Present ? AnswerTo(refused.OurFault) : null);

@@ -187,6 +187,10 @@ internal abstract partial record OrderEvent
     [Alias("order.charge-silent")]
     public sealed record ChargeSilent(string ShipmentId, Money Amount, string Why, DateTimeOffset At) : OrderEvent;
 
+    /// <summary>For long the gateway has not said what became of a payment in doubt (SCH-08).</summary>
+    [Alias("order.payment-silent")]
+    public sealed record PaymentSilent(AttemptId Attempt, Money Amount, string Why, DateTimeOffset At) : OrderEvent;
+
     /// <summary>For long the gateway has said nothing of a refund (PAY-14).</summary>
     [Alias("order.refund-silent")]
     public sealed record RefundSilent(

@@ -147,6 +147,8 @@ internal static class OrderMachine
             core.PaymentOf(
                 e.Attempt)! with
             { Status = PaymentStatus.Ended, Refunded = e.Refunded, Reason = e.How }, e.At)),
+        (_, PaymentSilent e) => WithCore(state, core => core.With(
+            core.PaymentOf(e.Attempt)! with { IsSilent = true }, core.ChangedAt)),
         (_, PromiseLost e) => WithCore(state, core => core with { Lost = core.Lost.Add(e.Sku) }),
         (_, CommentsChanged or AddressChanged) => WithCore(state, core => StaffRules.Noted(core, happened)),
         (Placed s, TrackingCorrected e) => StaffRules.Corrected(s, e),

@@ -58,6 +58,13 @@ internal static class OrderProblems
                 $"The gateway does not say what became of {e.Amount} for {e.ShipmentId} ({e.Why}): it is asked on.",
                 order.Value),
         ],
+            PaymentSilent e =>
+            [
+                new(
+                $"payment/{e.Attempt}/silent",
+                $"The gateway does not say what became of {e.Amount} for {e.Attempt} ({e.Why}): it is asked on.",
+                order.Value),
+        ],
             RefundSilent e =>
             [
                 new(

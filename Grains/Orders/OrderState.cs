@@ -185,6 +185,9 @@ internal sealed record Payment(
     /// <summary>Whether the method was declined without the customer: it is not used so again (PAY-16).</summary>
     public bool MethodFailed { get; init; }
 
+    /// <summary>Whether a person was told that the gateway does not say what became of it (SCH-08).</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>Whether something of the promise can still be taken.</summary>
     [JsonIgnore]
     public bool IsOpen => Status == PaymentStatus.Authorized && Request is { CaptureNow: false } && !Closed;

@@ -163,7 +163,9 @@ internal static class PaymentRules
             case PaymentFact.ActionNeeded fact:
                 return new ActionRequested(attempt, fact.PaymentId, fact.ClientSecret, now + settings.ActionTime);
             case PaymentFact.Unknown fact:
-                return learn.Present && live.Reason is null ? new PaymentUnanswered(attempt, fact.Why) : Already.Done;
+                return learn.Present && live.Reason is null
+                    ? new PaymentUnanswered(attempt, fact.Why)
+                    : Unsaid(live, fact, settings, now);
             case PaymentFact.Rejected fact:
                 return Ended(
                     live, learn, new(attempt, PaymentStatus.Dead, null, fact.Reason, learn.Present, true, now));
@@ -177,6 +179,13 @@ internal static class PaymentRules
                 return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, Absent, learn.Present, true, now));
         }
     }
+
+    /// <summary>A payment stays in doubt: it is asked on, and after long a person hears, once (SCH-08).</summary>
+    public static Decision<OrderEvent> Unsaid(
+        Payment payment, PaymentFact.Unknown fact, ShopSettings settings, DateTimeOffset now) =>
+        payment.IsSilent || now < payment.FirstSentAt + settings.GatewaySilence
+            ? Already.Done
+            : new PaymentSilent(payment.Attempt, payment.Request!.Amount, fact.Why, now);
 
     // What needs no parcel leaves in the same write (FUL-03).
     private static ImmutableArray<OrderEvent> Authorized(OrderState state, PaymentAuthorized authorized) =>

@@ -82,6 +82,21 @@ public sealed class BuyingACertificate
         Assert.Empty(Problems(WasRefused));
     }
 
+    /// <summary>SCH-09: unknown is a problem, and it stays.</summary>
+    [Fact]
+    public void Calls_a_person_once_when_it_stays_in_doubt_for_long()
+    {
+        var late = Noon + TheCast.Shop.GatewaySilence;
+        var bought = Nothing.Given(WasPurchased);
+        var nothing = new Learn(new PaymentFact.Unknown("processing"), Present: false);
+        bought.At(late.AddMilliseconds(-1)).When(nothing).ThenNothingNew();
+        var silent = new PaymentSilent(late, "processing");
+        var after = bought.At(late).When(nothing).Then(silent);
+        after.When(nothing).ThenNothingNew();
+        Assert.Equal(
+            $"payment/{Id}/silent", Assert.Single(Rules.Problems(Id.Value, after.State, silent)).Key);
+    }
+
     [Fact]
     public void Tells_a_buyer_who_has_left_that_it_failed()
     {

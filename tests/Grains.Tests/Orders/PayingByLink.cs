@@ -136,6 +136,17 @@ public sealed class PayingByLink
         Assert.All(found, one => Assert.Equal(($"payment/{Anew}/rejected", AdasOrder.Value), (one.Key, one.Order)));
     }
 
+    /// <summary>SCH-08.</summary>
+    [Fact]
+    public void Calls_a_person_once_when_it_stays_in_doubt_for_long()
+    {
+        var late = Noon + Shop.GatewaySilence;
+        var nothing = new Learn(Anew, new PaymentFact.Unknown("processing"), Present: false);
+        Offered.At(late.AddMilliseconds(-1)).When(nothing).ThenNothingNew();
+        Offered.At(late).When(nothing).Then(new PaymentSilent(
+            Anew, new(LinkRules.Open(Placed(Declined.State)), "USD"), "processing", late)).When(nothing).ThenNothingNew();
+    }
+
     /// <summary>PAY-24: who is told nothing would believe that it is paid.</summary>
     [Theory]
     [InlineData(true)]
