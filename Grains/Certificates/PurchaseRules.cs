@@ -155,7 +155,9 @@ internal static class PurchaseRules
             PaymentFact.ActionNeeded f =>
                 new ActionRequested(now, f.PaymentId, f.ClientSecret, now + settings.ActionTime),
             PaymentFact.Unknown f =>
-                learn.Present && live.Reason is null ? new PaymentUnanswered(now, f.Why) : Unsaid(live, f, settings, now),
+                learn.Present && live.Reason is null
+                    ? new PaymentUnanswered(now, f.Why)
+                    : Unsaid(live, f, settings, now),
             PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
             PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),
             PaymentFact.Cancelled f => Refused(new(now, f.PaymentId, "cancelled", learn.Present, OurFault: false)),

@@ -35,7 +35,8 @@ internal abstract record ChargePlan
         if (wish.Amount <= 0) return new Nothing();
         var money = new Money(wish.Amount, order.Core.Quote.Totals.Due.Currency);
         var open = order.Core.Payments.FirstOrDefault(payment =>
-            wish.Amount <= payment.Promised && !wish.Refused.Contains(payment.Attempt) && !IsTaken(order, payment) && !(payment.CaptureBefore - TooLate <= now));
+            wish.Amount <= payment.Promised && !wish.Refused.Contains(payment.Attempt) && !IsTaken(order, payment)
+            && !(payment.CaptureBefore - TooLate <= now));
         if (open is { GatewayId: { } id })
         {
             // C4: what more is to leave is taken of the same promise, where the card allows it.

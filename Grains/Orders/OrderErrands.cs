@@ -125,7 +125,7 @@ internal static class OrderErrands
             OfferAccepted e => e.Fact.Method is null ? [] : [new OrderErrand.KeepMethod(e.Attempt)],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
                 or PaymentSeen => [],
-            ChargeSilent or RefundSilent or PaymentSilent or MethodForgotten => [],
+            ChargeSilent or RefundSilent or PaymentSilent or MoneyStays or MethodForgotten => [],
             RestUnwanted e => [new OrderErrand.ReleaseRest(e.Attempt)],
 
             // Whoever ships asks at once; for what left by itself nobody does.

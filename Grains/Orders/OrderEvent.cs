@@ -191,6 +191,10 @@ internal abstract partial record OrderEvent
     [Alias("order.payment-silent")]
     public sealed record PaymentSilent(AttemptId Attempt, Money Amount, string Why, DateTimeOffset At) : OrderEvent;
 
+    /// <summary>For long the gateway has not let money go that must not stay (PRB-04).</summary>
+    [Alias("order.money-stays")]
+    public sealed record MoneyStays(AttemptId Attempt, string Why, DateTimeOffset At) : OrderEvent;
+
     /// <summary>For long the gateway has said nothing of a refund (PAY-14).</summary>
     [Alias("order.refund-silent")]
     public sealed record RefundSilent(

@@ -16,7 +16,7 @@ internal static class OrderMachine
                 (_, Confirm confirm) => PaymentRules.Confirm(state, confirm, settings, now),
                 (_, Judge judge) => PaymentRules.Judge(id, state, judge.Attempt),
                 (_, Learn learn) => PaymentRules.Learn(state, learn, settings, now),
-                (_, Settle settle) => PaymentRules.Settle(state, settle, now),
+                (_, Settle settle) => PaymentRules.Settle(state, settle, settings, now),
                 (Confirmed s, Abandon) => PaymentRules.Abandon(s.Core.Last, now),
                 (InBasket or Expired, Abandon) => Already.Done,
                 (Placed, Abandon) => Already.Done,
@@ -28,7 +28,7 @@ internal static class OrderMachine
                 (Placed s, Return returned) => ReturnRules.Return(s, returned, settings, now),
                 (Placed s, LearnRefund learn) => ReturnRules.Learn(s, learn, settings, now),
                 (Placed s, RepeatRefund repeat) => ReturnRules.Repeat(s, repeat, now),
-                (Placed s, LearnPayment learn) => PaymentFacts.Learn(s, learn, now),
+                (Placed s, LearnPayment learn) => PaymentFacts.Learn(s, learn, settings, now),
                 (Placed s, KeepMethod kept) => PaymentRules.Keep(s, kept, now),
                 (Placed s, ForgetMethod forget) => MethodRules.Forget(s, forget, now),
                 (Confirmed s, VoidOrder voiding) => ItemRules.Void(s, voiding, now),
@@ -103,7 +103,13 @@ internal static class OrderMachine
         (Placed s, RefundMade e) => ReturnRules.Made(s, e),
         (Placed s, RefundFailed e) => ReturnRules.Failed(s, e),
         (Placed s, RefundRepeated e) => ReturnRules.Repeated(s, e),
-        (_, RefundRefused or RestUnwanted) => state,
+        (_, RefundRefused) => state,
+        (Placed s, RestUnwanted e) => s with
+        {
+            Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { EndingAt = e.At }, e.At),
+        },
+        (_, MoneyStays e) => WithCore(state, core => core.With(
+            core.PaymentOf(e.Attempt)! with { Stays = true }, core.ChangedAt)),
         (Placed s, RefundSilent e) => ReturnRules.Silent(s, e),
         (Placed s, ChargeSilent e) => ChargeRules.Silent(s, e),
         (Placed s, MethodForgotten e) => MethodRules.Forgotten(s, e),
@@ -121,7 +127,7 @@ internal static class OrderMachine
         },
         (Placed s, AuthorizationUnwanted e) => s with
         {
-            Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { Status = PaymentStatus.Ending }, e.At),
+            Core = s.Core.With(Let(s.Core.PaymentOf(e.Attempt)!, e.At), e.At),
         },
         (Placed s, MethodKept e) => s with
         {
@@ -135,9 +141,8 @@ internal static class OrderMachine
             Certificates = Reinstating.Less(s.Certificates, e.Parts),
             Reinstatements = s.Reinstatements + 1,
         },
-        (_, StrayMoneyFound e) => WithCore(state, core => core.With(core.PaymentOf(e.Attempt)! with
+        (_, StrayMoneyFound e) => WithCore(state, core => core.With(Let(core.PaymentOf(e.Attempt)!, e.At) with
         {
-            Status = PaymentStatus.Ending,
             GatewayId = e.Fact.PaymentId,
             Captured = e.Fact.Captured.Amount,
             Refunded = e.Fact.Refunded.Amount,
@@ -213,13 +218,16 @@ internal static class OrderMachine
         };
     }
 
+    private static Payment Let(Payment payment, DateTimeOffset at) =>
+        payment with { Status = PaymentStatus.Ending, EndingAt = at, Stays = false };
+
     // Nothing of them has been captured by us, and none of it may stay at the gateway.
     private static OrderCore Unwanted(OrderCore core, DateTimeOffset at) => core with
     {
         Payments =
         [
             .. core.Payments.Select(payment =>
-                payment.IsOpen ? payment with { Status = PaymentStatus.Ending } : payment),
+                payment.IsOpen ? Let(payment, at) : payment),
         ],
         ChangedAt = at,
     };

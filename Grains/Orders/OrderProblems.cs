@@ -65,6 +65,14 @@ internal static class OrderProblems
                 $"The gateway does not say what became of {e.Amount} for {e.Attempt} ({e.Why}): it is asked on.",
                 order.Value),
         ],
+            MoneyStays e =>
+            [
+                new(
+                $"payment/{e.Attempt}/stays",
+                $"The gateway does not let the money of {e.Attempt} go ({e.Why}): it is told on. Cancel or refund "
+                    + $"{OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!.GatewayId} there.",
+                order.Value),
+        ],
             RefundSilent e =>
             [
                 new(

@@ -188,6 +188,12 @@ internal sealed record Payment(
     /// <summary>Whether a person was told that the gateway does not say what became of it (SCH-08).</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>Since when it, or what is left of it, is to be let go.</summary>
+    public DateTimeOffset? EndingAt { get; init; }
+
+    /// <summary>Whether a person was told that the gateway does not let it go (PRB-04).</summary>
+    public bool Stays { get; init; }
+
     /// <summary>Whether something of the promise can still be taken.</summary>
     [JsonIgnore]
     public bool IsOpen => Status == PaymentStatus.Authorized && Request is { CaptureNow: false } && !Closed;

@@ -136,7 +136,8 @@ internal static class OrderViews
     private static RefundView View(Refund refund, string currency) => new(
         refund.Id, refund.At, refund.Reason, new(refund.Total(), currency),
         new(refund.Parts.Where(part => part.RepeatedBy is null).Sum(part => part.Amount.Amount), currency),
-        new(refund.CertificatesBack, currency), new(refund.UncollectedBack + refund.Owed.Sum(part => part.Amount), currency),
+        new(refund.CertificatesBack, currency),
+        new(refund.UncollectedBack + refund.Owed.Sum(part => part.Amount), currency),
         [
             .. refund.Parts.Select(part => new RefundPartView(
                 part.Number, part.Reference, part.Attempt.Value, part.Amount,

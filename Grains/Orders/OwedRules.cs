@@ -28,7 +28,8 @@ internal static class OwedRules
         if (IsNew(order, plan, tried, first.Asked?.Last ?? 0)) return ShipmentRules.Asked(plan, wish, now);
         return first.Asked is null
             ? new OwedUnpaid(
-                wish.Covers, ShipmentRules.MoneyOf(order, wish.Amount), tried.Count == 0 ? "no_method" : "not_collected",
+                wish.Covers, ShipmentRules.MoneyOf(order, wish.Amount),
+                tried.Count == 0 ? "no_method" : "not_collected",
                 order.Core.Payments.Max(payment => payment.Attempt.Number), now)
             : GivenUp(order, owed, now);
     }

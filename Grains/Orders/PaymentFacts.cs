@@ -15,12 +15,15 @@ internal static class PaymentFacts
 
     /// <summary>What the gateway says of a payment between its movements: it settled, is disputed (PAY-21), or its
     /// promise is over. What is being charged is judged by its charge.</summary>
-    public static Decision<OrderEvent> Learn(Placed order, OrderCommand.LearnPayment learn, DateTimeOffset now)
+    public static Decision<OrderEvent> Learn(
+        Placed order, OrderCommand.LearnPayment learn, ShopSettings settings, DateTimeOffset now)
     {
         if (order.Core.PaymentOf(learn.Attempt) is not { } payment) return new AttemptDead(learn.Attempt);
         if (payment.Status != PaymentStatus.Authorized || IsMoving(order, payment)) return Already.Done;
         return learn.Fact switch
         {
+            PaymentFact.Unknown when payment is { IsOpen: true, EndingAt: not null } =>
+                PaymentRules.Stuck(payment, learn.Fact, settings, now),
             PaymentFact.Cancelled when payment.IsOpen => new AuthorizationLapsed(payment.Attempt, now),
 
             // Nothing is taken after its end, whatever the gateway still holds.

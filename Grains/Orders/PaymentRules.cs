@@ -102,7 +102,8 @@ internal static class PaymentRules
             : null;
 
     /// <summary>Money that must not stay: it is settled when the gateway says that none is left.</summary>
-    public static Decision<OrderEvent> Settle(OrderState state, Settle settle, DateTimeOffset now)
+    public static Decision<OrderEvent> Settle(
+        OrderState state, Settle settle, ShopSettings settings, DateTimeOffset now)
     {
         if (OrderMachine.CoreOf(state)?.PaymentOf(settle.Attempt) is not { } payment)
             return new AttemptDead(settle.Attempt);
@@ -113,8 +114,24 @@ internal static class PaymentRules
                 new MoneyReturned(settle.Attempt, "cancelled", 0, now),
             PaymentFact.Approved f when f.Captured.IsPositive && f.Refunded >= f.Captured =>
                 new MoneyReturned(settle.Attempt, "refunded", f.Refunded.Amount, now),
-            _ => Already.Done,
+            _ => Stuck(payment, settle.Fact, settings, now),
         };
+    }
+
+    /// <summary>Money that is to be let go is still there: the gateway is told on, and after long a person hears, once
+    /// (PRB-04).</summary>
+    public static Decision<OrderEvent> Stuck(
+        Payment payment, PaymentFact fact, ShopSettings settings, DateTimeOffset now)
+    {
+        if (payment.Stays || now < (payment.EndingAt ?? payment.FirstSentAt) + settings.GatewaySilence)
+            return Already.Done;
+        var why = fact switch
+        {
+            PaymentFact.Unknown f => f.Why,
+            PaymentFact.Rejected f => f.Reason,
+            _ => "still there",
+        };
+        return new MoneyStays(payment.Attempt, why, now);
     }
 
     /// <summary>What asking the gateway about an attempt is for.</summary>

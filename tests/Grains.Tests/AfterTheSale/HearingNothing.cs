@@ -88,6 +88,26 @@ public sealed class HearingNothing
         Assert.Equal("cancelled", Assert.Single((await shop.Order()).Payments).Status);
     }
 
+    /// <summary>PRB-04: of an order that was voided, of one whose rest was, and nobody is told twice.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tells_of_money_that_the_gateway_does_not_let_go(bool isRest)
+    {
+        await using var shop = await TimedShop.Open(
+            TimedShop.QuoteOf(("A", 1000, 1), ("B", 700, 1)), manyCaptures: true);
+        if (isRest) await shop.Ship("shipment-1", ("1", 1));
+        shop.Gateway.Plan = operation => operation == "cancel" ? "before" : null;
+        await shop.Ask(order => order.Void(new("gone", UnshippedOnly: true), Call.System));
+        await shop.Pass(TimeSpan.FromHours(8) - TimeSpan.FromMinutes(5));
+        Assert.Empty(shop.Problems);
+        await shop.Pass(TimeSpan.FromHours(30));
+        Assert.Equal(["payment/order-ada/1/stays"], shop.Problems);
+        shop.Gateway.Plan = _ => null;
+        await shop.Pass(TimeSpan.FromHours(1));
+        Assert.Equal(isRest ? "captured" : "cancelled", Assert.Single((await shop.Order()).Payments).Status);
+    }
+
     private static Task<TimedShop> Opened() => TimedShop.Open(TimedShop.QuoteOf(("A", 1000, 1)));
 
     private static void IsYoung(TimedShop shop, string operation, string? key = null)

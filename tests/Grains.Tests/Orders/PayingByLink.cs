@@ -144,7 +144,8 @@ public sealed class PayingByLink
         var nothing = new Learn(Anew, new PaymentFact.Unknown("processing"), Present: false);
         Offered.At(late.AddMilliseconds(-1)).When(nothing).ThenNothingNew();
         Offered.At(late).When(nothing).Then(new PaymentSilent(
-            Anew, new(LinkRules.Open(Placed(Declined.State)), "USD"), "processing", late)).When(nothing).ThenNothingNew();
+            Anew, new(LinkRules.Open(Placed(Declined.State)), "USD"), "processing", late))
+            .When(nothing).ThenNothingNew();
     }
 
     /// <summary>PAY-24: who is told nothing would believe that it is paid.</summary>
