@@ -195,8 +195,10 @@ internal static class ChargeRules
         Placed order, Charge charge, LearnCharge learn, DateTimeOffset now)
     {
         var payment = order.Core.PaymentOf(charge.Attempt)!;
-        // Of a promise that paid others too, the reconciliation tells what is too much.
+        // Of a promise that paid others too, the reconciliation tells what is too much; what others are taking of it
+        // now is theirs.
         var isNew = learn.Fact is PaymentFact.Approved { Captured.IsPositive: true } && payment.Captured == 0
+            && PaymentMatters.ChargeOf(order, charge.Attempt) is null
             && payment.Status is not (PaymentStatus.Ending or PaymentStatus.Ended);
         if (isNew) return new StrayMoneyFound(charge.Attempt, (PaymentFact.Approved)learn.Fact, now);
         var unpaid = order.Shipments.Any(shipment =>

@@ -73,6 +73,18 @@ public sealed class ChargingToTheLimit
         Assert.All(known, change => Assert.Equal(answer, With(failed, change).When(late).Decision));
     }
 
+    /// <summary>G5: a late word on the first shipment must not send back what the second is taking.</summary>
+    [Fact]
+    public void Never_returns_what_another_shipment_is_taking_of_the_same_promise()
+    {
+        var second = Order.GivenDone(ShipAll).GivenDone(Lost).GivenDone(ShipAll with { ShipmentId = "shipment-2" });
+        var taken = Taken(ChargeRules.InquiryOf(second.State, "shipment-2")!);
+        Assert.Equal("pi_1", taken.PaymentId);
+        second.When(new LearnCharge("shipment-1", taken))
+            .ThenNothingNew(new ShipmentPaymentFailed("shipment-1", "declined"));
+        Assert.Equal("shipped", Status(second.GivenDone(new LearnCharge("shipment-2", taken))));
+    }
+
     [Fact]
     public void Asks_for_nothing_when_nothing_is_to_be_paid() =>
         Assert.IsType<ChargePlan.Nothing>(ChargePlan.Of((OrderState.Placed)Order.State, Wish(0), Noon));
