@@ -21,15 +21,18 @@ internal static class Fulfilment
     /// without the customer went well before.</summary>
     public static DateTimeOffset? AuthorizationEnds(Placed order)
     {
-        if (!IsShippable(order) || order.PaidBy is not { } attempt) return null;
+        if (!IsShippable(order)) return null;
         if (order.Core.Payments.LastOrDefault(payment => payment.IsOpen) is { } open) return open.CaptureBefore;
-        return order.Core.PaymentOf(attempt) switch
-        {
-            { Status: PaymentStatus.Lapsed } lapsed when order.Charges.All(one => one.Status != ChargeStatus.Done) =>
-                lapsed.LapsedAt < lapsed.CaptureBefore ? lapsed.LapsedAt : lapsed.CaptureBefore,
-            _ => null,
-        };
+
+        // The last promise counts, whoever made it, and only until a charge of our own followed it.
+        return order.Core.Payments.LastOrDefault(IsPromise) is { Status: PaymentStatus.Lapsed } lapsed
+            && !order.Charges.Any(one => one.Status == ChargeStatus.Done && one.Attempt.Number > lapsed.Attempt.Number)
+            ? lapsed.LapsedAt < lapsed.CaptureBefore ? lapsed.LapsedAt : lapsed.CaptureBefore
+            : null;
     }
+
+    private static bool IsPromise(Payment payment) => payment.Request is { CaptureNow: false }
+        && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed;
 
     private static bool IsShippable(Placed order) => order.Void is null && order.Items.Any(item => item.IsFree);
 }

@@ -47,6 +47,26 @@ public sealed class FulfillingAnOrder
         Assert.Null(EndOf(order.GivenDone(new VoidOrder("no", false)).State));
     }
 
+    /// <summary>FUL-01: the promise that the customer made by link is the order's.</summary>
+    [Fact]
+    public void Is_paid_until_the_promise_ends_that_was_made_by_link()
+    {
+        var order = AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept).Sent(ShipSome("shipment-0", "1", 1))
+            .GivenDone(ShipAll, new LearnCharge("shipment-1", new PaymentFact.Declined("pi_9", "lost_card")))
+            .GivenDone(new MakeLink("token", null), new PayByLink("token", "pm_new", null, 4000009));
+        var (byLink, rest) = (AttemptId.Of(AdasOrder, 102), LinkRules.Open((OrderState.Placed)order.State));
+        var promise = Approved(Bought, "pi_new") with { Amount = new(rest, "USD"), CaptureBefore = Noon.AddDays(7) };
+        var paid = order.GivenDone(new Learn(byLink, promise, Present: true));
+        Assert.Equal(Noon.AddDays(7), EndOf(paid.State));
+        var lapsed = paid.At(Noon.AddDays(8)).GivenDone(new LearnPayment(byLink, new PaymentFact.Cancelled("pi_new")));
+        Assert.Equal(Noon.AddDays(7), EndOf(lapsed.State));
+
+        // A later charge without the customer needs no promise.
+        var charged = lapsed.GivenDone(new KeepMethod(byLink, "pm_kept_new", "cus_new"))
+            .Sent(ShipSome("shipment-2", "1", 1));
+        Assert.Null(EndOf(charged.State));
+    }
+
     private static DateTimeOffset? EndOf(OrderState state) =>
         Fulfilment.AuthorizationEnds((OrderState.Placed)state);
 }
