@@ -10,7 +10,7 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
     {
         var order = Order(attempt);
         var request = await order.MethodInquiry(attempt);
-        var fact = request is null ? null : await gateway.Keep(request);
+        var fact = request is null ? null : await gateway.Keep(request, await SentAt(attempt));
         if (fact is MethodFact.Unknown) return false;
         await order.KeepMethod(attempt, fact is MethodFact.Kept kept ? new(attempt, kept.Method, kept.Customer) : null);
         return true;
@@ -23,11 +23,15 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
         if (await order.MethodToForget(attempt) is not { } method) return true;
         var list = grains.GetGrain<IMethodListGrain>("methods");
         if (!await list.IsNeededElsewhere(method, attempt.Order)
-            && await gateway.Forget(method, $"{attempt.Value}/forget") is MethodFact.Unknown)
+            && await gateway.Forget(method, $"{attempt.Value}/forget", await SentAt(attempt)) is MethodFact.Unknown)
             return false;
         await order.ForgetMethod(new(attempt));
         return true;
     }
+
+    // What has a method was sent.
+    private async Task<DateTimeOffset> SentAt(AttemptId attempt) =>
+        (await grains.GetGrain<IOrderGrain>(attempt.Order.Value).Inquiry(attempt))?.FirstSentAt ?? default;
 
     private IOrderMoneyGrain Order(AttemptId attempt) => grains.GetGrain<IOrderMoneyGrain>(attempt.Order.Value);
 }

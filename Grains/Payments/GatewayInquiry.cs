@@ -104,6 +104,16 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return await gateway.ForgetMethod(method, key, patience.Token);
     }
 
+    /// <summary>Forgets the method of a payment that was first sent then. To do so twice does nothing, so that a later
+    /// try has its own key.</summary>
+    public Task<MethodFact> Forget(string method, string key, DateTimeOffset firstSentAt) =>
+        Forget(method, Aged(key, firstSentAt));
+
+    /// <summary>Asks that the method of a payment may be used again that was first sent then (C6). At worst the gateway
+    /// has a second customer without a method.</summary>
+    public Task<MethodFact> Keep(KeepMethodRequest request, DateTimeOffset firstSentAt) =>
+        Keep(request with { Key = Aged(request.Key, firstSentAt) });
+
     /// <summary>Asks that a method may be used again (C6).</summary>
     public async Task<MethodFact> Keep(KeepMethodRequest request)
     {

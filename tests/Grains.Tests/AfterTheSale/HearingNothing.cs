@@ -88,6 +88,30 @@ public sealed class HearingNothing
         Assert.Equal("cancelled", Assert.Single((await shop.Order()).Payments).Status);
     }
 
+    [Fact]
+    public async Task Asks_for_a_method_to_be_kept_under_a_new_key_a_day()
+    {
+        await using var shop = await TimedShop.OpenUnder(
+            operation => operation == "keep" ? "before" : null, TimedShop.QuoteOf(("A", 1000, 1)));
+        await shop.Pass(TimeSpan.FromHours(50));
+        Assert.Equal(
+            ["order-ada/1/keep", "order-ada/1/keep/1", "order-ada/1/keep/2"], shop.Gateway.Posts("keep").Distinct());
+        foreach (var key in shop.Gateway.Posts("keep").Distinct().ToList()) IsYoung(shop, "keep", key);
+    }
+
+    [Fact]
+    public async Task Asks_for_a_method_to_be_forgotten_under_a_new_key_a_day()
+    {
+        await using var shop = await TimedShop.Open(
+            TimedShop.QuoteOf(("A", 1000, 1)), new() { SaveCards = false });
+        shop.Gateway.Plan = operation => operation == "forget" ? "before" : null;
+        await shop.Ship("shipment-1");
+        await shop.Pass(TimeSpan.FromHours(50));
+        string[] keys = ["order-ada/1/forget", "order-ada/1/forget/1", "order-ada/1/forget/2"];
+        Assert.Equal(keys.Select(key => $"pm_kept {key}"), shop.Gateway.Posts("forget").Distinct());
+        foreach (var key in shop.Gateway.Posts("forget").Distinct().ToList()) IsYoung(shop, "forget", key);
+    }
+
     /// <summary>PRB-04: of an order that was voided, of one whose rest was, and nobody is told twice.</summary>
     [Theory]
     [InlineData(false)]

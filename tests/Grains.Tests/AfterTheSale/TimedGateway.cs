@@ -90,13 +90,14 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
     public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop)
     {
         Note("keep", request.Key);
-        return Task.FromResult<MethodFact>(new MethodFact.Kept(request.Method, "cus_" + request.Owner));
+        return Task.FromResult<MethodFact>(Plan("keep") is not null ? new MethodFact.Unknown("timeout") : new MethodFact.Kept(request.Method, "cus_" + request.Owner));
     }
 
     public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop)
     {
-        Note("forget", method);
-        return Task.FromResult<MethodFact>(new MethodFact.Forgotten());
+        Note("forget", $"{method} {key}");
+        return Task.FromResult<MethodFact>(
+            Plan("forget") is null ? new MethodFact.Forgotten() : new MethodFact.Unknown("timeout"));
     }
 
     public Task<GatewayPage<ListedPayment>?> ListPayments(

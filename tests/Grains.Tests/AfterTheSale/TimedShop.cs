@@ -40,25 +40,38 @@ internal sealed class TimedShop : IAsyncDisposable
     {
         var shop = new TimedShop(manyCaptures);
         if (promise is not null) shop.Gateway.PromiseTime = promise == TimeSpan.Zero ? null : promise;
-        shop.host = await GrainHost.Start(settings, services =>
+        return await shop.Sell(quote, settings);
+    }
+
+    /// <summary>Opens it with a gateway of which this becomes.</summary>
+    public static Task<TimedShop> OpenUnder(Func<string, string?> plan, Commerce.Grains.Checkout.Quote quote)
+    {
+        var shop = new TimedShop(manyCaptures: false);
+        shop.Gateway.Plan = plan;
+        return shop.Sell(quote, null);
+    }
+
+    private async Task<TimedShop> Sell(Commerce.Grains.Checkout.Quote quote, ShopSettings? settings)
+    {
+        host = await GrainHost.Start(settings, services =>
         {
-            shop.work.AddTo(services);
+            work.AddTo(services);
             services.AddFeatures()
-                .AddSingleton<TimeProvider>(shop.clock)
-                .AddSingleton(shop.Store)
-                .AddSingleton<ICardGateway>(shop.Gateway);
+                .AddSingleton<TimeProvider>(clock)
+                .AddSingleton(Store)
+                .AddSingleton<ICardGateway>(Gateway);
         }, typeof(TimedShop).Assembly);
         var request = new AuthorizeRequest(
             FirstTry.Value, $"{FirstTry}/authorize", quote.Totals.Due, "pm_card_visa", null, ToAda.Address)
         {
             KeepForLater = true,
-            ManyCaptures = manyCaptures,
+            ManyCaptures = Gateway.ManyCaptures,
         };
-        await shop.Ask(order => order.Confirm(new(FirstTry, 3000001, quote, ToAda, null, request), Call.System));
-        var fact = await shop.Gateway.Authorize(request, default);
-        await shop.Ask(order => order.Learn(new(FirstTry, fact, Present: true), Call.System));
-        await shop.Pass(TimeSpan.Zero);
-        return shop;
+        await Ask(order => order.Confirm(new(FirstTry, 3000001, quote, ToAda, null, request), Call.System));
+        var fact = await Gateway.Authorize(request, default);
+        await Ask(order => order.Learn(new(FirstTry, fact, Present: true), Call.System));
+        await Pass(TimeSpan.Zero);
+        return this;
     }
 
     /// <summary>An item that no stock counts.</summary>
