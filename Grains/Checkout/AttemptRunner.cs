@@ -1,6 +1,5 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Numbers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -11,8 +10,7 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Walks one attempt through its steps. It may die anywhere, and several may walk one attempt at once: every
 /// step answers a repeat with what was decided first.</summary>
 internal sealed class AttemptRunner(
-    IGrainFactory grains, GatewayInquiry gateway, CertificateHolds certificates, NumberSource numbers,
-    EntityTools tools)
+    IGrainFactory grains, GatewayInquiry gateway, CertificateHolds certificates, EntityTools tools)
 {
     /// <summary>From the frozen cart to an order that is paid, declined or in doubt.</summary>
     public async Task<Outcome<Placement>> Walk(CartBasis cart, SubmitRequest request, Call call)
@@ -28,7 +26,7 @@ internal sealed class AttemptRunner(
         var authorize = payable ? RequestOf(attempt, quote, request, cart.View.Delivery!) : null;
         var confirm = new OrderCommand.Confirm(
             attempt,
-            await numbers.Next(NumberKind.Order),
+            Number: 0,
             quote,
             cart.View.Delivery!,
             demand.IsEmpty && quote.Shares().IsEmpty ? null : until,

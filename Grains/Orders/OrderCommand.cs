@@ -14,7 +14,7 @@ public abstract partial record OrderCommand
 
     /// <summary>The attempt has its holds: from now on they belong to the order (W2).</summary>
     /// <param name="Attempt">Which attempt.</param>
-    /// <param name="Number">The order's number, should it have none yet.</param>
+    /// <param name="Number">The order's number, should it have none yet; 0: the order draws one then (GEN-09).</param>
     /// <param name="Quote">What is bought.</param>
     /// <param name="Delivery">Where it goes.</param>
     /// <param name="HoldsUntil">When the first of its holds ends; null: nothing is held.</param>
