@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -23,7 +24,9 @@ internal sealed class AttemptRunner(
         if ((closed ?? LessPaid(cart.Quote!, quote, request)) is { } gone) return await GiveUp(cart, demand, gone);
 
         var payable = quote.Totals.Due.IsPositive;
-        var authorize = payable ? RequestOf(attempt, quote, request, cart.View.Delivery!) : null;
+        var authorize = payable
+            ? await ByMethodOf(cart.Customer, RequestOf(attempt, quote, request, cart.View.Delivery!))
+            : null;
         var confirm = new OrderCommand.Confirm(
             attempt,
             Number: 0,
@@ -162,6 +165,18 @@ internal sealed class AttemptRunner(
             KeepForLater = tools.Settings.ShipInParts,
             ManyCaptures = tools.Settings.ManyCaptures,
         };
+
+    // CHK-12: a method that is kept for its customer is charged as theirs, and no other is.
+    private async Task<AuthorizeRequest> ByMethodOf(CustomerId? customer, AuthorizeRequest request)
+    {
+        if (customer is not { } known) return request;
+        var terms = await grains.GetGrain<ICustomerGrain>(known.Value).PaymentTerms(request.Method);
+        return request with
+        {
+            Customer = terms.GatewayCustomer,
+            KeepForLater = request.KeepForLater || terms.KeepsMethods,
+        };
+    }
 
     // One a product, whichever of its variants were ordered (EML-07).
     private async Task<ImmutableArray<PurchaseNotice>> NoticesOf(Quote quote)

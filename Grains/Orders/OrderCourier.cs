@@ -1,5 +1,6 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Certificates;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -37,6 +38,8 @@ internal sealed class OrderCourier(
         OrderErrand.AskForPayment e => IsTold(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
             .MakeLink(new(LinkToken.Fresh(ids), e.ShipmentId), Call.System)),
         OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
+        OrderErrand.MarkMethodFailed e => IsTold(
+            await grains.GetGrain<ICustomerGrain>(e.Customer.Value).MarkFailed(new(e.Method), Call.System)),
         OrderErrand.ForgetMethod e => await methods.Forget(e.Attempt),
         OrderErrand.ReleaseRest e => await ReleaseRest(e.Attempt),
         _ => throw new System.Diagnostics.UnreachableException(errand.GetType().Name),

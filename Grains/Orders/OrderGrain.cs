@@ -1,6 +1,5 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Numbers;
-using Commerce.Grains.Payments;
 using Orleans.Runtime;
 
 namespace Commerce.Grains.Orders;
@@ -68,7 +67,7 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> LearnPayment(OrderCommand.LearnPayment command) => Apply(command, Call.System);
 
-    public Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt) =>
+    public Task<MethodToKeep?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));
 
     public Task KeepMethod(AttemptId attempt, OrderCommand.KeepMethod? command)

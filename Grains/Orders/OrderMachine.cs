@@ -200,6 +200,7 @@ internal static class OrderMachine
                 Refunded = fact.Refunded.Amount,
                 CaptureBefore = PaymentFacts.EndOf(paid, fact, happened.At),
                 Method = fact.Method,
+                Customer = fact.Method is null ? null : paid.Request?.Customer,
             };
         }
 
