@@ -41,6 +41,11 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     [Alias("abort")]
     Task<Outcome<OrderView>> Abort(OrderCommand.AbortShipment command, Call call);
 
+    /// <summary>Notes that a certificate does not know what the order used of it.</summary>
+    /// <param name="command">Which, and what it answered.</param>
+    [Alias("report-certificate")]
+    Task<Outcome<OrderView>> ReportCertificate(OrderCommand.ReportCertificate command);
+
     /// <summary>Charges what left before it was charged, if it is time (C5).</summary>
     [Alias("collect-owed")]
     Task<Outcome<OrderView>> CollectOwed();

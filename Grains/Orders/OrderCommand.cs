@@ -184,6 +184,12 @@ public abstract partial record OrderCommand
     [GenerateSerializer, Immutable, Alias("order-command.report-lost")]
     public sealed record ReportLost(AttemptId Attempt, Sku Sku, string Answer) : OrderCommand;
 
+    /// <summary>A certificate does not know what the order used of it: a person must look.</summary>
+    /// <param name="Certificate">Which.</param>
+    /// <param name="Answer">What it answered; for staff.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.report-certificate")]
+    public sealed record ReportCertificate(string Certificate, string Answer) : OrderCommand;
+
     /// <summary>Its cart lapsed.</summary>
     [GenerateSerializer, Immutable, Alias("order-command.lapse")]
     public sealed record Lapse : OrderCommand;

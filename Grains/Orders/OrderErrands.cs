@@ -114,7 +114,7 @@ internal static class OrderErrands
         return happened switch
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
-            EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
+            EndWanted or Lapsed or MoneyReturned or PromiseLost or CertificateLost => [],
             CommentsChanged or AddressChanged or TrackingCorrected => [],
             ShipmentRecorded or ShipmentCharged => [],
             ChargeFailed e => [.. FailedMethods.Told(core!, e)],
@@ -127,6 +127,7 @@ internal static class OrderErrands
                 or PaymentSeen => [],
             ChargeSilent or RefundSilent or MethodForgotten => [],
             RestUnwanted e => [new OrderErrand.ReleaseRest(e.Attempt)],
+            RestLapsed e => [new OrderErrand.ReleaseRest(e.Attempt)],
 
             // Whoever ships asks at once; for what left by itself nobody does.
             ChargeAsked e => state is Placed placed && placed.Shipments.Any(shipment =>

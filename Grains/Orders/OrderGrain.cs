@@ -87,6 +87,9 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> ReportLost(OrderCommand.ReportLost command) => Apply(command, Call.System);
 
+    public Task<Outcome<OrderView>> ReportCertificate(OrderCommand.ReportCertificate command) =>
+        Apply(command, Call.System);
+
     public Task<Outcome<OrderView>> Lapse() => Apply(new OrderCommand.Lapse(), Call.System);
 
     public Task<Outcome<OrderView>?> Recall(CallKey key) => Task.FromResult(Recalled(key));
