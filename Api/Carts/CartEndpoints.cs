@@ -57,8 +57,8 @@ internal static class CartEndpoints
                 202, "The order, not yet paid for: nothing is known yet, or the shopper must take a step.")
             .Answers<OrderBody>(200, "The order that this cart had become before.")
             .Refuses(
-                typeof(PaymentDeclined), typeof(OutOfStock), typeof(PriceChanged), typeof(CartFrozen),
-                typeof(CartIncomplete),
+                typeof(PaymentDeclined), typeof(PaymentMethodFailed), typeof(OutOfStock), typeof(PriceChanged),
+                typeof(CartFrozen), typeof(CartIncomplete),
                 typeof(CartEnded), typeof(TooManyAttempts), typeof(NotOrderable), typeof(AttemptUnfinished),
                 typeof(AmountBelowMinimum),
                 typeof(PaymentUnavailable), typeof(TryAgain));

@@ -52,6 +52,10 @@ internal static class MeEndpoints
         me.MapDelete("/addresses/{addressId}", RemoveAddress)
             .Says(Access.Customers, "Takes an address out of the book")
             .Answers<CustomerBody>(200, "The account as it is then; orders keep the address they had.");
+
+        me.MapDelete("/payment-methods/{methodId}", DropMethod)
+            .Says(Access.Customers, "Keeps a payment method no more")
+            .Answers<CustomerBody>(200, "The account as it is then; orders that still need it are charged as agreed.");
     }
 
     private static Task<IResult> View(ApiRequest request, IClusterClient grains) =>
@@ -113,11 +117,18 @@ internal static class MeEndpoints
     private static Task<IResult> RemoveAddress(string addressId, ApiRequest request, IClusterClient grains) =>
         Do(request, grains, new CustomerCommand.RemoveAddress(addressId));
 
+    private static Task<IResult> DropMethod(string methodId, ApiRequest request, IClusterClient grains) => request.Do(
+        call => Own(request, grains).DropMethod(new(methodId), call), Show);
+
     private static Task<IResult> Do(ApiRequest request, IClusterClient grains, CustomerCommand command) =>
         request.Do(call => Own(request, grains).Change(command, call), Show);
 
     private static ICustomerGrain Own(ApiRequest request, IClusterClient grains) =>
         grains.Customer(request.Caller.Customer!.Value.Value);
 
-    private static Shown Show(CustomerView customer) => Shown.Ok(CustomerBody.Of(customer));
+    // A method that failed is not offered again (PAY-16).
+    private static Shown Show(CustomerView customer) => Shown.Ok(CustomerBody.Of(customer with
+    {
+        Methods = customer.Methods.RemoveAll(method => method.Failed),
+    }));
 }

@@ -21,14 +21,14 @@ internal static class CertificateBlueprint
             Questions = (_, state, now) => CertificateErrands.QuestionsOf(id, state, now, settings),
             Errands = (_, state, happened) => CertificateErrands.Of(id, state, happened),
             Outgoing = (_, state, happened) => MailsOf(id, state, happened),
-            Problems = (_, state, happened) => ProblemsOf(id, state, happened),
+            Problems = (_, state, happened) => ProblemsOf(id, settings, state, happened),
         };
 
     private static DateTimeOffset? DueOf(CertificateState state)
     {
         if (CertificateMachine.CoreOf(state) is not { } core) return null;
         var held = core.Uses.Where(use => use.Status == UsageStatus.Held).Select(use => (DateTimeOffset?)use.Until);
-        return state is Confirmed ? held.Append(core.PaidWith!.AskAt).Min() : held.Min();
+        return held.Append(state is Confirmed ? core.PaidWith!.AskAt : core.PaidWith?.Trail.AskAt).Min();
     }
 
     private static ImmutableArray<Outgoing> MailsOf(
@@ -46,8 +46,16 @@ internal static class CertificateBlueprint
     }
 
     private static ImmutableArray<Problem> ProblemsOf(
-        CertificateId id, CertificateState state, CertificateEvent happened) => happened switch
+        CertificateId id, ShopSettings settings, CertificateState state, CertificateEvent happened) => happened switch
         {
+            PaymentSeen or MoneyTaken =>
+            [
+                .. CertificateMachine.CoreOf(state)!.PaidWith!.Trail
+                    .Problems(
+                        CertificateMachine.CoreOf(state)!.PaidWith!.GatewayId, id.Value, settings.SettlementTime,
+                        happened.At)
+                    .Select(told => new Problem(told.Key, told.Text, null)),
+            ],
             Reinstated e when e.Asked > e.Amount => [new(
                 $"{id}/reinstated-beyond-use/{e.Attempt}/{e.Part}",
                 $"{id}: {e.Asked} were to be given back for {e.Attempt} ({e.Part}), but only {e.Amount} of what it "

@@ -20,6 +20,10 @@ internal abstract record CertificateErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("certificate-errand.ask-gateway")]
     public sealed record AskGateway(CertificateId Certificate) : CertificateErrand($"gateway/{Certificate.Value}");
 
+    /// <summary>A question: has the money that was taken settled?</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-errand.ask-payment")]
+    public sealed record AskPayment(CertificateId Certificate) : CertificateErrand($"gateway/{Certificate.Value}");
+
     /// <summary>It is a customer's from now on.</summary>
     [GenerateSerializer, Immutable, Alias("certificate-errand.give")]
     public sealed record Give(CertificateId Certificate, CustomerId Owner) : CertificateErrand(Owner.Value);
@@ -59,6 +63,7 @@ internal static class CertificateErrands
         [
             .. held.Select(use => new CertificateErrand.AskVerdict(id, use.Attempt)),
             .. payment ? (ImmutableArray<Errand>)[new CertificateErrand.AskGateway(id)] : [],
+            .. core.PaidWith?.Trail.AskAt <= now ? (ImmutableArray<Errand>)[new CertificateErrand.AskPayment(id)] : [],
         ];
     }
 }
@@ -83,6 +88,14 @@ internal sealed class CertificateCourier(IGrainFactory grains, GatewayInquiry ga
                 return given is not Outcome<CustomerView>.Refused { Why.Kind: RefusalKind.Unavailable };
             case CertificateErrand.AskGateway e:
                 await till.Ask(e.Certificate, Call.System, present: false);
+                return true;
+            case CertificateErrand.AskPayment e:
+                if (await Certificate(e.Certificate).Inquiry() is { PaymentId: { } payment })
+                {
+                    await Certificate(e.Certificate).Learn(
+                        new(await gateway.Read(payment), Present: false), Call.System);
+                }
+
                 return true;
             case CertificateErrand.TakeMoney e:
                 return await till.Take(e.Certificate);

@@ -58,7 +58,16 @@ internal abstract record CertificateEvent(DateTimeOffset At)
         DateTimeOffset At, string? GatewayId, string Reason, bool Present, bool OurFault) : CertificateEvent(At);
 
     [Alias("certificate.money-taken")]
-    public sealed record MoneyTaken(DateTimeOffset At, Money Amount) : CertificateEvent(At);
+    public sealed record MoneyTaken(DateTimeOffset At, Money Amount) : CertificateEvent(At)
+    {
+        public Settlement? Settlement { get; init; }
+
+        public long Disputed { get; init; }
+    }
+
+    /// <summary>The gateway said how the payment stands: settled or not, disputed or not.</summary>
+    [Alias("certificate.payment-seen")]
+    public sealed record PaymentSeen(DateTimeOffset At, Settlement? Settlement, long Disputed) : CertificateEvent(At);
 
     /// <summary>The promised money cannot be taken any more.</summary>
     [Alias("certificate.money-lost")]

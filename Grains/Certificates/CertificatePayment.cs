@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Commerce.Grains.Payments;
 
 namespace Commerce.Grains.Certificates;
@@ -42,6 +43,36 @@ internal sealed record CertificatePayment(
 
     /// <summary>Whether a person was told that the gateway does not say what became of it (SCH-09).</summary>
     public bool IsSilent { get; init; }
+
+    /// <summary>What the taken became in the shop's balance.</summary>
+    public Settlement? Settlement { get; init; }
+
+    /// <summary>When that was first heard of.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>When the gateway is asked next whether it settled.</summary>
+    public DateTimeOffset? SettleAskAt { get; init; }
+
+    /// <summary>Minor units that the buyer's bank took back (PAY-21).</summary>
+    public long Disputed { get; init; }
+
+    /// <summary>When a dispute was first heard of.</summary>
+    public DateTimeOffset? DisputedAt { get; init; }
+
+    /// <summary>What is followed of the money taken of it.</summary>
+    [JsonIgnore]
+    public MoneyTrail Trail => new(MarkedAt, Settlement, SettledAt, SettleAskAt, Disputed, DisputedAt);
+
+    /// <summary>The same after a word from the gateway.</summary>
+    public CertificatePayment With(MoneyTrail trail) => this with
+    {
+        MarkedAt = trail.TakenAt,
+        Settlement = trail.Settlement,
+        SettledAt = trail.SettledAt,
+        SettleAskAt = trail.AskAt,
+        Disputed = trail.Disputed,
+        DisputedAt = trail.DisputedAt,
+    };
 
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => $"CertificatePayment {{ {Status} }}";

@@ -24,6 +24,8 @@ internal static class PurchaseRules
             (Confirmed s, Learn learn) => LearnOfTheLive(s.Core.PaidWith!, learn, settings, now),
             (Failed s, Learn learn) => LearnOfTheDead(s.Core.PaidWith!, learn, now),
             (Failed s, Settle settle) => Decide(s.Core.PaidWith!, settle, now),
+            (Valid or CertificateState.Voided, Learn learn) =>
+                LearnOfTheTaken(CertificateMachine.CoreOf(state)!.PaidWith, learn, now),
             (Valid or CertificateState.Voided, TakeMoney taken) =>
                 Decide(CertificateMachine.CoreOf(state)!.PaidWith, taken, now),
             (_, Learn or TakeMoney or Settle) => Already.Done,
@@ -66,12 +68,14 @@ internal static class PurchaseRules
                 Reason = e.Reason,
             },
         }),
-        (_, MoneyTaken e) => Paid(state, e, payment => payment with
+        (_, MoneyTaken e) => Paid(state, e, payment => payment.With(
+            payment.Trail.Heard(isTaken: true, e.Settlement, e.Disputed, e.At)) with
         {
             Status = PurchaseStatus.Captured,
             Captured = e.Amount.Amount,
-            MarkedAt = e.At,
         }),
+        (_, PaymentSeen e) => Paid(state, e, payment => payment.With(
+            payment.Trail.Heard(isTaken: true, e.Settlement, e.Disputed, e.At))),
         (_, MoneyLost e) => Paid(state, e, payment => payment with { Status = PurchaseStatus.Dead, Reason = e.Why }),
         (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
         {
@@ -182,6 +186,14 @@ internal static class PurchaseRules
         return new Already(learn.Present ? AnswerTo(dead.Reason is not ("card_declined" or "cancelled")) : null);
     }
 
+    // What was taken is followed like an order's: until it settled, and when it is disputed (PAY-21).
+    private static Decision<CertificateEvent> LearnOfTheTaken(
+        CertificatePayment? paid, Learn learn, DateTimeOffset now) =>
+        paid is { Status: PurchaseStatus.Captured } && learn.Fact is PaymentFact.Approved fact
+            && (paid.Trail.AskAt <= now || paid.Trail.IsNews(fact.Settlement, fact.Disputed))
+            ? new PaymentSeen(now, fact.Settlement, fact.Disputed)
+            : Already.Done;
+
     private static Decision<CertificateEvent> Decide(CertificatePayment dead, Settle settle, DateTimeOffset now)
     {
         if (dead.Status != PurchaseStatus.Ending) return Already.Done;
@@ -200,7 +212,11 @@ internal static class PurchaseRules
         if (paid is not { Status: PurchaseStatus.Authorized }) return Already.Done;
         return taken.Fact switch
         {
-            PaymentFact.Approved f when f.Captured >= paid.Request.Amount => new MoneyTaken(now, f.Captured),
+            PaymentFact.Approved f when f.Captured >= paid.Request.Amount => new MoneyTaken(now, f.Captured)
+            {
+                Settlement = f.Settlement,
+                Disputed = f.Disputed,
+            },
             PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
                 new MoneyLost(now, taken.Fact.GetType().Name.ToLowerInvariant()),
             _ => Already.Done,

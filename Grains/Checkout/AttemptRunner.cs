@@ -1,6 +1,6 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Numbers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -11,8 +11,7 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Walks one attempt through its steps. It may die anywhere, and several may walk one attempt at once: every
 /// step answers a repeat with what was decided first.</summary>
 internal sealed class AttemptRunner(
-    IGrainFactory grains, GatewayInquiry gateway, CertificateHolds certificates, NumberSource numbers,
-    EntityTools tools)
+    IGrainFactory grains, GatewayInquiry gateway, CertificateHolds certificates, EntityTools tools)
 {
     /// <summary>From the frozen cart to an order that is paid, declined or in doubt.</summary>
     public async Task<Outcome<Placement>> Walk(CartBasis cart, SubmitRequest request, Call call)
@@ -25,10 +24,12 @@ internal sealed class AttemptRunner(
         if ((closed ?? LessPaid(cart.Quote!, quote, request)) is { } gone) return await GiveUp(cart, demand, gone);
 
         var payable = quote.Totals.Due.IsPositive;
-        var authorize = payable ? RequestOf(attempt, quote, request, cart.View.Delivery!) : null;
+        var authorize = payable
+            ? await ByMethodOf(cart.Customer, RequestOf(attempt, quote, request, cart.View.Delivery!))
+            : null;
         var confirm = new OrderCommand.Confirm(
             attempt,
-            await numbers.Next(NumberKind.Order),
+            Number: 0,
             quote,
             cart.View.Delivery!,
             demand.IsEmpty && quote.Shares().IsEmpty ? null : until,
@@ -164,6 +165,18 @@ internal sealed class AttemptRunner(
             KeepForLater = tools.Settings.ShipInParts,
             ManyCaptures = tools.Settings.ManyCaptures,
         };
+
+    // CHK-12: a method that is kept for its customer is charged as theirs, and no other is.
+    private async Task<AuthorizeRequest> ByMethodOf(CustomerId? customer, AuthorizeRequest request)
+    {
+        if (customer is not { } known) return request;
+        var terms = await grains.GetGrain<ICustomerGrain>(known.Value).PaymentTerms(request.Method);
+        return request with
+        {
+            Customer = terms.GatewayCustomer,
+            KeepForLater = request.KeepForLater || terms.KeepsMethods,
+        };
+    }
 
     // One a product, whichever of its variants were ordered (EML-07).
     private async Task<ImmutableArray<PurchaseNotice>> NoticesOf(Quote quote)

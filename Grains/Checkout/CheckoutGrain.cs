@@ -1,4 +1,5 @@
 using Commerce.Grains.Carts;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -164,6 +165,9 @@ internal sealed class CheckoutGrain(
         }
 
         if (unmet is not null) return changed;
+        if (basis.Customer is { } customer && quote.Totals.Due.IsPositive
+            && (await Customer(customer).PaymentTerms(request.Method)).Failed)
+            return new PaymentMethodFailed { Param = "/payment/method" };
         return await Cart(cart).Freeze(new(basis.Revision, quote, requestId), call);
     }
 
@@ -193,6 +197,8 @@ internal sealed class CheckoutGrain(
     };
 
     private ICatalogueGrain Catalogue => GrainFactory.GetGrain<ICatalogueGrain>("catalogue");
+
+    private ICustomerGrain Customer(CustomerId customer) => GrainFactory.GetGrain<ICustomerGrain>(customer.Value);
 
     private ICartGrain Cart(CartId cart) => GrainFactory.GetGrain<ICartGrain>(cart.Value);
 

@@ -15,6 +15,8 @@ internal static class CustomerBlueprint
             Evolve = CustomerMachine.Evolve,
             View = ViewOf,
             Rows = static (_, state) => CustomerRows.Of(state),
+            DueAt = SavedMethodRules.AskAt,
+            Questions = static (key, state, now) => [.. SavedMethodRules.Questions(CustomerId.Of(key), state, now)],
             Errands = static (key, state, happened) =>
                 happened is CustomerEvent.Registered e && state is CustomerState.Known known
                     ? [new AskUse(OwnedName.Email(known.Email), CustomerId.Of(key), e.Ticket)]

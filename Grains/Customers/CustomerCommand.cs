@@ -109,6 +109,12 @@ public abstract record CustomerCommand
     [GenerateSerializer, Immutable, Alias("customer-command.drop-method")]
     public sealed record DropMethod(string Id) : CustomerCommand;
 
+    /// <summary>What became of a payment method that is kept no more (PAY-17).</summary>
+    /// <param name="Id">Which.</param>
+    /// <param name="Forgotten">Whether the gateway forgot it; false: an order still needs it.</param>
+    [GenerateSerializer, Immutable, Alias("customer-command.settle-method")]
+    public sealed record SettleMethod(string Id, bool Forgotten) : CustomerCommand;
+
     /// <summary>A payment method was declined: it is not offered again (CHK-12).</summary>
     /// <param name="Id">Which.</param>
     [GenerateSerializer, Immutable, Alias("customer-command.mark-failed")]

@@ -71,7 +71,15 @@ internal abstract record CustomerEvent
     }
 
     [Alias("customer.method-dropped")]
-    public sealed record MethodDropped(string Id) : CustomerEvent;
+    public sealed record MethodDropped(string Id, DateTimeOffset At) : CustomerEvent;
+
+    /// <summary>The gateway forgot it.</summary>
+    [Alias("customer.method-forgotten")]
+    public sealed record MethodForgotten(string Id) : CustomerEvent;
+
+    /// <summary>An order still needs it.</summary>
+    [Alias("customer.method-needed")]
+    public sealed record MethodNeeded(string Id, DateTimeOffset AskAt) : CustomerEvent;
 
     [Alias("customer.method-failed")]
     public sealed record MethodFailed(string Id) : CustomerEvent;

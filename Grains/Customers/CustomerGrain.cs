@@ -25,6 +25,12 @@ internal sealed class CustomerGrain(
     public Task<Outcome<CustomerView>> DropMethod(CustomerCommand.DropMethod command, Call call) =>
         Apply(command, call);
 
+    public Task<PaymentTerms> PaymentTerms(string method) =>
+        Task.FromResult(SavedMethodRules.TermsOf(State, method, Settings));
+
+    public Task<Outcome<CustomerView>> SettleMethod(CustomerCommand.SettleMethod command) =>
+        Apply(command, Call.System);
+
     public Task<Outcome<CustomerView>> MarkFailed(CustomerCommand.MarkFailed command, Call call) =>
         Apply(command, call);
 

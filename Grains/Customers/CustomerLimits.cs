@@ -18,6 +18,9 @@ internal static class CustomerLimits
     /// <summary>Most kept payment methods.</summary>
     public const int MethodsMost = 20;
 
+    /// <summary>Most payment methods that are kept no more and are remembered.</summary>
+    public const int DroppedMost = 100;
+
     /// <summary>Most gift certificates.</summary>
     public const int CertificatesMost = 1_000;
 

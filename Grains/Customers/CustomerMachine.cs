@@ -16,7 +16,7 @@ internal static class CustomerMachine
             (Known known, Register register) when known.Email == register.Email && known.Name == register.Name =>
                 Already.Done,
             (Blank, not Register) => new NotFound("customer"),
-            (Known known, ChangeProfile change) => Decide(known, change),
+            (Known known, ChangeProfile change) => Decide(known, change, now),
             (Known known, ExemptFromTax(var exempt)) =>
                 known.TaxExempt == exempt ? Already.Done : new TaxExemptionChanged(exempt),
             (Known known, SetPassword set) => Decide(known, set),
@@ -27,10 +27,8 @@ internal static class CustomerMachine
             (Known known, ChooseClasses choose) => MembershipRules.Decide(known, choose, settings),
             (Known known, SetMembership set) => MembershipRules.Decide(known, set),
             (Known known, EndMembership end) => MembershipRules.Decide(known, end),
-            (Known known, KeepMethod keep) => Decide(known, keep),
-            (Known known, DropMethod(var id)) => MethodOf(known, id) is null ? Already.Done : new MethodDropped(id),
-            (Known known, MarkFailed(var id)) =>
-                MethodOf(known, id) is not { Failed: false } ? Already.Done : new MethodFailed(id),
+            (Known known, KeepMethod or DropMethod or SettleMethod or MarkFailed) =>
+                SavedMethodRules.Decide(known, command, now),
             (Known known, AddCertificate add) => Decide(known, add),
             (Known known, RemoveCertificate(var id)) =>
                 known.Certificates.Contains(id) ? new CertificateRemoved(id) : Already.Done,
@@ -55,16 +53,8 @@ internal static class CustomerMachine
         (Known s, SessionClosed e) => s with { Sessions = s.Sessions.RemoveAll(one => one.Id == e.Session) },
         (Known s, AddressKept or AddressRemoved) => s with { Addresses = AddressRules.With(s.Addresses, happened) },
         (Known s, MembershipSet or MembershipEnded) => s with { Classes = MembershipRules.With(s.Classes, happened) },
-        (Known s, MethodKept e) => s with
-        {
-            Methods = [.. s.Methods.Where(method => method.Id != e.Method.Id), e.Method],
-            GatewayCustomer = e.GatewayCustomer,
-        },
-        (Known s, MethodDropped e) => s with { Methods = s.Methods.RemoveAll(method => method.Id == e.Id) },
-        (Known s, MethodFailed e) => s with
-        {
-            Methods = [.. s.Methods.Select(method => method.Id == e.Id ? method with { Failed = true } : method)],
-        },
+        (Known s, MethodKept or MethodDropped or MethodForgotten or MethodNeeded or MethodFailed) =>
+            SavedMethodRules.Evolve(s, happened),
         (Known s, CertificateAdded e) => s with { Certificates = s.Certificates.Add(e.Id) },
         (Known s, CertificateRemoved e) => s with { Certificates = s.Certificates.Remove(e.Id) },
         (Known s, CartUsed e) => s with { Cart = e.Cart },
@@ -79,14 +69,14 @@ internal static class CustomerMachine
         return new Registered(register.Name, register.Email, register.PasswordHash, register.Ticket, now);
     }
 
-    private static Decision<CustomerEvent> Decide(Known known, ChangeProfile change)
+    private static Decision<CustomerEvent> Decide(Known known, ChangeProfile change, DateTimeOffset now)
     {
         if (change.Name?.Trim().Length is 0 or > CustomerLimits.NameMost) return NameOutOfRange();
         var events = ImmutableArray.CreateBuilder<CustomerEvent>();
         if (change.Name is { } name && name != known.Name) events.Add(new Renamed(name));
         if (change.SavesMethods is { } saves && saves != known.SavesMethods)
         {
-            if (!saves) events.AddRange(known.Methods.Select(method => new MethodDropped(method.Id)));
+            if (!saves) events.AddRange(known.Methods.Select(method => new MethodDropped(method.Id, now)));
             events.Add(new ConsentChanged(saves));
         }
 
@@ -111,15 +101,6 @@ internal static class CustomerMachine
             : new SessionOpened(open.Session, open.Hash, now, until);
     }
 
-    private static Decision<CustomerEvent> Decide(Known known, KeepMethod keep)
-    {
-        if (known.Methods.Contains(keep.Method) && known.GatewayCustomer == keep.GatewayCustomer) return Already.Done;
-        if (!known.SavesMethods) return new ConsentMissing();
-        if (MethodOf(known, keep.Method.Id) is null && known.Methods.Length >= CustomerLimits.MethodsMost)
-            return new AccountFull("payment methods", CustomerLimits.MethodsMost);
-        return new MethodKept(keep.Method, keep.GatewayCustomer);
-    }
-
     private static Decision<CustomerEvent> Decide(Known known, AddCertificate add)
     {
         if (known.Certificates.Contains(add.Id)) return Already.Done;
@@ -130,9 +111,6 @@ internal static class CustomerMachine
 
     private static InvalidValue NameOutOfRange() =>
         new($"A name has 1 to {CustomerLimits.NameMost} characters.") { Param = "/name" };
-
-    private static SavedMethod? MethodOf(Known known, string id) =>
-        known.Methods.FirstOrDefault(method => method.Id == id);
 
     // One of the same id is the same sign-in, repeated; what is over goes, and the oldest when there are too many.
     private static ImmutableArray<Session> With(ImmutableArray<Session> sessions, SessionOpened opened)

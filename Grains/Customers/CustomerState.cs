@@ -29,6 +29,10 @@ internal abstract record CustomerState
         ImmutableArray<Session> Sessions,
         DateTimeOffset CreatedAt) : CustomerState
     {
+        /// <summary>Payment methods that are kept no more, the newest last: they do not come back, and the gateway
+        /// forgets them when no order needs them (PAY-17).</summary>
+        public ImmutableArray<DroppedMethod> Dropped { get; init; } = [];
+
         /// <summary>The session with an id, if there is one.</summary>
         public Session? SessionOf(string id) => Sessions.FirstOrDefault(session => session.Id == id);
 
@@ -39,6 +43,11 @@ internal abstract record CustomerState
     /// <summary>Whether the customer has this e-mail address.</summary>
     public bool Uses(OwnedName name) => this is Known known && name == OwnedName.Email(known.Email);
 }
+
+/// <summary>A payment method that is kept no more.</summary>
+/// <param name="Id">The gateway's id of it.</param>
+/// <param name="AskAt">When it is seen next whether an order needs it; null: the gateway forgot it.</param>
+internal sealed record DroppedMethod(string Id, DateTimeOffset? AskAt);
 
 /// <summary>One sign-in that still holds.</summary>
 /// <param name="Id">By which it is found among the customer's.</param>

@@ -55,6 +55,10 @@ public sealed record CustomerClass(string ClassId, bool? Approved);
 [GenerateSerializer, Immutable, Alias("saved-method")]
 public sealed record SavedMethod(string Id, CardFace Card, bool Failed)
 {
+    /// <summary>The gateway's id of the customer that it is kept with; null: that of the account.</summary>
+    [Id(0)]
+    public string? Customer { get; init; }
+
     /// <summary>Says nothing of the card.</summary>
     public override string ToString() => "SavedMethod";
 }

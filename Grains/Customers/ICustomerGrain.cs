@@ -39,6 +39,16 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("drop-method")]
     Task<Outcome<CustomerView>> DropMethod(CustomerCommand.DropMethod command, Call call);
 
+    /// <summary>What paying with a method needs to know (CHK-12).</summary>
+    /// <param name="method">The gateway's token of it.</param>
+    [Alias("payment-terms")]
+    Task<PaymentTerms> PaymentTerms(string method);
+
+    /// <summary>Learns what became of a payment method that is kept no more (PAY-17).</summary>
+    /// <param name="command">Which.</param>
+    [Alias("settle-method")]
+    Task<Outcome<CustomerView>> SettleMethod(CustomerCommand.SettleMethod command);
+
     /// <summary>Marks a payment method that was declined.</summary>
     /// <param name="command">Which.</param>
     /// <param name="call">Who asks.</param>

@@ -33,11 +33,20 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
         return NewDraft().Known(key, Now) is { } known ? Repeat(known, key!, state, Version) : null;
     }
 
+    /// <summary>What a command would come to at a time, without carrying it out; null: it is a repeat, or its version
+    /// is not the one.</summary>
+    protected Decision<TEvent>? Foresee(TCommand command, Call call, DateTimeOffset now) =>
+        NewDraft().Known(call.Key, now) is null && (call.IfVersion ?? Version) == Version
+            ? Rules.Decide(State, command, now)
+            : null;
+
     /// <summary>Carries out a command once.</summary>
-    protected async Task<Outcome<TView>> Apply(TCommand command, Call call)
+    protected Task<Outcome<TView>> Apply(TCommand command, Call call) => Apply(command, call, Now);
+
+    /// <summary>Carries out a command once, as it was foreseen at a time in the same turn.</summary>
+    protected async Task<Outcome<TView>> Apply(TCommand command, Call call, DateTimeOffset now)
     {
         var state = State;
-        var now = Now;
         var draft = NewDraft();
         if (draft.Known(call.Key, now) is { } known) return Repeat(known, call.Key!, state, Version);
         if (call.IfVersion is { } version && version != Version) return new VersionStale(Version);

@@ -32,6 +32,7 @@ internal static class FeatureRegistration
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
         .AddSingleton<ICourier, CustomerCourier>()
+        .AddSingleton<ICourier, SavedMethodCourier>()
         .AddSingleton<ICourier, CertificateCourier>()
         .AddSingleton<ICourier, OrderCourier>()
         .AddSingleton<IPaymentOwner, OrderPayments>()

@@ -21,9 +21,6 @@ internal abstract record ChargePlan
     /// <summary>Nothing can be charged without the customer.</summary>
     public sealed record NoMethod : ChargePlan;
 
-    // Numbers of a shopper's own attempts stay below.
-    private const int OwnAttemptsMost = 100;
-
     private static readonly TimeSpan TooLate = TimeSpan.FromHours(1);
 
     /// <summary>What to ask of the gateway.</summary>
@@ -54,8 +51,7 @@ internal abstract record ChargePlan
 
     private static Anew ByMethod(Placed order, Payment known, Money money)
     {
-        var last = Math.Max(OwnAttemptsMost, order.Core.Payments.Max(payment => payment.Attempt.Number));
-        var attempt = AttemptId.Of(known.Attempt.Order, last + 1);
+        var attempt = OwnAttempts.Next(order);
         return new(attempt, new(attempt.Value, $"{attempt.Value}/charge", money, known.Method!, null, null)
         {
             CaptureNow = true,

@@ -9,4 +9,9 @@ public interface IMethodListGrain : IGrainWithStringKey
     /// <param name="order">The order that needs it no more.</param>
     [Alias("is-needed-elsewhere")]
     Task<bool> IsNeededElsewhere(string method, OrderId order);
+
+    /// <summary>Whether any order may still charge a method (PAY-17).</summary>
+    /// <param name="method">The gateway's id of it.</param>
+    [Alias("is-needed")]
+    Task<bool> IsNeeded(string method);
 }

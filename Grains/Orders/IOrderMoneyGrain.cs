@@ -1,3 +1,4 @@
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
@@ -40,6 +41,11 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     [Alias("abort")]
     Task<Outcome<OrderView>> Abort(OrderCommand.AbortShipment command, Call call);
 
+    /// <summary>Notes that a certificate does not know what the order used of it.</summary>
+    /// <param name="command">Which, and what it answered.</param>
+    [Alias("report-certificate")]
+    Task<Outcome<OrderView>> ReportCertificate(OrderCommand.ReportCertificate command);
+
     /// <summary>Charges what left before it was charged, if it is time (C5).</summary>
     [Alias("collect-owed")]
     Task<Outcome<OrderView>> CollectOwed();
@@ -47,7 +53,7 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     /// <summary>What is to be asked so that a payment's method can be used again; null: nothing.</summary>
     /// <param name="attempt">Which payment.</param>
     [Alias("method-inquiry")]
-    Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt);
+    Task<MethodToKeep?> MethodInquiry(AttemptId attempt);
 
     /// <summary>The gateway keeps a payment's method (C6): written with the acknowledgement of the errand.</summary>
     /// <param name="attempt">Of which payment.</param>
@@ -112,3 +118,14 @@ public sealed record ChargeInquiry(
 /// <param name="RefundId">The gateway's id of the refund, once known.</param>
 [GenerateSerializer, Immutable, Alias("refund-inquiry")]
 public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSentAt, string? RefundId);
+
+/// <summary>A payment method that is to be kept (C6).</summary>
+/// <param name="Request">What to ask of the gateway.</param>
+/// <param name="Customer">Whose it is; null: a guest's.</param>
+/// <param name="Card">What may be shown of it.</param>
+[GenerateSerializer, Immutable, Alias("method-to-keep")]
+public sealed record MethodToKeep(KeepMethodRequest Request, CustomerId? Customer, CardFace? Card)
+{
+    /// <summary>Says nothing of the card.</summary>
+    public override string ToString() => $"MethodToKeep {{ {Request.Owner} }}";
+}

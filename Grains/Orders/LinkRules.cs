@@ -11,9 +11,6 @@ namespace Commerce.Grains.Orders;
 /// seven days; what is promised by it is captured as shipments leave, and its method is used from then on.</summary>
 internal static class LinkRules
 {
-    // Numbers of a shopper's own attempts stay below.
-    private const int OwnAttemptsMost = 100;
-
     /// <summary>How long a link is good.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
@@ -60,7 +57,7 @@ internal static class LinkRules
         if (link.Tries >= settings.AttemptsMost) return new TooManyAttempts(settings.AttemptsMost);
         if (FaultOf(order) is { } fault) return fault;
         return new PaymentOffered(
-            NextOf(order), RequestOf(order, pay, settings), pay.Transaction, now, now + settings.DoubtTime);
+            OwnAttempts.Next(order), RequestOf(order, pay, settings), pay.Transaction, now, now + settings.DoubtTime);
     }
 
     /// <summary>Whether a payment of a placed order is being made by link.</summary>
@@ -194,13 +191,9 @@ internal static class LinkRules
         return Open(order) > 0 ? null : new NothingToCharge();
     }
 
-    private static AttemptId NextOf(Placed order) => AttemptId.Of(
-        order.Core.Last.Attempt.Order,
-        Math.Max(OwnAttemptsMost, order.Core.Payments.Max(payment => payment.Attempt.Number)) + 1);
-
     private static AuthorizeRequest RequestOf(Placed order, PayByLink pay, ShopSettings settings)
     {
-        var attempt = NextOf(order);
+        var attempt = OwnAttempts.Next(order);
         return new(
             attempt.Value, $"{attempt.Value}/authorize", MoneyOf(order), pay.Method, pay.ReturnUrl,
             order.Core.Delivery.Address)

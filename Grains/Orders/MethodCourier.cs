@@ -1,19 +1,41 @@
+using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
 namespace Commerce.Grains.Orders;
 
-/// <summary>Has payment methods kept for later charges (C6), and forgotten when nothing can need them
-/// (PAY-17).</summary>
-internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway)
+/// <summary>Has payment methods kept for later charges and for the customer's next orders (C6, CHK-12), and forgotten
+/// when nothing can need them (PAY-17).</summary>
+internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway, EntityTools tools)
 {
     public async Task<bool> Keep(AttemptId attempt)
     {
         var order = Order(attempt);
-        var request = await order.MethodInquiry(attempt);
-        var fact = request is null ? null : await gateway.Keep(request, await SentAt(attempt));
+        var method = await order.MethodInquiry(attempt);
+        var fact = method is null
+            ? null
+            : await gateway.Keep(await KnownCustomer(method), await SentAt(attempt));
         if (fact is MethodFact.Unknown) return false;
+        if (method is { Customer: not null, Card: not null } && fact is MethodFact.Kept theirs)
+            await Tell(method, theirs);
         await order.KeepMethod(attempt, fact is MethodFact.Kept kept ? new(attempt, kept.Method, kept.Customer) : null);
         return true;
+    }
+
+    // All of a customer's methods are kept with one customer of the gateway, once there is one. Each has its own key:
+    // the other request may have been sent already.
+    private async Task<KeepMethodRequest> KnownCustomer(MethodToKeep method) =>
+        method.Customer is { } customer
+            && await Customer(customer).View() is Outcome<CustomerView>.Done({ GatewayCustomer: { } known }, _)
+            ? method.Request with { Customer = known, Key = $"{method.Request.Key}/{known}" }
+            : method.Request;
+
+    // Without the customer's consent the order alone keeps it: the customer's entity refuses.
+    private async Task Tell(MethodToKeep method, MethodFact.Kept kept)
+    {
+        if (!tools.Settings.SaveCards) return;
+        var saved = new SavedMethod(kept.Method, method.Card!, Failed: false) { Customer = kept.Customer };
+        await Customer(method.Customer!.Value).KeepMethod(new(saved, kept.Customer), Call.System);
     }
 
     /// <summary>One that another order may need is left to that order.</summary>
@@ -32,6 +54,8 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
     // What has a method was sent.
     private async Task<DateTimeOffset> SentAt(AttemptId attempt) =>
         (await grains.GetGrain<IOrderGrain>(attempt.Order.Value).Inquiry(attempt))?.FirstSentAt ?? default;
+
+    private ICustomerGrain Customer(CustomerId customer) => grains.GetGrain<ICustomerGrain>(customer.Value);
 
     private IOrderMoneyGrain Order(AttemptId attempt) => grains.GetGrain<IOrderMoneyGrain>(attempt.Order.Value);
 }

@@ -14,7 +14,7 @@ public abstract partial record OrderCommand
 
     /// <summary>The attempt has its holds: from now on they belong to the order (W2).</summary>
     /// <param name="Attempt">Which attempt.</param>
-    /// <param name="Number">The order's number, should it have none yet.</param>
+    /// <param name="Number">The order's number, should it have none yet; 0: the order draws one then (GEN-09).</param>
     /// <param name="Quote">What is bought.</param>
     /// <param name="Delivery">Where it goes.</param>
     /// <param name="HoldsUntil">When the first of its holds ends; null: nothing is held.</param>
@@ -183,6 +183,12 @@ public abstract partial record OrderCommand
     /// <param name="Answer">What the stock answered; for staff.</param>
     [GenerateSerializer, Immutable, Alias("order-command.report-lost")]
     public sealed record ReportLost(AttemptId Attempt, Sku Sku, string Answer) : OrderCommand;
+
+    /// <summary>A certificate does not know what the order used of it: a person must look.</summary>
+    /// <param name="Certificate">Which.</param>
+    /// <param name="Answer">What it answered; for staff.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.report-certificate")]
+    public sealed record ReportCertificate(string Certificate, string Answer) : OrderCommand;
 
     /// <summary>Its cart lapsed.</summary>
     [GenerateSerializer, Immutable, Alias("order-command.lapse")]

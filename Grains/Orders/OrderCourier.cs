@@ -1,5 +1,6 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Certificates;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
@@ -20,7 +21,8 @@ internal sealed class OrderCourier(
             e.Attempt, e.Sku, await Stock(e).Release(e.Attempt, e.Part, e.Quantity)),
         OrderErrand.ShipStock e => await IsTold(
             e.Attempt, e.Sku, await Stock(e).Ship(e.Attempt, e.Part, e.Quantity)),
-        OrderErrand.CommitCertificate e => IsTold(await Certificate(e).Commit(e.Attempt)),
+        OrderErrand.CommitCertificate e => await IsTold(
+            e.Attempt.Order, e.Certificate, await Certificate(e).Commit(e.Attempt)),
         OrderErrand.ReleaseCertificate e => IsTold(await Certificate(e).Release(e.Attempt)),
         OrderErrand.CloseCart e => IsTold(await Cart(e).Close(e.Attempt)),
         OrderErrand.ThawCart e => IsTold(await Cart(e).Thaw(e.Attempt)),
@@ -32,13 +34,16 @@ internal sealed class OrderCourier(
         OrderErrand.ReturnStock e => await IsTold(
             e.Attempt, e.Sku, await Stock(e).Return(e.Attempt, e.Part, e.Quantity)),
         OrderErrand.CollectOwed e => IsTold(await Order(e.Order).CollectOwed()),
-        OrderErrand.ReinstateCertificate e => IsTold(
+        OrderErrand.ReinstateCertificate e => await IsTold(
+            e.Order, e.Certificate,
             await grains.GetGrain<ICertificateUses>(e.Certificate).Reinstate(e.Order, e.Part, e.Amount)),
         OrderErrand.AskForPayment e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
             .MakeLink(new(LinkToken.Fresh(ids), e.ShipmentId), Call.System)),
         OrderErrand.AskOnceMore e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Attempt.Order.Value)
             .MakeLink(new(LinkToken.Fresh(ids), null) { Failed = e.Attempt }, Call.System)),
         OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
+        OrderErrand.MarkMethodFailed e => IsTold(
+            await grains.GetGrain<ICustomerGrain>(e.Customer.Value).MarkFailed(new(e.Method), Call.System)),
         OrderErrand.ForgetMethod e => await methods.Forget(e.Attempt),
         OrderErrand.ReleaseRest e => await ReleaseRest(e.Attempt),
         _ => throw new System.Diagnostics.UnreachableException(errand.GetType().Name),
@@ -49,6 +54,14 @@ internal sealed class OrderCourier(
     {
         if (outcome is Outcome<StockView>.Refused { Why: HoldUnknown or HoldTooSmall } refused)
             await grains.GetGrain<IOrderGrain>(attempt.Order.Value).ReportLost(new(attempt, sku, refused.Why.Detail));
+        return IsTold(outcome);
+    }
+
+    // So is money of a certificate that knows nothing of the order.
+    private async Task<bool> IsTold<T>(OrderId order, string certificate, Outcome<T> outcome)
+    {
+        if (outcome is Outcome<T>.Refused { Why: CertificateHoldUnknown or NotFound } refused)
+            await Order(order).ReportCertificate(new(certificate, refused.Why.Detail));
         return IsTold(outcome);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Commerce.Grains.Carts;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
@@ -99,6 +100,10 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.forget-method")]
     public sealed record ForgetMethod(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
 
+    /// <summary>A kept method of a customer was declined: it is not offered again (PAY-16, ORD-05).</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.mark-method-failed")]
+    public sealed record MarkMethodFailed(CustomerId Customer, string Method) : OrderErrand(Customer.Value);
+
     /// <summary>A question: what became of the attempt?</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.ask-gateway")]
     public sealed record AskGateway(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
@@ -113,9 +118,10 @@ internal static class OrderErrands
         return happened switch
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
-            EndWanted or Lapsed or MoneyReturned or PromiseLost => [],
+            EndWanted or Lapsed or MoneyReturned or PromiseLost or CertificateLost => [],
             CommentsChanged or AddressChanged or TrackingCorrected => [],
-            ShipmentRecorded or ShipmentCharged or ChargeFailed => [],
+            ShipmentRecorded or ShipmentCharged => [],
+            ChargeFailed e => [.. FailedMethods.Told(core!, e)],
 
             // C7: the customer can pay otherwise. What the gateway never heard of is not the customer's to settle.
             ShipmentUnpaid { Reason: "absent" } or LinkMade or PaymentOffered => [],
@@ -127,6 +133,7 @@ internal static class OrderErrands
                 or PaymentSeen => [],
             ChargeSilent or RefundSilent or PaymentSilent or MoneyStays or MethodForgotten => [],
             RestUnwanted e => [new OrderErrand.ReleaseRest(e.Attempt)],
+            RestLapsed e => [new OrderErrand.ReleaseRest(e.Attempt)],
 
             // Whoever ships asks at once; for what left by itself nobody does.
             ChargeAsked e => state is Placed placed && placed.Shipments.Any(shipment =>
@@ -151,6 +158,7 @@ internal static class OrderErrands
                 .. core!.Quote.Shares().Select(
                     share => new OrderErrand.ReleaseCertificate(share.Certificate, e.Attempt)),
                 state is Placed ? new OrderErrand.CloseCart(e.Attempt) : new OrderErrand.ThawCart(e.Attempt),
+                .. FailedMethods.Told(core!, e),
             ],
             StrayMoneyFound e => [new OrderErrand.ReturnMoney(e.Attempt)],
             ItemsShipped e => [.. Moved(state, e.Items).Select(part =>

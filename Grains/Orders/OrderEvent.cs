@@ -175,6 +175,10 @@ internal abstract partial record OrderEvent
         public long Disputed => Fact.Disputed;
     }
 
+    /// <summary>What was left of a promise that was taken in part is over (C4).</summary>
+    [Alias("order.rest-lapsed")]
+    public sealed record RestLapsed(AttemptId Attempt, long Amount, DateTimeOffset At) : OrderEvent;
+
     /// <summary>A promise that nothing will be taken of is to be cancelled (C3).</summary>
     [Alias("order.authorization-unwanted")]
     public sealed record AuthorizationUnwanted(AttemptId Attempt, DateTimeOffset At) : OrderEvent;
@@ -256,6 +260,10 @@ internal abstract partial record OrderEvent
     /// <summary>The stock does not know a promise (PRB-04: impossible state).</summary>
     [Alias("order.promise-lost")]
     public sealed record PromiseLost(AttemptId Attempt, Sku Sku, string Answer) : OrderEvent;
+
+    /// <summary>A certificate does not know what the order used of it (PRB-04: impossible state).</summary>
+    [Alias("order.certificate-lost")]
+    public sealed record CertificateLost(string Certificate, string Answer) : OrderEvent;
 
     [Alias("order.lapsed")]
     public sealed record Lapsed(DateTimeOffset At) : OrderEvent;

@@ -1,6 +1,5 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Numbers;
-using Commerce.Grains.Payments;
 using Orleans.Runtime;
 
 namespace Commerce.Grains.Orders;
@@ -18,8 +17,15 @@ internal sealed partial class OrderGrain(
     private readonly TimeProvider clock = tools.Clock;
     private readonly ShopSettings settings = tools.Settings;
 
-    public async Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call) =>
-        await Apply(command with { Transaction = await Number() }, call);
+    // The order's own number is drawn once: its next attempts keep it.
+    public async Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call)
+    {
+        var isFirst = command.Number == 0 && OrderMachine.CoreOf(State) is null
+            && Foresee(command, call, clock.Now()) is Decision<OrderEvent>.Accepted(var events, _)
+            && events.Any(happened => happened is OrderEvent.CheckoutSubmitted);
+        return await ApplyNumbered(
+            isFirst ? command with { Number = await numbers.Next(NumberKind.Order) } : command, call);
+    }
 
     public Task<Outcome<OrderView>> Learn(OrderCommand.Learn command, Call call) => Apply(command, call);
 
@@ -31,8 +37,7 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> Abandon(Call call) => Apply(new OrderCommand.Abandon(), call);
 
-    public async Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call) =>
-        await Apply(command with { Transaction = await Number() }, call);
+    public Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call) => ApplyNumbered(command, call);
 
     public Task<PaymentMatter?> Matter(string reference, string? paymentId) =>
         Task.FromResult(PaymentMatters.Of(State, reference, paymentId));
@@ -40,26 +45,20 @@ internal sealed partial class OrderGrain(
     public Task<ChargeInquiry?> ChargeInquiry(string shipmentId) =>
         Task.FromResult(ChargeRules.InquiryOf(State, shipmentId));
 
-    public async Task<Outcome<OrderView>> LearnCharge(OrderCommand.LearnCharge command, Call call) =>
-        await Apply(command with { Transaction = await Number() }, call);
+    public Task<Outcome<OrderView>> LearnCharge(OrderCommand.LearnCharge command, Call call) =>
+        ApplyNumbered(command, call);
 
     public Task<Outcome<OrderView>> Release(OrderCommand.ReleaseShipment command, Call call) => Apply(command, call);
 
     public Task<Outcome<OrderView>> Abort(OrderCommand.AbortShipment command, Call call) => Apply(command, call);
 
-    public async Task<Outcome<OrderView>> CollectOwed() =>
-        await Apply(new OrderCommand.CollectOwed(await Number()), Call.System);
+    public Task<Outcome<OrderView>> CollectOwed() =>
+        ApplyNumbered(new OrderCommand.CollectOwed(0), Call.System);
 
-    public async Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call)
-    {
-        var transactions = ImmutableArray.CreateBuilder<long>();
-        var payments = OrderMachine.CoreOf(State)?.Payments ?? [];
-        foreach (var _ in payments.Where(payment => payment.Rest > 0)) transactions.Add(await Number());
-        return await Apply(command with { Transactions = transactions.ToImmutable() }, call);
-    }
+    public Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call) => ApplyNumbered(command, call);
 
-    public async Task<Outcome<OrderView>> RepeatRefund(OrderCommand.RepeatRefund command, Call call) =>
-        await Apply(command with { Transaction = await Number() }, call);
+    public Task<Outcome<OrderView>> RepeatRefund(OrderCommand.RepeatRefund command, Call call) =>
+        ApplyNumbered(command, call);
 
     public Task<RefundInquiry?> RefundInquiry(string refundId, string reference) =>
         Task.FromResult(ReturnRules.InquiryOf(State, refundId, reference));
@@ -68,7 +67,7 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> LearnPayment(OrderCommand.LearnPayment command) => Apply(command, Call.System);
 
-    public Task<KeepMethodRequest?> MethodInquiry(AttemptId attempt) =>
+    public Task<MethodToKeep?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));
 
     public Task KeepMethod(AttemptId attempt, OrderCommand.KeepMethod? command)
@@ -88,6 +87,9 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> ReportLost(OrderCommand.ReportLost command) => Apply(command, Call.System);
 
+    public Task<Outcome<OrderView>> ReportCertificate(OrderCommand.ReportCertificate command) =>
+        Apply(command, Call.System);
+
     public Task<Outcome<OrderView>> Lapse() => Apply(new OrderCommand.Lapse(), Call.System);
 
     public Task<Outcome<OrderView>?> Recall(CallKey key) => Task.FromResult(Recalled(key));
@@ -105,6 +107,13 @@ internal sealed partial class OrderGrain(
                 PaymentRules.PurposeOf(State, payment, clock.Now()))
             : null);
 
-    // A number that is not used in the end is a gap (GEN-09).
-    private Task<long> Number() => numbers.Next(NumberKind.Transaction);
+    // Numbers are drawn for what is decided, all in one turn, so that only a crash leaves a gap (GEN-09).
+    private async Task<Outcome<OrderView>> ApplyNumbered(OrderCommand command, Call call)
+    {
+        var now = clock.Now();
+        var wanted = TransactionNumbers.WantedFor(Foresee(command, call, now));
+        var drawn = ImmutableArray.CreateBuilder<long>(wanted);
+        while (drawn.Count < wanted) drawn.Add(await numbers.Next(NumberKind.Transaction));
+        return await Apply(TransactionNumbers.In(command, drawn.ToImmutable()), call, now);
+    }
 }

@@ -11,8 +11,8 @@ internal sealed partial class OrderGrain : IOrderStaffGrain
 
     public Task<Outcome<OrderView>> MakeLink(OrderCommand.MakeLink command, Call call) => Apply(command, call);
 
-    public async Task<Outcome<OrderView>> PayByLink(OrderCommand.PayByLink command, Call call) =>
-        await Apply(command with { Transaction = await Number() }, call);
+    public Task<Outcome<OrderView>> PayByLink(OrderCommand.PayByLink command, Call call) =>
+        ApplyNumbered(command, call);
 
     public Task<Outcome<OrderView>> CorrectTracking(OrderCommand.CorrectTracking command, Call call) =>
         Apply(command, call);

@@ -37,6 +37,10 @@ internal static class OrderMachine
                     CoreOf(state)!.Lost.Contains(lost.Sku)
                         ? Already.Done
                         : new PromiseLost(lost.Attempt, lost.Sku, lost.Answer),
+                (InBasket or Confirmed or Placed or Expired, ReportCertificate lost) =>
+                    CoreOf(state)!.LostCertificates.Contains(lost.Certificate)
+                        ? Already.Done
+                        : new CertificateLost(lost.Certificate, lost.Answer),
                 (InBasket s, Lapse) => new Lapsed(now),
                 (Blank or Placed or Confirmed or Expired, Lapse) => Already.Done,
                 (Blank, _) => new NotFound("order"),
@@ -121,6 +125,10 @@ internal static class OrderMachine
                 LapsedAt = e.At,
             }, e.At),
         },
+        (Placed s, RestLapsed e) => s with
+        {
+            Core = s.Core.With(PaymentFacts.WithoutRest(s.Core.PaymentOf(e.Attempt)!), e.At),
+        },
         (Placed s, PaymentSeen e) => s with
         {
             Core = s.Core.With(PaymentFacts.Taken(s.Core.PaymentOf(e.Attempt)!, e.Fact, e.At), e.At),
@@ -155,6 +163,10 @@ internal static class OrderMachine
         (_, PaymentSilent e) => WithCore(state, core => core.With(
             core.PaymentOf(e.Attempt)! with { IsSilent = true }, core.ChangedAt)),
         (_, PromiseLost e) => WithCore(state, core => core with { Lost = core.Lost.Add(e.Sku) }),
+        (_, CertificateLost e) => WithCore(state, core => core with
+        {
+            LostCertificates = core.LostCertificates.Add(e.Certificate),
+        }),
         (_, CommentsChanged or AddressChanged) => WithCore(state, core => StaffRules.Noted(core, happened)),
         (Placed s, TrackingCorrected e) => StaffRules.Corrected(s, e),
         (Placed s, LinkMade or PaymentOffered or ActionRequested or OfferAccepted or OfferRefused) =>
@@ -202,6 +214,7 @@ internal static class OrderMachine
                 Refunded = fact.Refunded.Amount,
                 CaptureBefore = PaymentFacts.EndOf(paid, fact, happened.At),
                 Method = fact.Method,
+                Customer = fact.Method is null ? null : paid.Request?.Customer,
             };
         }
 

@@ -14,6 +14,14 @@ internal static class OrderProblems
                 [Rejected(e.Attempt, e.Reason)],
             OfferRefused { OurFault: true } e when e.Reason != PaymentRules.Absent => [Rejected(e.Attempt, e.Reason)],
             PromiseLost lost => [ItemRules.ProblemOf(lost)],
+            CertificateLost e =>
+            [
+                new(
+                $"{e.Certificate}/unknown-to/{order}",
+                $"{order} used money of {e.Certificate}, which knows nothing of it ('{e.Answer}'): compare the two, "
+                    + "and settle the difference with the customer.",
+                order.Value),
+        ],
             ShipmentUnpaid e =>
             [
                 new(
@@ -82,7 +90,9 @@ internal static class OrderProblems
                 order.Value),
         ],
             RefundMade { Settled: false } e => [.. OfRefund(order, settings, state, e)],
-            PaymentSeen e => [.. OfPayment(order, settings, OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!, e)],
+            PaymentSeen e => [.. OfPayment(order, settings, OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!, e.At)],
+            ShipmentCharged e =>
+                [.. OfPayment(order, settings, OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!, e.At)],
             _ => [],
         };
 
@@ -105,22 +115,7 @@ internal static class OrderProblems
     }
 
     private static IEnumerable<Problem> OfPayment(
-        OrderId order, ShopSettings settings, Payment payment, PaymentSeen seen)
-    {
-        if (payment.Settlement is null && payment.MarkedAt + settings.SettlementTime <= seen.At)
-        {
-            yield return new(
-                $"payment/{payment.GatewayId}/unsettled",
-                $"The money of {payment.Attempt} has not reached the balance: ask the gateway.",
-                order.Value);
-        }
-
-        if (payment.Disputed > 0 && payment.DisputedAt == seen.At)
-        {
-            yield return new(
-                $"payment/{payment.GatewayId}/disputed",
-                $"The customer's bank disputes {payment.Disputed} of {payment.Attempt}: answer it at the gateway.",
-                order.Value);
-        }
-    }
+        OrderId order, ShopSettings settings, Payment payment, DateTimeOffset at) => payment.Trail
+            .Problems(payment.GatewayId, payment.Attempt.Value, settings.SettlementTime, at)
+            .Select(told => new Problem(told.Key, told.Text, order.Value));
 }

@@ -8,6 +8,11 @@ namespace Commerce.Grains.Orders;
 public sealed record PaymentDeclined(string Reason)
     : Refusal(RefusalKind.Declined, "The payment was declined; nothing was charged.");
 
+/// <summary>A kept payment method that was declined before is not used again (PAY-16, CHK-12).</summary>
+[GenerateSerializer, Immutable, Alias("refusal.payment-method-failed")]
+public sealed record PaymentMethodFailed()
+    : Refusal(RefusalKind.Declined, "This payment method was declined before; choose another one.");
+
 /// <summary>The gateway could not be used; the attempt is given up and nothing was charged.</summary>
 [GenerateSerializer, Immutable, Alias("refusal.payment-unavailable")]
 public sealed record PaymentUnavailable()

@@ -83,6 +83,9 @@ internal sealed record OrderCore(
     /// <summary>SKUs whose promise the stock does not know; told to a person once each (PRB-06).</summary>
     public ImmutableArray<Sku> Lost { get; init; } = [];
 
+    /// <summary>Certificates that do not know what the order used of them; told to a person once each.</summary>
+    public ImmutableArray<string> LostCertificates { get; init; } = [];
+
     /// <summary>Who hears of its products once it is paid for (EML-07).</summary>
     public ImmutableArray<PurchaseNotice> Notices { get; init; } = [];
 
@@ -201,6 +204,10 @@ internal sealed record Payment(
     /// <summary>What of the promise can still be taken.</summary>
     [JsonIgnore]
     public long Promised => IsOpen ? Request!.Amount.Amount - Captured : 0;
+
+    /// <summary>What is followed of the money taken of it.</summary>
+    [JsonIgnore]
+    public MoneyTrail Trail => new(MarkedAt, Settlement, SettledAt, SettleAskAt, Disputed, DisputedAt);
 
     /// <summary>What may be given back of it.</summary>
     [JsonIgnore]

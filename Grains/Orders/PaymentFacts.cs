@@ -9,7 +9,6 @@ namespace Commerce.Grains.Orders;
 /// <summary>What a payment is once the gateway said something of it: pure.</summary>
 internal static class PaymentFacts
 {
-    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
     private static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
     private static readonly TimeSpan OffSessionTime = TimeSpan.FromDays(4);
 
@@ -24,11 +23,11 @@ internal static class PaymentFacts
         {
             PaymentFact.Unknown when payment is { IsOpen: true, EndingAt: not null } =>
                 PaymentRules.Stuck(payment, learn.Fact, settings, now),
-            PaymentFact.Cancelled when payment.IsOpen => new AuthorizationLapsed(payment.Attempt, now),
+            PaymentFact.Cancelled when payment.IsOpen => Lapsed(payment, now),
 
             // Nothing is taken after its end, whatever the gateway still holds.
-            PaymentFact.Approved { Open: true } when payment.CaptureBefore <= now && payment.Captured == 0 =>
-                new AuthorizationLapsed(payment.Attempt, now),
+            PaymentFact.Approved { Open: true } when payment.IsOpen && payment.CaptureBefore <= now =>
+                Lapsed(payment, now),
             PaymentFact.Approved fact when payment.SettleAskAt <= now || IsNews(payment, fact) =>
                 new PaymentSeen(payment.Attempt, fact, now),
             _ => Already.Done,
@@ -36,9 +35,20 @@ internal static class PaymentFacts
     }
 
     private static bool IsNews(Payment payment, PaymentFact.Approved fact) =>
-        fact.Disputed != payment.Disputed
-        || (payment.IsOpen && !fact.Open && payment.Captured > 0)
-        || (payment.Settlement is null && fact.Settlement is not null);
+        payment.Trail.IsNews(fact.Settlement, fact.Disputed)
+        || (payment.IsOpen && !fact.Open && payment.Captured > 0);
+
+    // What was taken of it stays, and only its rest is over (C4).
+    private static OrderEvent Lapsed(Payment payment, DateTimeOffset at) => payment.Captured == 0
+        ? new AuthorizationLapsed(payment.Attempt, at)
+        : new RestLapsed(payment.Attempt, payment.Promised, at);
+
+    /// <summary>The payment once its rest is over.</summary>
+    public static Payment WithoutRest(Payment payment) => payment with
+    {
+        Closed = true,
+        Released = payment.Released + payment.Promised,
+    };
 
     /// <summary>When a promise ends. A gateway that names no end keeps the first for six days, and one that was made
     /// without the customer for four.</summary>
@@ -79,20 +89,21 @@ internal static class PaymentFacts
     public static Payment Taken(Payment payment, PaymentFact.Approved fact, DateTimeOffset at)
     {
         var captured = payment.Captured;
-        var closed = !fact.Open;
+        var closed = !fact.Open || payment.Closed;
+        var trail = payment.Trail.Heard(captured > 0, fact.Settlement, fact.Disputed, at);
         return payment with
         {
             GatewayId = fact.PaymentId,
             Card = fact.Card,
             Closed = closed,
             Released = closed && payment.Request is { } request ? request.Amount.Amount - captured : 0,
-            MarkedAt = payment.MarkedAt ?? (captured > 0 ? at : null),
+            MarkedAt = trail.TakenAt,
             ManyCaptures = payment.ManyCaptures || fact.ManyCaptures,
-            Settlement = payment.Settlement ?? fact.Settlement,
-            SettledAt = payment.SettledAt ?? (fact.Settlement is null ? null : at),
-            SettleAskAt = captured == 0 || (payment.Settlement ?? fact.Settlement) is not null ? null : at + Daily,
-            Disputed = fact.Disputed,
-            DisputedAt = payment.DisputedAt ?? (fact.Disputed > 0 ? at : null),
+            Settlement = trail.Settlement,
+            SettledAt = trail.SettledAt,
+            SettleAskAt = trail.AskAt,
+            Disputed = trail.Disputed,
+            DisputedAt = trail.DisputedAt,
         };
     }
 }

@@ -93,12 +93,12 @@ internal static class PaymentRules
         };
 
     /// <summary>What is to be asked so that a payment's method can be used again; null: nothing (C6).</summary>
-    public static KeepMethodRequest? MethodOf(OrderState state, AttemptId attempt) =>
+    public static MethodToKeep? MethodOf(OrderState state, AttemptId attempt) =>
         OrderMachine.CoreOf(state) is { } core
             && core.PaymentOf(attempt) is { Method: { } method, Customer: null } payment
             ? new(
-                core.Customer?.Value ?? attempt.Order.Value, method, payment.Request!.Customer,
-                $"{attempt.Value}/keep")
+                new(core.Customer?.Value ?? attempt.Order.Value, method, null, $"{attempt.Value}/keep"),
+                core.Customer, payment.Card)
             : null;
 
     /// <summary>Money that must not stay: it is settled when the gateway says that none is left.</summary>

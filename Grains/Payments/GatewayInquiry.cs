@@ -114,6 +114,14 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     public Task<MethodFact> Keep(KeepMethodRequest request, DateTimeOffset firstSentAt) =>
         Keep(request with { Key = Aged(request.Key, firstSentAt) });
 
+    /// <summary>Forgets a method that a customer keeps no more (PAY-17). To do so twice does nothing, so that each day
+    /// has its own key.</summary>
+    public Task<MethodFact> Forget(Customers.CustomerId customer, string method) => Forget(
+        method,
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{customer.Value}/{method}/forget/{tools.Clock.Now():yyyyMMdd}"));
+
     /// <summary>Asks that a method may be used again (C6).</summary>
     public async Task<MethodFact> Keep(KeepMethodRequest request)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Commerce.Grains.Kernel;
+using Commerce.Silo.Storage.Rebuilding;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 
@@ -28,6 +29,7 @@ internal sealed class StoreStart(IDatabase database, ShopSettings settings) : IH
             throw new StartFaultException($"The database cannot be opened: {failure.Message}");
         }
 
+        await MakeRowsAnew(stop);
         var known = await database.Change(
             async connection =>
             {
@@ -40,6 +42,14 @@ internal sealed class StoreStart(IDatabase database, ShopSettings settings) : IH
             throw new StartFaultException(
                 $"The data is in {known}, but Commerce:Currency says {settings.Currency}. A shop keeps its currency.");
         }
+    }
+
+    // A migration said that rows of before are not what they would be now. Nothing else runs yet; one of several
+    // processes does it, and the others wait and find it done.
+    private async Task MakeRowsAnew(CancellationToken stop)
+    {
+        var rebuild = new Rebuild(database, settings);
+        if (await rebuild.IsWanted(stop)) await rebuild.Run(stop);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -41,6 +41,7 @@ internal static class RefusalExamples
         new TooManyAttempts(10),
         new OrderTotalTooHigh(Usd(99_999_999)),
         new PaymentDeclined("card_declined"),
+        new PaymentMethodFailed { Param = "/payment/method" },
         new PaymentUnavailable(),
         new AttemptUnfinished(AttemptId.Of(Order, 1)),
         new OutOfStock([new(Mug, 2, 1)]),

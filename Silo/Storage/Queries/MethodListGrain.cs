@@ -15,6 +15,10 @@ internal sealed class MethodListGrain(IDatabase database) : Grain, IMethodListGr
                 and o.status not in ('fulfilled', 'returned', 'void', 'expired'))
         """;
 
-    public Task<bool> IsNeededElsewhere(string method, OrderId order) => database.Read(connection =>
-        connection.ExecuteScalarAsync<bool>(NeededSql, new { method, order = order.Value }));
+    public Task<bool> IsNeededElsewhere(string method, OrderId order) => IsNeeded(method, order.Value);
+
+    public Task<bool> IsNeeded(string method) => IsNeeded(method, "");
+
+    private Task<bool> IsNeeded(string method, string order) => database.Read(connection =>
+        connection.ExecuteScalarAsync<bool>(NeededSql, new { method, order }));
 }

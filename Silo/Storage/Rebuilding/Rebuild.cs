@@ -66,7 +66,15 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
         union all select 'mail_templates', count(*) from mail_templates
         """;
 
+    private const string IsStale = "select exists (select 1 from meta where name = 'rows' and value = 'stale')";
+
+    private const string NoteFresh = "delete from meta where name = 'rows'";
+
     private readonly StoredRows rows = new(settings);
+
+    /// <summary>Whether a migration left rows that states would make otherwise now.</summary>
+    public Task<bool> IsWanted(CancellationToken stop = default) =>
+        database.Read(connection => connection.ExecuteScalarAsync<bool>(IsStale), stop);
 
     /// <summary>Rebuilds, and counts.</summary>
     public Task<RebuildReport> Run(CancellationToken stop = default) => database.Change(Run, stop);
@@ -87,6 +95,7 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
             last = last with { KeyHash = end.KeyHash, TypeHash = end.TypeHash, Entity = end.Entity, Id = end.Id };
         }
 
+        await connection.ExecuteAsync(NoteFresh);
         var tables = await connection.QueryAsync<TableCount>(Count, commandTimeout: 0);
         return new(entities, [.. tables]);
     }

@@ -68,6 +68,38 @@ public sealed class SeeingTransactions(RunningApi api) : IClassFixture<RunningAp
         (await api.Staff(HttpMethod.Get, $"{Payments}/x")).ExpectProblem(HttpStatusCode.NotFound, "not_found");
     }
 
+    [Fact]
+    public async Task Draws_numbers_for_nothing_that_did_not_happen()
+    {
+        await api.Product("bowl", "BOWL", 9);
+        var first = (await (await api.FilledCart("BOWL")).Pay()).Expect(HttpStatusCode.Created).Body;
+        var cart = await api.FilledCart("BOWL", 3);
+        (await cart.Pay("pm_card_chargeDeclined")).ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
+        (await cart.Pay()).Expect(HttpStatusCode.Created);
+        var path = $"/v1/admin{cart.OrderPath["/v1".Length..]}";
+
+        // Of the promise, refused, and once more: none of it is a transaction of its own.
+        const string One = """{"items":[{"itemId":"1","quantity":1}]}""", Nine =
+            """{"items":[{"itemId":"1","quantity":9}]}""";
+        (await api.Staff(HttpMethod.Post, $"{path}/shipments", Nine)).ExpectProblem(
+            HttpStatusCode.Conflict, "item_unknown");
+        (await api.Staff(HttpMethod.Post, $"{path}/shipments", One, key: "bowl-1")).Expect(HttpStatusCode.Created);
+        (await api.Staff(HttpMethod.Post, $"{path}/shipments", One, key: "bowl-1")).Expect(HttpStatusCode.Created);
+        (await api.Staff(HttpMethod.Post, $"{path}/shipments", "{}")).Expect(HttpStatusCode.Created);
+        const string Back = """{"reason":"Too small.","items":[{"itemId":"1"}]}""";
+        var order = (await api.Staff(HttpMethod.Post, $"{path}/returns", Back)).Expect(HttpStatusCode.Created).Body;
+
+        var number = (long)(await api.Staff(HttpMethod.Get, $"/v1/admin/orders/{first["id"]}"))
+            .Expect(HttpStatusCode.OK).Body["payments"]![0]!["number"]!;
+        Assert.Equal(
+            [number + 1, number + 2, number + 3, number + 4],
+            [
+                .. order["payments"]!.AsArray().Select(one => (long)one!["number"]!),
+                (long)order["refunds"]![0]!["parts"]![0]!["number"]!,
+            ]);
+        Assert.Equal((long)first["number"]! + 1, (long)order["number"]!);
+    }
+
     private async Task<List<JsonObject>> Listed(string query) =>
         [.. (await api.Staff(HttpMethod.Get, Payments + query)).Expect(HttpStatusCode.OK)
             .Body["items"]!.AsArray().Select(one => one!.AsObject())];

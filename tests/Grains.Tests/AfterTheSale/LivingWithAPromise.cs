@@ -47,6 +47,28 @@ public sealed class LivingWithAPromise
         Assert.Equal(["order-ada/1/cancel"], shop.Gateway.Posts("cancel"));
     }
 
+    [Fact]
+    public async Task Is_over_for_its_rest_once_it_has_ended()
+    {
+        await using var shop = await TimedShop.Open(
+            TimedShop.QuoteOf(("A", 1000, 1), ("B", 700, 1)), manyCaptures: true, promise: TimeSpan.Zero);
+        await shop.Ship("shipment-1", ("1", 1));
+        await shop.Pass(TimeSpan.FromDays(8));
+
+        // The gateway names no end, so it ended after six days; nothing asks about it any more.
+        Assert.Equal((1000, false), (shop.Gateway[First].Captured.Amount, shop.Gateway[First].Open));
+        var payment = Assert.Single((await shop.Order()).Payments);
+        Assert.Equal(
+            ("captured", 1000, 700), (payment.Status, payment.Captured.Amount, payment.Released!.Value.Amount));
+        var asked = shop.Gateway.Calls.Count;
+        await shop.Pass(TimeSpan.FromDays(8));
+        Assert.Equal(asked, shop.Gateway.Calls.Count);
+        await shop.Ship("shipment-2");
+        Assert.Equal(700, shop.Gateway["order-ada/101"].Captured.Amount);
+        await shop.Return("refund-1", ("1", 1));
+        Assert.Equal(1000, shop.Gateway[First].Refunded.Amount);
+    }
+
     /// <summary>C5: together with the first parcel, at the latest 24 h before the promise ends; a gateway that names
     /// no end keeps it for six days.</summary>
     [Theory]

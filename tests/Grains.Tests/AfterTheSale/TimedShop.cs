@@ -161,4 +161,6 @@ internal sealed class TimedShop : IAsyncDisposable
 internal sealed class NoOtherMethods : Grain, IMethodListGrain
 {
     public Task<bool> IsNeededElsewhere(string method, OrderId order) => Task.FromResult(false);
+
+    public Task<bool> IsNeeded(string method) => Task.FromResult(false);
 }

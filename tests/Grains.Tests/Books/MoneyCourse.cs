@@ -177,7 +177,7 @@ internal sealed class MoneyCourse
                 return Do(new OrderCommand.CollectOwed(4_000_000));
             case OrderErrand.ReturnMoney e:
                 return await ReturnMoney(e.Attempt);
-            case OrderErrand.KeepMethod e when PaymentRules.MethodOf(State, e.Attempt) is { } request:
+            case OrderErrand.KeepMethod e when PaymentRules.MethodOf(State, e.Attempt) is { Request: { } request }:
                 return await Heard(async () =>
                 {
                     var kept = (MethodFact.Kept)await inquiries.Keep(request);

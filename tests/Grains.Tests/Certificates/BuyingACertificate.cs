@@ -58,6 +58,37 @@ public sealed class BuyingACertificate
         valid.When(new TakeMoney(new PaymentFact.Unknown("time-out"))).ThenNothingNew();
     }
 
+    /// <summary>PRM-16, PAY-21: followed like an order's money.</summary>
+    [Fact]
+    public void Is_asked_about_daily_until_its_money_settled_and_told_of_when_it_does_not_or_is_disputed()
+    {
+        var taken = Paid with { Captured = Dollars(5000) };
+        var paid = Nothing.Given(WasPurchased, WasAuthorized).When(new TakeMoney(taken))
+            .Then(new MoneyTaken(Noon, Dollars(5000)));
+        Assert.Equal(Noon.AddDays(1), Rules.DueAt(paid.State));
+        Assert.Empty(Rules.Questions(Id.Value, paid.State, Noon.AddHours(23)));
+        Assert.Equal(
+            [new CertificateErrand.AskPayment(Id)], Rules.Questions(Id.Value, paid.State, Noon.AddDays(1)));
+        paid.When(new Learn(taken, false)).ThenNothingNew();
+
+        IEnumerable<string> Problems(PaymentSeen seen) =>
+            Rules.Problems(Id.Value, paid.Given(seen).State, seen).Select(problem => problem.Key);
+        var unsettled = paid.At(Noon.AddDays(1)).When(new Learn(taken, false))
+            .Then(new PaymentSeen(Noon.AddDays(1), null, 0));
+        Assert.Equal(Noon.AddDays(2), Rules.DueAt(unsettled.State));
+        Assert.Empty(Problems(new(Noon.AddDays(1), null, 0)));
+        Assert.Equal(["payment/pi_1/unsettled"], Problems(new(Noon.AddDays(2), null, 0)));
+        Assert.Equal(["payment/pi_1/disputed"], Problems(new(Noon.AddHours(1), null, 5000)));
+
+        var settlement = new Settlement("txn_1", Noon);
+        var settled = paid.When(new Learn(taken with { Settlement = settlement }, false))
+            .Then(new PaymentSeen(Noon, settlement, 0));
+        Assert.Null(Rules.DueAt(settled.State));
+        settled.When(new Learn(taken with { Settlement = settlement }, false)).ThenNothingNew();
+        settled.When(new Learn(taken with { Settlement = settlement, Disputed = 5000 }, false))
+            .Then(new PaymentSeen(Noon, settlement, 5000));
+    }
+
     [Fact]
     public void Fails_only_when_its_payment_is_known_to_be_dead()
     {

@@ -33,6 +33,8 @@ internal static class GivenACustomer
         new ConsentChanged(true),
         new AddressKept("address-1", Home),
         new MembershipSet("class-student", null),
+        new MethodKept(Card with { Id = "pm_0" }, "cus_1"),
+        new MethodDropped("pm_0", Noon),
         new MethodKept(Card, "cus_1"),
         new CertificateAdded("certificate-1"),
         new CartUsed(CartId.Of("cart-1")),
@@ -56,7 +58,8 @@ internal static class GivenACustomer
 
     public static CustomerCommand[] Money =>
     [
-        new KeepMethod(Card with { Id = "pm_2" }, "cus_1"), new DropMethod("pm_1"), new MarkFailed("pm_1"),
+        new KeepMethod(Card with { Id = "pm_2" }, "cus_1"), new DropMethod("pm_1"),
+        new SettleMethod("pm_0", Forgotten: true), new MarkFailed("pm_1"),
         new AddCertificate("certificate-2"), new RemoveCertificate("certificate-1"),
     ];
 }

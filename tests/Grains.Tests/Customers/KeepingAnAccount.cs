@@ -83,15 +83,45 @@ public sealed class KeepingAnAccount
     public void Keeps_no_payment_method_without_consent()
     {
         ACustomer.When(new KeepMethod(Card, "cus_1")).ThenRefused(new ConsentMissing());
-        Spec(Full).When(new ChangeProfile(null, false)).Then(new MethodDropped("pm_1"), new ConsentChanged(false));
+        Spec(Full).When(new ChangeProfile(null, false))
+            .Then(new MethodDropped("pm_1", Noon), new ConsentChanged(false));
     }
 
     [Fact]
-    public void Takes_a_payment_method_that_failed_back_when_it_is_kept_anew()
+    public void Takes_no_payment_method_back_that_failed_or_is_gone()
     {
         var failed = Spec(Full).GivenDone(new MarkFailed("pm_1"));
         Assert.True(Assert.IsType<CustomerState.Known>(failed.State).Methods[0].Failed);
-        failed.When(new KeepMethod(Card, "cus_1")).Then(new MethodKept(Card, "cus_1"));
+        failed.When(new KeepMethod(Card, "cus_1")).ThenNothingNew();
+        Spec(Full).When(new KeepMethod(Card with { Id = "pm_0" }, "cus_1")).ThenNothingNew();
+    }
+
+    [Fact]
+    public void Says_whose_payment_method_one_is()
+    {
+        Assert.Equal(new(true, "cus_1", false), SavedMethodRules.TermsOf(Full, "pm_1", Shop));
+        Assert.Equal(new(true, null, false), SavedMethodRules.TermsOf(Full, "pm_0", Shop));
+        var second = Spec(Full).GivenDone(new KeepMethod(Card with { Id = "pm_2", Customer = "cus_2" }, "cus_2"));
+        Assert.Equal("cus_2", SavedMethodRules.TermsOf(second.State, "pm_2", Shop).GatewayCustomer);
+        var failed = Spec(Full).GivenDone(new MarkFailed("pm_1")).State;
+        Assert.Equal(new(true, "cus_1", true), SavedMethodRules.TermsOf(failed, "pm_1", Shop));
+        Assert.False(SavedMethodRules.TermsOf(Full, "pm_1", Shop with { SaveCards = false }).KeepsMethods);
+        Assert.False(SavedMethodRules.TermsOf(ACustomer.State, "pm_1", Shop).KeepsMethods);
+    }
+
+    [Fact]
+    public void Has_the_gateway_forget_what_is_dropped_once_no_order_needs_it()
+    {
+        var blueprint = CustomerBlueprint.Of(Shop);
+        Assert.Equal(Noon, blueprint.DueAt(Full));
+        Assert.Equal(
+            [new CustomerErrand.ForgetMethod(Ada, "pm_0")], blueprint.Questions(Ada.Value, Full, Noon));
+        var needed = Spec(Full).When(new SettleMethod("pm_0", Forgotten: false))
+            .Then(new MethodNeeded("pm_0", Noon.AddDays(1)));
+        Assert.Equal(Noon.AddDays(1), blueprint.DueAt(needed.State));
+        Assert.Empty(blueprint.Questions(Ada.Value, needed.State, Noon.AddHours(23)));
+        needed.When(new SettleMethod("pm_0", Forgotten: false)).ThenNothingNew();
+        Assert.Null(blueprint.DueAt(needed.GivenDone(new SettleMethod("pm_0", Forgotten: true)).State));
     }
 
     private static Spec<CustomerState, CustomerCommand, CustomerEvent, CustomerView> Spec(CustomerState state) =>

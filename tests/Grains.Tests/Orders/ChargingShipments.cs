@@ -277,6 +277,37 @@ public sealed class WatchingAPayment
         Assert.Null(AnOrder.Blueprint.DueAt(settled.State));
     }
 
+    /// <summary>Where the gateway names no end.</summary>
+    [Theory]
+    [InlineData(false, 6)]
+    [InlineData(true, 4)]
+    public void Holds_a_promise_for_six_days_and_without_the_customer_for_four(bool offSession, int days)
+    {
+        var request = Asking(FirstTry) with { OffSession = offSession };
+        var payment = new Payment(FirstTry, request, PaymentStatus.Authorized, Noon, Noon);
+        Assert.Equal(Noon.AddDays(days), PaymentFacts.EndOf(payment, Approved(Bought), Noon));
+        var said = Approved(Bought) with { CaptureBefore = Noon.AddDays(2) };
+        Assert.Equal(Noon.AddDays(2), PaymentFacts.EndOf(payment, said, Noon));
+    }
+
+    [Fact]
+    public void Tells_a_person_of_money_that_is_disputed_as_it_is_taken()
+    {
+        var asked = Placed.GivenDone(ShipAll);
+        var fact = Taken(ChargeRules.InquiryOf(asked.State, "shipment-1")!) with { Disputed = 100 };
+        var problem = Assert.Single(ProblemsOf(asked.When(new LearnCharge("shipment-1", fact))));
+        Assert.Equal("payment/pi_1/disputed", problem.Key);
+    }
+
+    [Fact]
+    public void Tells_a_person_once_of_a_certificate_that_knows_nothing_of_it()
+    {
+        var report = new ReportCertificate("certificate-1", "unknown");
+        var told = Placed.When(report);
+        Assert.Equal("certificate-1/unknown-to/order-ada", Assert.Single(ProblemsOf(told)).Key);
+        told.Accepted().When(report).ThenNothingNew();
+    }
+
     [Fact]
     public void Gives_nothing_back_of_what_is_disputed()
     {

@@ -121,6 +121,7 @@ internal static class GivenAnOrder
         ("Make link", new MakeLink("token", null)),
         ("Pay by link", new PayByLink("token", "pm_card_visa", null, 4000005)),
         ("ReportLost", new ReportLost(FirstTry, Atlas.Sku, "unknown")),
+        ("Report certificate", new ReportCertificate("certificate-1", "unknown")),
         ("Lapse", new Lapse()),
     ];
 }

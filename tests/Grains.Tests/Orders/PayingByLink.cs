@@ -172,6 +172,15 @@ public sealed class PayingByLink
     }
 
     [Fact]
+    public void Is_numbered_like_charges_without_the_customer()
+    {
+        var refused = Offered.GivenDone(new Learn(Anew, new PaymentFact.Declined("pi_new", "no"), Present: true));
+        Assert.Equal(AttemptId.Of(AdasOrder, 103), OwnAttempts.Next(Placed(refused.State)));
+        var first = AnOrder.Given(Submitted(FirstTry), Paid);
+        Assert.Equal(AttemptId.Of(AdasOrder, 101), OwnAttempts.Next(Placed(first.State)));
+    }
+
+    [Fact]
     public void Is_asked_about_until_it_is_known()
     {
         var due = OrderTimes.Next(Placed(Offered.State), Shop);

@@ -1,4 +1,5 @@
 using Commerce.Kit;
+using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Rebuilding;
 using Commerce.Silo.Tests.Storage;
 using Dapper;
@@ -48,6 +49,33 @@ public sealed class RebuildingWhatListsRead(Databases databases)
         Assert.Equal(before, await Tables.Dump(after));
         foreach (var table in Tables.Read)
             Assert.Contains($"\n{table}: {before.Count(row => row.StartsWith(table + ":", default))}\n", said, default);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Is_done_by_the_start_after_an_upgrade_and_never_again(DatabaseKind kind)
+    {
+        const string stale = "insert into meta (name, value) values ('rows', 'stale')";
+        await using var home = await databases.New(kind);
+        ImmutableArray<string> before;
+        await using (var shop = await Sale.Open(home))
+        {
+            await new Sale(shop).Run();
+        }
+
+        // A new shop is not marked: its first start did it.
+        await using (var database = home.Open())
+        {
+            await database.Start(Test.Stop);
+            Assert.False(await new Rebuild(database, new()).IsWanted(Test.Stop));
+            before = await Tables.Dump(database);
+            await database.Change(connection => connection.ExecuteAsync(Wreck + stale), Test.Stop);
+            Assert.True(await new Rebuild(database, new()).IsWanted(Test.Stop));
+        }
+
+        await using var upgraded = home.Open();
+        await new StoreStart(upgraded, new()).StartingAsync(Test.Stop);
+        Assert.Equal(before, await Tables.Dump(upgraded));
+        Assert.False(await new Rebuild(upgraded, new()).IsWanted(Test.Stop));
     }
 
     [Theory, OnBothDatabases]
