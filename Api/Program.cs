@@ -62,6 +62,7 @@ internal static class Program
         app.MapReturns();
         app.MapAdminPayments();
         app.MapCorrections();
+        app.MapAdditions();
         app.MapFulfilment();
         app.MapPaymentLinks();
         app.MapAdminProducts();

@@ -22,6 +22,8 @@ internal static class Doors
     public static IOrderDeskGrain OrderDesk(this IClusterClient grains) =>
         grains.GetGrain<IOrderDeskGrain>("order-desk");
 
+    public static IAdditionGrain Additions(this IClusterClient grains) => grains.GetGrain<IAdditionGrain>("addition");
+
     public static IOrderMoneyGrain OrderMoney(this IClusterClient grains, string id) =>
         grains.GetGrain<IOrderMoneyGrain>(id);
 

@@ -112,6 +112,9 @@ internal sealed record OrderItemBody(
     Money UnitTax,
     string? ShipmentId)
 {
+    /// <summary>When it was added to the order; left out: it was bought with it.</summary>
+    public DateTimeOffset? AddedAt { get; init; }
+
     public static OrderItemBody Of(OrderItemView item) => new(
         item.Id,
         item.Sku,
@@ -125,7 +128,10 @@ internal sealed record OrderItemBody(
         item.PriceName,
         item.UnitShipping,
         item.UnitTax,
-        item.ShipmentId);
+        item.ShipmentId)
+    {
+        AddedAt = item.AddedAt,
+    };
 }
 
 /// <summary>Money moved or promised.</summary>

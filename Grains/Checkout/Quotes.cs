@@ -37,11 +37,8 @@ internal static class Quotes
         {
             // The first unit of a product is the first that is shipped, whichever variant it is (SHP-01).
             var first = !line.Item.SoftGood && begun.Add(line.Item.Product);
-            foreach (var (quantity, shipping) in Split(line, first, terms, currency))
-                items.Add(ItemOf(line, quantity, shipping, terms) with
-                {
-                    Id = (items.Count + 1).ToString(CultureInfo.InvariantCulture),
-                });
+            foreach (var item in ItemsOf(line, first, terms))
+                items.Add(item with { Id = (items.Count + 1).ToString(CultureInfo.InvariantCulture) });
         }
 
         var ships = lines.Any(line => !line.Item.SoftGood);
@@ -50,11 +47,24 @@ internal static class Quotes
         return new(items.ToImmutable(), order, orderTax, TotalsOf(items, order, orderTax));
     }
 
+    /// <summary>The items of one line, which have no ids yet.</summary>
+    public static ImmutableArray<QuoteItem> ItemsOf(QuoteLine line, bool first, QuoteTerms terms) =>
+    [
+        .. Split(line, first && !line.Item.SoftGood, terms, Currency.Of(terms.Currency))
+            .Select(part => ItemOf(line, part.Quantity, part.Shipping, terms)),
+    ];
+
     /// <summary>Why an order like this cannot be taken, if it cannot.</summary>
     public static Refusal? LimitOf(Quote quote)
     {
-        if (quote.Items.Sum(item => (long)item.Quantity) > UnitsMost) return new TooManyUnits(UnitsMost);
-        var total = quote.Totals.Due + quote.Totals.Certificates;
+        return LimitOf(
+            quote.Items.Sum(item => (long)item.Quantity), quote.Totals.Due + quote.Totals.Certificates);
+    }
+
+    /// <summary>Why an order of so many units, or that comes to so much, cannot be taken, if it cannot.</summary>
+    public static Refusal? LimitOf(long units, Money total)
+    {
+        if (units > UnitsMost) return new TooManyUnits(UnitsMost);
         return total.Amount > TotalMost ? new OrderTotalTooHigh(total with { Amount = TotalMost }) : null;
     }
 

@@ -1,4 +1,7 @@
+using Commerce.Grains.Carts;
+using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Stock;
 
 namespace Commerce.Grains.Orders;
 
@@ -34,6 +37,22 @@ public interface IOrderStaffGrain : IGrainWithStringKey
     /// <param name="call">Who asks.</param>
     [Alias("pay-by-link")]
     Task<Outcome<OrderView>> PayByLink(OrderCommand.PayByLink command, Call call);
+
+    /// <summary>Says whether something may be added as things stand now, before it is held; nothing
+    /// happens.</summary>
+    /// <remarks>Refusals: those of <see cref="AddItems"/>.</remarks>
+    /// <param name="command">What.</param>
+    [Alias("may-add")]
+    Task<Outcome<OrderView>> MayAdd(OrderCommand.AddItems command);
+
+    /// <summary>Takes what is held for an addition over (ORD-19).</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="NoReusableMethod"/>, <see cref="AttemptUnfinished"/>,
+    /// <see cref="TooManyAdditions"/>, <see cref="QuantityOutOfRange"/>, <see cref="InvalidValue"/>, <see
+    /// cref="TooManyUnits"/>, <see cref="OrderTotalTooHigh"/>, <see cref="AttemptDead"/>.</remarks>
+    /// <param name="command">What.</param>
+    /// <param name="call">Who asks.</param>
+    [Alias("add-items")]
+    Task<Outcome<OrderView>> AddItems(OrderCommand.AddItems command, Call call);
 
     /// <summary>Corrects who carries a shipment, and its number (ORD-29).</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="NotAllowed"/>, <see cref="InvalidValue"/>.</remarks>

@@ -160,6 +160,7 @@ internal static class OrderErrands
                 state is Placed ? new OrderErrand.CloseCart(e.Attempt) : new OrderErrand.ThawCart(e.Attempt),
                 .. FailedMethods.Told(core!, e),
             ],
+            ItemsAdded e => e.Items[0].Tracked ? [new OrderErrand.CommitStock(e.Sku, e.Addition)] : [],
             StrayMoneyFound e => [new OrderErrand.ReturnMoney(e.Attempt)],
             ItemsShipped e => [.. Moved(state, e.Items).Select(part =>
                 new OrderErrand.ShipStock(part.Sku, part.Attempt, e.ShipmentId, part.Quantity))],
@@ -184,13 +185,14 @@ internal static class OrderErrands
     private static IEnumerable<Sku> Tracked(OrderCore core) =>
         core.Quote.Items.Where(item => item.Tracked).Select(item => item.Sku).Distinct();
 
+    // What was bought is held for the attempt that paid, what was added for its addition.
     private static IEnumerable<(Sku Sku, AttemptId Attempt, int Quantity)> Moved(
         OrderState state, ImmutableArray<ShippedItem> parts)
     {
         if (state is not Placed { PaidBy: { } attempt } order) return [];
-        var tracked = order.Items.Where(item => item.Bought.Tracked).Select(item => item.Bought.Sku).ToHashSet();
-        return parts.Where(part => tracked.Contains(part.Sku))
-            .GroupBy(part => part.Sku)
-            .Select(group => (group.Key, attempt, group.Sum(part => part.Quantity)));
+        var items = order.Items.Where(item => item.Bought.Tracked).ToDictionary(item => item.Id);
+        return parts.Where(part => items.ContainsKey(part.ItemId))
+            .GroupBy(part => (part.Sku, Holder: items[part.ItemId].AddedBy ?? attempt))
+            .Select(group => (group.Key.Sku, group.Key.Holder, group.Sum(part => part.Quantity)));
     }
 }

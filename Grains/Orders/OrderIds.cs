@@ -34,15 +34,26 @@ public readonly record struct OrderId(string Value) : IIdentifier<OrderId>
 [GenerateSerializer, Immutable, Alias("attempt-id")]
 public readonly record struct AttemptId(string Value) : IIdentifier<AttemptId>
 {
+    private const string AdditionPrefix = "add-";
+
     /// <summary>The order it belongs to.</summary>
     public OrderId Order => new(Value[..Value.LastIndexOf('/')]);
 
-    /// <summary>Its number, from 1.</summary>
+    /// <summary>Its number, from 1; additions have none.</summary>
     public int Number =>
         int.Parse(Value.AsSpan(Value.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Whether it pays nothing and only holds what staff add to a placed order (ORD-19).</summary>
+    public bool IsAddition =>
+        Value.AsSpan(Value.LastIndexOf('/') + 1).StartsWith(AdditionPrefix, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public static AttemptId Of(string value) => new(value);
+
+    /// <summary>The addition to an order with a name: <c>order-…/add-…</c>.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="name">Names it among the order's additions; the same request has the same name.</param>
+    public static AttemptId OfAddition(OrderId order, string name) => new($"{order.Value}/{AdditionPrefix}{name}");
 
     /// <summary>The attempt of an order with a number.</summary>
     /// <param name="order">The order.</param>

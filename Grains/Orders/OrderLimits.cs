@@ -18,6 +18,12 @@ internal static class OrderLimits
     /// <summary>Most former addresses that are kept; the oldest goes first.</summary>
     public const int FormerAddressesMost = 50;
 
+    /// <summary>Most additions to one order, with those that never came to be (ORD-19).</summary>
+    public const int AdditionsMost = 1_000;
+
+    /// <summary>Most units of one addition.</summary>
+    public const int AddedMost = 999;
+
     /// <summary>Longest reason (ORD-23).</summary>
     public const int ReasonMost = 4_000;
 }

@@ -50,6 +50,7 @@ internal static class OrderMachine
     public static OrderState Evolve(OrderState state, OrderEvent happened) => (state, happened) switch
     {
         (Blank s, AttemptGivenUp e) => s with { GivenUp = s.GivenUp.Add(e.Attempt.Number) },
+        (Placed s, AttemptGivenUp { Attempt.IsAddition: true } e) => AdditionRules.GivenUp(s, e),
         (_, AttemptGivenUp e) => WithCore(state, core => core with { GivenUp = core.GivenUp.Add(e.Attempt.Number) }),
         (Blank s, CheckoutSubmitted e) => new Confirmed(
             new(e.Number, e.Quote, e.Delivery, [PaymentOf(e)], s.GivenUp, e.At, e.At, e.Customer)
@@ -169,6 +170,7 @@ internal static class OrderMachine
         }),
         (_, CommentsChanged or AddressChanged) => WithCore(state, core => StaffRules.Noted(core, happened)),
         (Placed s, TrackingCorrected e) => StaffRules.Corrected(s, e),
+        (Placed s, ItemsAdded e) => AdditionRules.Added(s, e),
         (Placed s, LinkMade or PaymentOffered or ActionRequested or OfferAccepted or OfferRefused) =>
             LinkRules.Evolve(s, happened),
         (InBasket s, Lapsed e) => new Expired(s.Core with { ChangedAt = e.At, ExpiredAt = e.At }),

@@ -1,4 +1,5 @@
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
 using static Commerce.Grains.Orders.OrderState;
 
 namespace Commerce.Grains.Orders;
@@ -22,6 +23,26 @@ internal static class OrderMoney
 
     /// <summary>MON-05: what is owed by card.</summary>
     public static long Cost(Placed order) => Price(order) + Shipping(order) + Tax(order) - Gift(order);
+
+    /// <summary>What was ordered, with what staff added (ORD-19): what is void or back counts as it was
+    /// ordered.</summary>
+    public static Totals Totals(Placed order)
+    {
+        var quoted = order.Core.Quote.Totals;
+        var added = order.Items.Where(item => item.AddedBy is not null)
+            .Aggregate(default(Amounts), (sum, item) => sum + Amounts.Of(item.Bought));
+        return quoted with
+        {
+            Items = More(quoted.Items, added.Price),
+            Shipping = More(quoted.Shipping, added.Shipping),
+            Tax = More(quoted.Tax, added.Tax),
+            Due = More(quoted.Due, added.Total),
+        };
+    }
+
+    /// <summary>What all units come to that are not void, with the order's own shipping.</summary>
+    public static long Gross(Placed order) => Base(order.Core.Quote)
+        + order.Items.Where(item => item.State != ItemState.Void).Sum(item => Amounts.Of(item.Bought).Total);
 
     /// <summary>MON-06: price, shipping and tax of a shipment, with the order's own if it carries them.</summary>
     public static (long Price, long Shipping, long Tax) Of(Placed order, Shipment shipment)
@@ -78,6 +99,8 @@ internal static class OrderMoney
     /// <summary>Whether units have left the house, back or not.</summary>
     public static bool HasLeft(OrderItem item) =>
         item.State is ItemState.Shipped or ItemState.Arrived or ItemState.ReceivedBack;
+
+    private static Money More(Money amount, long added) => amount with { Amount = amount.Amount + added };
 
     private static Amounts Left(Placed order) => order.Items.Where(item => item.State != ItemState.Void)
         .Aggregate(default(Amounts), (sum, item) => sum + Amounts.Of(item.Bought) - item.Back);

@@ -79,6 +79,19 @@ public sealed record ShipmentUnsettled(string ShipmentId)
 [GenerateSerializer, Immutable, Alias("refusal.nothing-to-charge")]
 public sealed record NothingToCharge() : Refusal(RefusalKind.NotAllowed, "Nothing of this order is to be charged.");
 
+/// <summary>Nothing can be added to an order that could not be charged for it (ORD-19).</summary>
+[GenerateSerializer, Immutable, Alias("refusal.no-reusable-method")]
+public sealed record NoReusableMethod()
+    : Refusal(
+        RefusalKind.NotAllowed,
+        "The order has no payment method that can be charged again: nothing can be added to it.");
+
+/// <summary>So often was something added to the order, or tried to be, that nothing more can be.</summary>
+/// <param name="Limit">Most additions to one order.</param>
+[GenerateSerializer, Immutable, Alias("refusal.too-many-additions")]
+public sealed record TooManyAdditions(int Limit)
+    : Refusal(RefusalKind.NotAllowed, $"Something was added {Limit} times, or tried to be; place a new order.");
+
 /// <summary>More would go back than was paid and is left (REF-06).</summary>
 [GenerateSerializer, Immutable, Alias("refusal.refund-too-large")]
 public sealed record RefundTooLarge()

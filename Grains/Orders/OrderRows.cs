@@ -21,7 +21,7 @@ internal static class OrderRows
 
     private static OrderRow Row(OrderId id, OrderState state, OrderCore core, Placed? placed)
     {
-        var totals = core.Quote.Totals;
+        var totals = placed is null ? core.Quote.Totals : OrderMoney.Totals(placed);
         var name = core.Delivery.Address?.Name;
         return new(
             core.Number,

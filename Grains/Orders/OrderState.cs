@@ -54,6 +54,9 @@ internal abstract record OrderState
 
         /// <summary>How often certificates were given something back by a void.</summary>
         public int Reinstatements { get; init; }
+
+        /// <summary>Additions that never came to be and never will (ORD-19).</summary>
+        public ImmutableArray<AttemptId> AdditionsGivenUp { get; init; } = [];
     }
 
     /// <summary>Its cart lapsed.</summary>
@@ -272,6 +275,13 @@ internal sealed record OrderItem(
 
     /// <summary>When it came back (REF-01).</summary>
     public DateTimeOffset? ReceivedBackAt { get; init; }
+
+    /// <summary>The addition that it came with, which its units are held for (ORD-19); null: it was bought, and is held
+    /// for the attempt that paid.</summary>
+    public AttemptId? AddedBy { get; init; }
+
+    /// <summary>When it was added.</summary>
+    public DateTimeOffset? AddedAt { get; init; }
 
     /// <summary>Here, and bound to no shipment that waits for its money (C8).</summary>
     [JsonIgnore]

@@ -144,7 +144,16 @@ public sealed record OrderItemView(
     string PriceName,
     Money UnitShipping,
     Money UnitTax,
-    string? ShipmentId);
+    string? ShipmentId)
+{
+    /// <summary>The addition that it came with (ORD-19); null: it was bought.</summary>
+    [Id(0)]
+    public AttemptId? AddedBy { get; init; }
+
+    /// <summary>When staff added it.</summary>
+    [Id(1)]
+    public DateTimeOffset? AddedAt { get; init; }
+}
 
 /// <summary>Money moved or promised.</summary>
 /// <param name="Id">Our id: <c>order-…/1</c>.</param>

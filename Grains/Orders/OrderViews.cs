@@ -17,7 +17,7 @@ internal static class OrderViews
             OrderStatus.Of(state),
             OrderStatus.TextOf(state),
             [.. (placed?.Items ?? InDoubt(core)).Select(item => View(item, placed is null ? NameOf(state) : null))],
-            core.Quote.Totals,
+            placed is null ? core.Quote.Totals : OrderMoney.Totals(placed),
             [.. core.Payments.Where(payment => payment.Request is not null).Select(View)],
             [.. (placed?.Shipments ?? []).Select(shipment => View(shipment, core.Delivery.IsCarried()))],
             core.Delivery,
@@ -85,7 +85,11 @@ internal static class OrderViews
             bought.PriceName,
             bought.UnitShipping,
             bought.UnitPriceTax + bought.UnitShippingTax,
-            item.ShipmentId);
+            item.ShipmentId)
+        {
+            AddedBy = item.AddedBy,
+            AddedAt = item.AddedAt,
+        };
     }
 
     private static PaymentView View(Payment payment)

@@ -52,6 +52,7 @@ internal static class PaymentRules
     public static Decision<OrderEvent> Judge(OrderId id, OrderState state, AttemptId attempt)
     {
         if (attempt.Order != id) return new NotFound("attempt");
+        if (attempt.IsAddition) return AdditionRules.Judge(state, attempt);
         var known = IsGivenUp(state, attempt) || OrderMachine.CoreOf(state)?.PaymentOf(attempt) is not null;
         return known ? Already.Done : new AttemptGivenUp(attempt);
     }
@@ -59,7 +60,7 @@ internal static class PaymentRules
     /// <summary>What an attempt is, once it was judged.</summary>
     public static Verdict VerdictOn(OrderState state, AttemptId attempt) => state switch
     {
-        Placed s when s.PaidBy == attempt => Verdict.Paid,
+        Placed s when s.PaidBy == attempt || AdditionRules.IsDone(s, attempt) => Verdict.Paid,
         Confirmed s when s.Core.Last.Attempt == attempt => Verdict.Alive,
         _ => Verdict.Dead,
     };

@@ -15,6 +15,13 @@ public abstract partial record OrderCommand
     [GenerateSerializer, Immutable, Alias("order-command.change-address")]
     public sealed record ChangeAddress(Address Address) : OrderCommand;
 
+    /// <summary>Staff add units of a product (ORD-19): they are held, and belong to the order from now on.</summary>
+    /// <param name="Addition">Whom they are held for; a repeat changes nothing.</param>
+    /// <param name="Terms">What, and by which rules it is priced.</param>
+    /// <param name="HeldUntil">When the hold ends; null: there is nothing to hold.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.add-items")]
+    public sealed record AddItems(AttemptId Addition, AdditionTerms Terms, DateTimeOffset? HeldUntil) : OrderCommand;
+
     /// <summary>Who carries a shipment, or its number, was written down wrong (ORD-29).</summary>
     /// <param name="ShipmentId">The shipment.</param>
     /// <param name="Carrier">Who carries it, at most 100 characters.</param>

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Orders;
 
@@ -13,6 +15,12 @@ internal abstract partial record OrderEvent
     /// <summary>It goes elsewhere (ORD-20); where, stands in the state only.</summary>
     [Alias("order.address-changed")]
     public sealed record AddressChanged([property: JsonIgnore] Address Address, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>Staff added units of a product (ORD-19); what they cost is frozen.</summary>
+    [Alias("order.items-added")]
+    public sealed record ItemsAdded(
+        AttemptId Addition, Sku Sku, int Quantity, Money UnitPrice,
+        [property: JsonIgnore] ImmutableArray<QuoteItem> Items, DateTimeOffset At) : OrderEvent;
 
     /// <summary>Carrier or number of a shipment was corrected (ORD-29).</summary>
     [Alias("order.tracking-corrected")]

@@ -18,6 +18,7 @@ internal static class StaffRules
             (Placed s, ChangeAddress) => new NotAllowed(OrderStatus.Of(s), "change_address"),
             (Placed s, MakeLink make) => LinkRules.Make(s, make, now),
             (Placed s, PayByLink pay) => LinkRules.Pay(s, pay, settings, now),
+            (Placed s, AddItems add) => AdditionRules.Add(s, add, settings, now),
             (Placed s, CorrectTracking correct) => Correct(s, correct, now),
             _ => NotAllowed.When(state, command),
         };

@@ -59,6 +59,9 @@ internal sealed record Access(bool Anyone, bool Shoppers, Secret Secret, AccessR
     public static Access EditOrders { get; } = Staffed(
         AccessRoles.Fulfilment | AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
 
+    /// <summary>Staff who sell a customer more.</summary>
+    public static Access AddToOrders { get; } = Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
+
     /// <summary>Staff who undo orders.</summary>
     public static Access VoidOrders { get; } = Staffed(AccessRoles.Service | AccessRoles.Finance | AccessRoles.Owner);
 

@@ -25,7 +25,8 @@ internal static class Invariants
         }
     }
 
-    /// <summary>I1 of paid promises: each belongs to the attempt that paid, and is what has not left.</summary>
+    /// <summary>I1 of paid promises: each belongs to the attempt that paid or to an addition, and is what has not
+    /// left.</summary>
     public static IEnumerable<Violation> Promises(ShopFacts shop)
     {
         var orders = shop.Orders.ToDictionary(order => order.Id);
@@ -34,7 +35,7 @@ internal static class Invariants
             var attempt = AttemptId.Of(hold.Attempt);
             var order = orders.GetValueOrDefault(attempt.Order);
             if (IsOnItsWay(shop, attempt.Order)) continue;
-            var wanted = order?.PaidBy == attempt ? order.Unshipped.GetValueOrDefault(hold.StockKey) : 0;
+            var wanted = order?.Unshipped.GetValueOrDefault((hold.StockKey, attempt)) ?? 0;
             if (wanted != hold.Remaining)
                 yield return new(
                     "I1", hold.StockKey, $"{hold.Remaining} promised to {attempt}, which is to get {wanted}");
@@ -49,8 +50,9 @@ internal static class Invariants
             .ToHashSet();
         foreach (var order in shop.Orders.Where(order => order.PaidBy is not null && !IsOnItsWay(shop, order.Id)))
         {
-            foreach (var key in order.Unshipped.Keys.Where(key => !known.Contains((key, order.PaidBy!.Value.Value))))
-                yield return new("I1", key, $"nothing is promised to {order.PaidBy}, which paid for it");
+            foreach (var (key, holder) in order.Unshipped.Keys.Where(
+                one => !known.Contains((one.StockKey, one.Holder.Value))))
+                yield return new("I1", key, $"nothing is promised to {holder}, which paid for it");
         }
     }
 

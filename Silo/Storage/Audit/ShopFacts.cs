@@ -1,3 +1,4 @@
+using Commerce.Grains.Checkout;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
 
@@ -49,7 +50,7 @@ internal sealed record OrderFacts(
     ImmutableArray<Payment> Payments,
     ImmutableArray<int> GivenUp,
     ImmutableDictionary<string, long> Wanted,
-    ImmutableDictionary<string, long> Unshipped,
+    ImmutableDictionary<(string StockKey, AttemptId Holder), long> Unshipped,
     OrderBooks Books,
     ImmutableHashSet<AttemptId> Moving)
 {
@@ -68,6 +69,9 @@ internal sealed record OrderFacts(
     /// <summary>How many mails tell those who keep its products (EML-07).</summary>
     public int Notices { get; init; }
 
+    /// <summary>Whom its goods are promised to: the attempt that paid, and what was added or was to be.</summary>
+    public ImmutableArray<AttemptId> Holders { get; init; } = [];
+
     /// <summary>The numbers of its transactions.</summary>
     public ImmutableArray<long> Numbers { get; init; } = [];
 
@@ -76,7 +80,6 @@ internal sealed record OrderFacts(
     {
         if (OrderMachine.CoreOf(state) is not { } core) return null;
         var placed = state as OrderState.Placed;
-        var items = placed?.Items ?? [];
         return new(
             id,
             state is OrderState.Confirmed ? core.Last.Attempt : null,
@@ -86,15 +89,17 @@ internal sealed record OrderFacts(
             core.Quote.Items.Where(bought => bought.Tracked)
                 .GroupBy(bought => StockKey.Of(bought.Sku))
                 .ToImmutableDictionary(group => group.Key, group => group.Sum(bought => (long)bought.Quantity)),
-            items.Where(item => item.State == ItemState.ToBeShipped && item.Bought.Tracked)
-                .GroupBy(item => StockKey.Of(item.Bought.Sku))
-                .ToImmutableDictionary(group => group.Key, group => group.Sum(item => (long)item.Bought.Quantity)),
+            UnshippedOf(placed),
             placed is null ? OrderBooks.None : OrderBooks.Of(placed),
             [.. placed is null ? [] : MovingOf(placed)])
         {
             Certificates = placed?.Certificates ?? [],
-            Total = (core.Quote.Totals.Due + core.Quote.Totals.Certificates).Amount,
+            Total = TotalOf(placed is null ? core.Quote.Totals : OrderMoney.Totals(placed)),
             Notices = core.Notices.Length,
+            Holders = placed is { PaidBy: { } paid }
+                ? [.. placed.Items.Select(item => item.AddedBy ?? paid).Append(paid).Concat(placed.AdditionsGivenUp)
+                    .Distinct()]
+                : [],
             Charged = Summed(placed?.Charges.Where(charge => charge.Status == ChargeStatus.Done)
                 .Select(charge => (charge.Attempt, charge.Amount)) ?? []),
             GivenBack = Summed(PartsOf(placed)
@@ -108,6 +113,14 @@ internal sealed record OrderFacts(
             ],
         };
     }
+
+    private static long TotalOf(Totals totals) => (totals.Due + totals.Certificates).Amount;
+
+    // What was bought is promised to the attempt that paid, what was added to its addition.
+    private static ImmutableDictionary<(string, AttemptId), long> UnshippedOf(OrderState.Placed? order) =>
+        (order?.Items ?? []).Where(item => item.State == ItemState.ToBeShipped && item.Bought.Tracked)
+            .GroupBy(item => (StockKey.Of(item.Bought.Sku), item.AddedBy ?? order!.PaidBy!.Value))
+            .ToImmutableDictionary(group => group.Key, group => group.Sum(item => (long)item.Bought.Quantity));
 
     private static IEnumerable<RefundPart> PartsOf(OrderState.Placed? order) =>
         (order?.Refunds ?? []).SelectMany(refund => refund.Parts);

@@ -16,7 +16,7 @@ public sealed class AnyCourseOfMoney
         "PaymentAuthorized", "PaymentRefused", "MethodKept", "ShipmentRecorded", "ChargeAsked", "ShipmentCharged",
         "ChargeFailed", "ShipmentUnpaid", "ItemsShipped", "ShipmentReleased", "ShipmentAborted", "OwedGivenUp",
         "AuthorizationLapsed", "ItemsVoided", "OrderVoided", "ItemsReturned", "RefundMade", "RefundFailed",
-        "RefundRepeated", "CertificatesReinstated", "MoneyReturned",
+        "RefundRepeated", "CertificatesReinstated", "MoneyReturned", "ItemsAdded",
     ];
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class AnyCourseOfMoney
         var item = order.Items[random.Next(order.Items.Length)];
         var quantity = random.Next(1, item.Bought.Quantity + 1);
         var shipment = order.Shipments.IsEmpty ? null : order.Shipments[random.Next(order.Shipments.Length)];
-        switch (random.Next(14))
+        switch (random.Next(15))
         {
             case 0 or 1 or 2:
                 course.Do(new Ship(
@@ -104,6 +104,9 @@ public sealed class AnyCourseOfMoney
                 .FirstOrDefault(one => one.part is { Status: RefundStatus.Failed, RepeatedBy: null })
                 is ({ } id, var part):
                 course.Do(new RepeatRefund(id, part.Reference, 0));
+                break;
+            case 13:
+                course.Do(course.Purchase.Adding(random, $"{step}", course.Clock.GetUtcNow()));
                 break;
             default:
                 await course.Look();

@@ -8,15 +8,22 @@ using Commerce.Grains.Tests.Pricing;
 using Commerce.Kit;
 using static Commerce.Grains.Tests.Certificates.GivenACertificate;
 using static Commerce.Grains.Tests.TheCast;
+using ChargeRules = Commerce.Grains.Pricing.ChargeRules;
 
 namespace Commerce.Grains.Tests.Books;
 
 /// <summary>What somebody buys: goods, prices, shipping, tax and certificates made by chance.</summary>
 internal sealed class AnyPurchase
 {
+    private readonly ImmutableArray<QuoteLine> lines;
+    private readonly ChargeRules charges;
+
     public AnyPurchase(Random random)
     {
         var made = AnyQuote.One(random);
+        lines = made.Lines;
+        charges = new(
+            made.Terms.Shipping, made.Terms.Tax is { } tax ? [tax with { Country = "GB", Region = null }] : []);
         Settings = TheCast.Shop with
         {
             Currency = made.Currency.Code,
@@ -53,6 +60,20 @@ internal sealed class AnyPurchase
         }
 
         return quote;
+    }
+
+    /// <summary>Staff add something that is sold, at its price or another.</summary>
+    public OrderCommand.AddItems Adding(Random random, string name, DateTimeOffset now)
+    {
+        var line = lines[random.Next(lines.Length)];
+        var step = Currency.Of(Settings.Currency).Step;
+        PriceChoice? agreed = random.Next(2) == 0
+            ? null
+            : new(new(random.Next(8_000) * step, Settings.Currency), AdditionTerms.AgreedPrice);
+        return new(
+            AttemptId.OfAddition(AdasOrder, name),
+            new(line with { Quantity = random.Next(1, 4), Price = agreed }, charges, random.Next(4) == 0),
+            now + Settings.HoldTime);
     }
 
     public AnyCertificate Of(string certificate) => Purse.Single(one => one.Id.Value == certificate);

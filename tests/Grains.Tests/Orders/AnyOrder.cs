@@ -26,6 +26,7 @@ public sealed class AnyOrder
             {
                 "ItemsShipped", "ShipmentUnpaid", "ShipmentReleased", "ItemsVoided", "ItemsReturned",
                 "RefundMade", "RefundFailed", "RefundRepeated", "CertificatesReinstated", "AuthorizationLapsed",
+                "ItemsAdded",
             },
             happened);
     }
@@ -67,7 +68,7 @@ public sealed class AnyOrder
         var shipment = order.Shipments.IsEmpty ? null : order.Shipments[random.Next(order.Shipments.Length)];
         var refund = order.Refunds.IsEmpty ? null : order.Refunds[random.Next(order.Refunds.Length)];
         var quantity = random.Next(1, item.Bought.Quantity + 1);
-        return random.Next(10) switch
+        return random.Next(11) switch
         {
             0 or 1 => new Ship(
                 $"shipment-{step}", random.Next(3) == 0 ? [] : [new(item.Id, quantity)], null, null, null),
@@ -85,6 +86,7 @@ public sealed class AnyOrder
             {
                 Items = random.Next(2) == 0 ? [] : [new(item.Id, quantity)],
             },
+            10 => Adding($"{step}", Globe, random.Next(1, 4), random.Next(5_000)),
             _ => null,
         };
     }

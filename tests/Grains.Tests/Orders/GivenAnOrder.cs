@@ -1,9 +1,13 @@
+using Commerce.Grains.Checkout;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Pricing;
+using Commerce.Grains.Products;
 using Commerce.Kit;
 using static Commerce.Grains.Orders.OrderCommand;
 using static Commerce.Grains.Orders.OrderEvent;
 using static Commerce.Grains.Tests.TheCast;
+using ChargeRules = Commerce.Grains.Orders.ChargeRules;
 
 namespace Commerce.Grains.Tests.Orders;
 
@@ -66,6 +70,15 @@ internal static class GivenAnOrder
     /// <summary>Everything of the first item came back.</summary>
     public static Return Back => new("refund-1", [new("1", null)], null, "too large", null, true, [4000003]);
 
+    /// <summary>The rules of a day on which units cost what the catalogue says, and nothing else.</summary>
+    public static AdditionTerms Terms(CatalogueItem item, int quantity, long? price = null) => new(
+        new(item, quantity, price is { } agreed ? new(Dollars(agreed), AdditionTerms.AgreedPrice) : null),
+        new(ShippingCosts.Included, []), TaxExempt: false);
+
+    /// <summary>Units of a product are held for an addition.</summary>
+    public static AddItems Adding(string name, CatalogueItem item, int quantity = 1, long? price = null) =>
+        new(AttemptId.OfAddition(AdasOrder, name), Terms(item, quantity, price), Noon + Shop.HoldTime);
+
     /// <summary>Where Ada is not.</summary>
     public static readonly Commerce.Grains.Checkout.Address Elsewhere =
         ToAda.Address! with { Line1 = "7 Other Street", Country = "GB" };
@@ -78,6 +91,7 @@ internal static class GivenAnOrder
         ("InBasket", AnOrder.Given(Submitted(FirstTry), Declined).State),
         ("Confirmed", AnOrder.Given(Submitted(FirstTry)).State),
         ("Placed", AnOrder.Given(Submitted(FirstTry), Paid).State),
+        ("Placed, method kept", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept).State),
         ("Placed, part shipped", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
             ShipSome("shipment-0", "1", 1)).State),
         ("Placed, all shipped", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
@@ -118,6 +132,8 @@ internal static class GivenAnOrder
         ("Comment", new Comment("call first")),
         ("ChangeAddress", new ChangeAddress(Elsewhere)),
         ("Correct", new CorrectTracking("shipment-0", "FedEx", "42")),
+        ("Add", Adding("1", Atlas)),
+        ("Judge addition", new Judge(AttemptId.OfAddition(AdasOrder, "1"))),
         ("Make link", new MakeLink("token", null)),
         ("Pay by link", new PayByLink("token", "pm_card_visa", null, 4000005)),
         ("ReportLost", new ReportLost(FirstTry, Atlas.Sku, "unknown")),

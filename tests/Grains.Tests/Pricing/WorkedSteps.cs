@@ -21,7 +21,8 @@ internal sealed record WorkedStep(
 
     /// <summary>All steps by name; whoever adds examples of another kind adds a step.</summary>
     public static IReadOnlyDictionary<string, WorkedStep> All { get; } =
-        new[] { OfPrices, WorkedBooks.All, WorkedRefunds.All }.SelectMany(steps => steps).ToDictionary();
+        new[] { OfPrices, WorkedAdditions.All, WorkedBooks.All, WorkedRefunds.All }
+            .SelectMany(steps => steps).ToDictionary();
 
     private static IReadOnlyDictionary<string, WorkedStep> OfPrices => new Dictionary<string, WorkedStep>
     {

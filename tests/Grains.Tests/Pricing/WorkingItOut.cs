@@ -26,7 +26,7 @@ public sealed class WorkingItOut
     public static TheoryData<string> Rules =>
     [
         .. Numbered("PRC", 1, 13), .. Numbered("SHP", 1, 12), .. Numbered("TAX", 1, 8), .. Numbered("MON", 1, 15),
-        .. Numbered("FUL", 8, 13), .. Numbered("REF", 1, 15), "ORD-25",
+        .. Numbered("FUL", 8, 13), .. Numbered("REF", 1, 15), "ORD-19", "ORD-25",
     ];
 
     [Theory, MemberData(nameof(Lines))]

@@ -38,7 +38,7 @@ public sealed class FindingWhatIsWrong
         [Paid],
         GivenUp: [],
         ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2),
-        ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2),
+        ImmutableDictionary<(string, AttemptId), long>.Empty.Add(("stock-atlas", Try), 2),
         Books: OrderBooks.None,
         Moving: []);
 
@@ -80,6 +80,21 @@ public sealed class FindingWhatIsWrong
     public void Finds_a_paid_unit_that_nobody_promised() => Assert.Equal(
         "I1", Only(Sound with { Stocks = [Atlas with { State = Atlas.State with { Held = 0 } }], Holds = [] }));
 
+    /// <summary>ORD-19: what was added is held by its addition, not by the attempt that paid.</summary>
+    [Fact]
+    public void Finds_added_units_that_are_promised_to_another_holder()
+    {
+        var addition = AttemptId.OfAddition(Try.Order, "1");
+        var order = Order with { Unshipped = Order.Unshipped.Add(("stock-atlas", addition), 1) };
+        var stock = Atlas with { State = Atlas.State with { Held = 3 } };
+        ImmutableArray<HoldFacts> Holds(string holder) =>
+            [.. Sound.Holds, new HoldFacts { StockKey = "stock-atlas", Attempt = holder, Remaining = 1 }];
+        var sound = Sound with { Orders = [order], Stocks = [stock], Holds = Holds(addition.Value) };
+        Assert.Empty(Invariants.Stock(sound));
+        Assert.NotEmpty(Invariants.Stock(sound with { Orders = [Order] }));
+        Assert.NotEmpty(Invariants.Stock(sound with { Holds = Holds("order-ada/add-2") }));
+    }
+
     [Theory]
     [InlineData(null, 2)]
     [InlineData(1, 2)]
@@ -92,7 +107,7 @@ public sealed class FindingWhatIsWrong
             Live = Try,
             PaidBy = null,
             Wanted = Order.Wanted.SetItem("stock-atlas", wanted),
-            Unshipped = ImmutableDictionary<string, long>.Empty,
+            Unshipped = ImmutableDictionary<(string, AttemptId), long>.Empty,
         };
         Assert.Equal("I1", Only(Sound with
         {

@@ -117,7 +117,7 @@ internal sealed class Ledgers(Town town)
         {
             Stocks = [.. held.Union(order.Wanted.Keys).Where(Stocks.ContainsKey)
                 .Select(key => new StockFacts(key, Stocks[key]))],
-            Holds = order.PaidBy is { } paid ? [.. town.Tables.HoldsFor(paid).Select(Fact)] : [],
+            Holds = [.. order.Holders.SelectMany(town.Tables.HoldsFor).Select(Fact)],
             Certificates = [.. order.Certificates
                 .Select(use => certificates.GetValueOrDefault(use.Certificate)).OfType<CertificateFacts>()],
         };

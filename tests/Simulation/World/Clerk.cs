@@ -41,6 +41,8 @@ internal sealed class Clerk(Town town, Chance chance, OrderId order)
         var some = chance.Percent(35) && done <= PatienceMost;
         ImmutableArray<ItemChoice> chosen = some ? [Some(chance.Of(items))] : [];
         if (chance.Percent(12) && done <= PatienceMost) await Void(seen, chosen);
+        else if (chance.Percent(15) && done <= PatienceMost)
+            await Count("add", new Seller(town, chance, client).Sell(seen));
         else await Ship(chosen);
     }
 
