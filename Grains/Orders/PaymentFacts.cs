@@ -22,15 +22,23 @@ internal static class PaymentFacts
         return learn.Fact switch
         {
             PaymentFact.Cancelled when payment.IsOpen => new AuthorizationLapsed(payment.Attempt, now),
-
-            // Nothing is taken after its end, whatever the gateway still holds.
-            PaymentFact.Approved { Open: true } when payment.CaptureBefore <= now && payment.Captured == 0 =>
-                new AuthorizationLapsed(payment.Attempt, now),
+            PaymentFact.Approved { Open: true } fact when payment.IsOpen && payment.CaptureBefore <= now =>
+                Over(payment, fact, now),
             PaymentFact.Approved fact when payment.SettleAskAt <= now || IsNews(payment, fact) =>
                 new PaymentSeen(payment.Attempt, fact, now),
             _ => Already.Done,
         };
     }
+
+    // Nothing is taken after its end. That the gateway still holds it – its clock is behind ours, or it names no end –
+    // is told to it, so that the customer's money is free.
+    private static ImmutableArray<OrderEvent> Over(Payment payment, PaymentFact.Approved fact, DateTimeOffset now) =>
+    [
+        payment.Captured == 0
+            ? new AuthorizationLapsed(payment.Attempt, now)
+            : new PaymentSeen(payment.Attempt, fact with { Open = false }, now),
+        new RestUnwanted(payment.Attempt, payment.Promised, now),
+    ];
 
     private static bool IsNews(Payment payment, PaymentFact.Approved fact) =>
         fact.Disputed != payment.Disputed
