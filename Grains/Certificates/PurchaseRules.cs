@@ -14,6 +14,9 @@ internal static class PurchaseRules
     /// <summary>Why a payment is dead that the gateway never heard of.</summary>
     public const string Absent = "absent";
 
+    /// <summary>Why promised money was not taken, though the promise may stand: it is cancelled.</summary>
+    public const string Declined = "declined";
+
     public static Decision<CertificateEvent> Decide(
         CertificateId id, ShopSettings settings, CertificateState state, CertificateCommand command,
         DateTimeOffset now) => (state, command) switch
@@ -23,7 +26,8 @@ internal static class PurchaseRules
             (_, Purchase purchase) => Again(state, purchase),
             (Confirmed s, Learn learn) => LearnOfTheLive(s.Core.PaidWith!, learn, settings, now),
             (Failed s, Learn learn) => LearnOfTheDead(s.Core.PaidWith!, learn, now),
-            (Failed s, Settle settle) => Decide(s.Core.PaidWith!, settle, now),
+            (Failed or Valid or CertificateState.Voided, Settle settle) =>
+                Decide(CertificateMachine.CoreOf(state)!.PaidWith, settle, now),
             (Valid or CertificateState.Voided, TakeMoney taken) =>
                 Decide(CertificateMachine.CoreOf(state)!.PaidWith, taken, now),
             (_, Learn or TakeMoney or Settle) => Already.Done,
@@ -71,7 +75,11 @@ internal static class PurchaseRules
             Captured = e.Amount.Amount,
             MarkedAt = e.At,
         }),
-        (_, MoneyLost e) => Paid(state, e, payment => payment with { Status = PurchaseStatus.Dead, Reason = e.Why }),
+        (_, MoneyLost e) => Paid(state, e, payment => payment with
+        {
+            Status = e.Why == Declined ? PurchaseStatus.Ending : PurchaseStatus.Dead,
+            Reason = e.Why,
+        }),
         (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
         {
             Status = PurchaseStatus.Ending,
@@ -92,8 +100,9 @@ internal static class PurchaseRules
         Confirmed { Core.PaidWith: { Status: PurchaseStatus.ActionRequired } payment } when now >= payment.AskAt =>
             InquiryPurpose.EndAction,
         Confirmed => InquiryPurpose.Learn,
-        Failed { Core.PaidWith.Status: PurchaseStatus.Ending } => InquiryPurpose.ReturnMoney,
-        _ => InquiryPurpose.None,
+        _ => CertificateMachine.CoreOf(state)?.PaidWith is { Status: PurchaseStatus.Ending }
+            ? InquiryPurpose.ReturnMoney
+            : InquiryPurpose.None,
     };
 
     private static Decision<CertificateEvent> Decide(Purchase purchase, ShopSettings settings, DateTimeOffset now)
@@ -173,9 +182,9 @@ internal static class PurchaseRules
         return new Already(learn.Present ? AnswerTo(dead.Reason is not ("card_declined" or "cancelled")) : null);
     }
 
-    private static Decision<CertificateEvent> Decide(CertificatePayment dead, Settle settle, DateTimeOffset now)
+    private static Decision<CertificateEvent> Decide(CertificatePayment? dead, Settle settle, DateTimeOffset now)
     {
-        if (dead.Status != PurchaseStatus.Ending) return Already.Done;
+        if (dead is not { Status: PurchaseStatus.Ending }) return Already.Done;
         return settle.Fact switch
         {
             PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
