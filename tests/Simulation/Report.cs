@@ -83,7 +83,8 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         }
 
         var orders = seen.Of("world", "orders");
-        foreach (var line in options.Coverage ? seen.Lines() : []) Say(line.Replace("\t", ": ", StringComparison.Ordinal));
+        foreach (var line in options.Coverage ? seen.Lines() : [])
+            Say(line.Replace("\t", ": ", StringComparison.Ordinal));
         if (!options.Floors && (!options.Coverage || orders < Floors.OrdersLeast)) return true;
         var missed = Floors.Missed(seen).ToList();
         foreach (var one in missed) Say($"BELOW THE FLOOR: {one}");

@@ -69,10 +69,11 @@ internal static class GatewaySteps
         [Charge] = 6,
         [Capture] = 2,
         [Cancel] = 6,
-        [Refund] = 4,
-        [ReadRefund] = 2,
+        [Refund] = 6,
+        [ReadRefund] = 3,
         [List] = 8,
         [ListRefunds] = 8,
+        [KeepMethod] = 3,
         [ForgetMethod] = 3,
     }.ToImmutableDictionary();
 

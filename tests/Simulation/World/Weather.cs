@@ -16,7 +16,7 @@ internal enum StoreFault
 internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
 {
     // What the gateway itself decides is not chosen here, but counted.
-    private static readonly ImmutableDictionary<string, GatewayFault[]> Possible = GatewaySteps.All.ToImmutableDictionary(
+    private static readonly Dictionary<string, GatewayFault[]> Possible = GatewaySteps.All.ToDictionary(
         step => step, step => GatewaySteps.FaultsOf(step).Where(CanBeChosen(step)).ToArray());
 
     private static readonly StoreFault[] StoreFaults = Enum.GetValues<StoreFault>()[1..];

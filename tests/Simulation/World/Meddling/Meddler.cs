@@ -46,7 +46,8 @@ internal sealed class Meddler(Town town, Chance chance)
         ? CustomerId.Named(town.Ids.Next())
         : chance.Of(Names.Customers);
 
-    public CertificateId Certificate() => OnlyCertificate is { } seen ? seen : chance.Percent(12) || Names.Certificates.Count == 0
+    public CertificateId Certificate() => OnlyCertificate is { } seen ? seen
+        : chance.Percent(12) || Names.Certificates.Count == 0
         ? CertificateId.Of("certificate-" + town.Ids.Next())
         : chance.Of(Names.Certificates);
 

@@ -83,8 +83,9 @@ internal static class OrderDeeds
     private static async Task Correct(Meddler who, IGrainFactory grains, Call call)
     {
         var id = who.Order();
-        if (await Order(grains, id).View() is not Outcome<OrderView>.Done(var seen, _)) return;
-        var shipment = seen.Shipments.IsEmpty ? "shipment-none" : seen.Shipments[0].Id;
+        var shipment = await Order(grains, id).View() is Outcome<OrderView>.Done({ Shipments: [var first, ..] }, _)
+            ? first.Id
+            : "shipment-none";
         await Staff(grains, id).CorrectTracking(new(shipment, "FedEx", $"{who.Chance.Below(99)}"), call);
     }
 

@@ -1,3 +1,4 @@
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Access;
 using Commerce.Grains.Mails;
 using Commerce.Grains.Pricing;
@@ -11,6 +12,8 @@ namespace Commerce.Simulation.World.Meddling;
 /// <summary>What staff do with products nobody buys, names, classes, rules, keys and mail templates.</summary>
 internal static class ShopDeeds
 {
+    private const int Turns = 6;
+
     private static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(2);
 
     public static ImmutableArray<Deed> All { get; } =
@@ -24,11 +27,7 @@ internal static class ShopDeeds
         (who, grains, call) => DirectProduct(who, grains).Reprice(new PriceChange.SetShipping(null, null), call),
         (who, grains, call) => DirectProduct(who, grains).Create(Content(who), new("t", null, [], default), call),
         (who, grains, call) => DirectProduct(who, grains).Change(Content(who), new("t", null, [], default), call),
-        (who, grains, _) => Owner(who, grains).Claim(
-            Slug(who), Holder(who), Ticket(who), who.Town.Clock.Shown + ClaimTime),
-        (who, grains, _) => Owner(who, grains).Withdraw(Holder(who), Ticket(who)),
-        (who, grains, _) => Owner(who, grains).Drop(Holder(who), who.Chance.Below(3), null),
-        (who, grains, _) => Owner(who, grains).Keep(Slug(who), Holder(who), who.Chance.Below(3), null),
+        Quarrel,
         (who, grains, call) => Class(who, grains).Create($"Class {who.Chance.Below(9)}", call),
         (who, grains, call) => Class(who, grains).Rename($"Class {who.Chance.Below(9)}", call),
         (who, grains, call) => Class(who, grains).Remove(call),
@@ -46,6 +45,24 @@ internal static class ShopDeeds
         (who, grains, call) => Template(who, grains).Edit(Words(who), call),
     ];
 
+    // Two want one name, and claim it for a short time, or for one that is over already.
+    private static async Task Quarrel(Meddler who, IGrainFactory grains, Call call)
+    {
+        var slug = Slug(who);
+        var owner = grains.GetGrain<ISlugOwnerGrain>(slug.Key());
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var until = who.Town.Clock.Shown + who.Chance.Within(ClaimTime) - (ClaimTime / 2);
+            await (who.Chance.Below(5) switch
+            {
+                0 or 1 => owner.Claim(slug, Holder(who), Ticket(who), until),
+                2 => owner.Withdraw(Holder(who), Ticket(who)),
+                3 => owner.Drop(Holder(who), who.Chance.Below(3), null),
+                _ => owner.Keep(slug, Holder(who), who.Chance.Below(3), null),
+            });
+        }
+    }
+
     // Few, so that each is made, changed, removed and asked for again.
     private static string Any(Meddler who) => $"{900 + who.Chance.Below(2)}";
 
@@ -56,7 +73,11 @@ internal static class ShopDeeds
         var any = Any(who);
         return new(
             $"Ware {any}", $"ware-{any}", null, null, null, null, Active: true, Present: true, null, [], [],
-            [new(new($"SKU-{any}"), [], new(who.Chance.Between(199, 9_999), "USD"), 1, false, false, Backorder.None, null)],
+            [
+                new(
+                    new($"SKU-{any}"), [], new(who.Chance.Between(199, 9_999), "USD"), 1, false, false, Backorder.None,
+                    null),
+            ],
             []);
     }
 
@@ -65,7 +86,7 @@ internal static class ShopDeeds
 
     private static NameHolder Holder(Meddler who) => NameHolder.Of($"product-8{Any(who)}");
 
-    private static OwnedName Slug(Meddler who) => OwnedName.Slug("nobodys-name");
+    private static OwnedName Slug(Meddler who) => OwnedName.Slug($"nobodys-name-{Any(who)}");
 
     private static string Ticket(Meddler who) => $"ticket-{who.Chance.Below(3)}";
 
@@ -74,15 +95,16 @@ internal static class ShopDeeds
     private static IProductGrain DirectProduct(Meddler who, IGrainFactory grains) =>
         grains.GetGrain<IProductGrain>($"product-7{Any(who)}");
 
-    private static ISlugOwnerGrain Owner(Meddler who, IGrainFactory grains) =>
-        grains.GetGrain<ISlugOwnerGrain>(Slug(who).Key());
-
     private static IUserClassGrain Class(Meddler who, IGrainFactory grains) =>
         grains.GetGrain<IUserClassGrain>(ClassId.Named(Any(who)).Value);
 
     private static IAccessKeyGrain Key(Meddler who, IGrainFactory grains) =>
         grains.GetGrain<IAccessKeyGrain>(AccessKeyId.Of($"aaaaa{Any(who)}").Key);
 
-    private static IMailTemplateGrain Template(Meddler who, IGrainFactory grains) => grains.GetGrain<IMailTemplateGrain>(
-        (who.Chance.Percent(30) ? MailTemplateId.Automatic(who.Chance.Between(1, 6)) : MailTemplateId.Named(Any(who))).Value);
+    private static IMailTemplateGrain Template(Meddler who, IGrainFactory grains)
+    {
+        var automatic = who.Chance.Percent(30);
+        var id = automatic ? MailTemplateId.Automatic(who.Chance.Between(1, 6)) : MailTemplateId.Named(Any(who));
+        return grains.GetGrain<IMailTemplateGrain>(id.Value);
+    }
 }
