@@ -46,7 +46,7 @@ internal static class CertificateErrands
             Issued e => [new CertificateErrand.Give(id, e.Owner)],
             Claimed e => [new CertificateErrand.Give(id, e.Owner)],
             PaymentAuthorized => [new CertificateErrand.TakeMoney(id)],
-            StrayMoneyFound => [new CertificateErrand.ReturnMoney(id)],
+            StrayMoneyFound or MoneyLost { Why: PurchaseRules.Declined } => [new CertificateErrand.ReturnMoney(id)],
             _ => [],
         };
 

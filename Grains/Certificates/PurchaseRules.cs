@@ -14,6 +14,9 @@ internal static class PurchaseRules
     /// <summary>Why a payment is dead that the gateway never heard of.</summary>
     public const string Absent = "absent";
 
+    /// <summary>Why promised money was not taken, though the promise may stand: it is cancelled.</summary>
+    public const string Declined = "declined";
+
     public static Decision<CertificateEvent> Decide(
         CertificateId id, ShopSettings settings, CertificateState state, CertificateCommand command,
         DateTimeOffset now) => (state, command) switch
@@ -23,9 +26,10 @@ internal static class PurchaseRules
             (_, Purchase purchase) => Again(state, purchase),
             (Confirmed s, Learn learn) => LearnOfTheLive(s.Core.PaidWith!, learn, settings, now),
             (Failed s, Learn learn) => LearnOfTheDead(s.Core.PaidWith!, learn, now),
-            (Failed s, Settle settle) => Decide(s.Core.PaidWith!, settle, now),
             (Valid or CertificateState.Voided, Learn learn) =>
                 LearnOfTheTaken(CertificateMachine.CoreOf(state)!.PaidWith, learn, now),
+            (Failed or Valid or CertificateState.Voided, Settle settle) =>
+                Decide(CertificateMachine.CoreOf(state)!.PaidWith, settle, now),
             (Valid or CertificateState.Voided, TakeMoney taken) =>
                 Decide(CertificateMachine.CoreOf(state)!.PaidWith, taken, now),
             (_, Learn or TakeMoney or Settle) => Already.Done,
@@ -76,7 +80,11 @@ internal static class PurchaseRules
         }),
         (_, PaymentSeen e) => Paid(state, e, payment => payment.With(
             payment.Trail.Heard(isTaken: true, e.Settlement, e.Disputed, e.At))),
-        (_, MoneyLost e) => Paid(state, e, payment => payment with { Status = PurchaseStatus.Dead, Reason = e.Why }),
+        (_, MoneyLost e) => Paid(state, e, payment => payment with
+        {
+            Status = e.Why == Declined ? PurchaseStatus.Ending : PurchaseStatus.Dead,
+            Reason = e.Why,
+        }),
         (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
         {
             Status = PurchaseStatus.Ending,
@@ -97,8 +105,9 @@ internal static class PurchaseRules
         Confirmed { Core.PaidWith: { Status: PurchaseStatus.ActionRequired } payment } when now >= payment.AskAt =>
             InquiryPurpose.EndAction,
         Confirmed => InquiryPurpose.Learn,
-        Failed { Core.PaidWith.Status: PurchaseStatus.Ending } => InquiryPurpose.ReturnMoney,
-        _ => InquiryPurpose.None,
+        _ => CertificateMachine.CoreOf(state)?.PaidWith is { Status: PurchaseStatus.Ending }
+            ? InquiryPurpose.ReturnMoney
+            : InquiryPurpose.None,
     };
 
     private static Decision<CertificateEvent> Decide(Purchase purchase, ShopSettings settings, DateTimeOffset now)
@@ -194,9 +203,9 @@ internal static class PurchaseRules
             ? new PaymentSeen(now, fact.Settlement, fact.Disputed)
             : Already.Done;
 
-    private static Decision<CertificateEvent> Decide(CertificatePayment dead, Settle settle, DateTimeOffset now)
+    private static Decision<CertificateEvent> Decide(CertificatePayment? dead, Settle settle, DateTimeOffset now)
     {
-        if (dead.Status != PurchaseStatus.Ending) return Already.Done;
+        if (dead is not { Status: PurchaseStatus.Ending }) return Already.Done;
         return settle.Fact switch
         {
             PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>

@@ -99,6 +99,7 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
         foreach (var pending in answered)
         {
             if (!brought.Remove(pending.Errand, out var command) || command is null) continue;
+            Tools.Witness?.Invoke(draft.State, command);
             if (Rules.Decide(draft.State, command, now) is Decision<TEvent>.Accepted(var events, _))
                 draft.Happen(events, Call.System, now);
         }

@@ -183,7 +183,7 @@ internal abstract partial record OrderEvent
     [Alias("order.authorization-unwanted")]
     public sealed record AuthorizationUnwanted(AttemptId Attempt, DateTimeOffset At) : OrderEvent;
 
-    /// <summary>What is left of a promise that was taken in part is to be set free (C4).</summary>
+    /// <summary>What is left of a promise is to be set free: it was taken in part (C4), or its time is over.</summary>
     [Alias("order.rest-unwanted")]
     public sealed record RestUnwanted(AttemptId Attempt, long Amount, DateTimeOffset At) : OrderEvent;
 

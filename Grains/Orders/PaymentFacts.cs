@@ -24,15 +24,19 @@ internal static class PaymentFacts
             PaymentFact.Unknown when payment is { IsOpen: true, EndingAt: not null } =>
                 PaymentRules.Stuck(payment, learn.Fact, settings, now),
             PaymentFact.Cancelled when payment.IsOpen => Lapsed(payment, now),
-
-            // Nothing is taken after its end, whatever the gateway still holds.
             PaymentFact.Approved { Open: true } when payment.IsOpen && payment.CaptureBefore <= now =>
-                Lapsed(payment, now),
+                Over(payment, now),
             PaymentFact.Approved fact when payment.SettleAskAt <= now || IsNews(payment, fact) =>
                 new PaymentSeen(payment.Attempt, fact, now),
             _ => Already.Done,
         };
     }
+
+    // Nothing is taken after its end. That the gateway still holds it – its clock is behind ours, or it names no end –
+    // is told to it, so that the customer's money is free.
+    private static ImmutableArray<OrderEvent> Over(Payment payment, DateTimeOffset now) => payment.Captured == 0
+        ? [Lapsed(payment, now), new RestUnwanted(payment.Attempt, payment.Promised, now)]
+        : [Lapsed(payment, now)];
 
     private static bool IsNews(Payment payment, PaymentFact.Approved fact) =>
         payment.Trail.IsNews(fact.Settlement, fact.Disputed)

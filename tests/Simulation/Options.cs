@@ -7,7 +7,8 @@ internal sealed record Options
 {
     /// <summary>How it is used.</summary>
     public const string Usage = """
-        usage: --seed N [--seeds K] [--days D] [--shoppers S] [--minutes M] [--coverage] [--brief]
+        usage: --seed N [--seeds K] [--days D] [--shoppers S] [--minutes M] [--brief]
+               [--coverage] [--coverage-file FILE] [--floors]
                --replay PLAN
         """;
 
@@ -23,6 +24,12 @@ internal sealed record Options
 
     public bool Coverage { get; private init; }
 
+    /// <summary>Where counts are added to what runs before this one counted.</summary>
+    public string? CoverageFile { get; private init; }
+
+    /// <summary>Fails when something happened too seldom, however few the orders.</summary>
+    public bool Floors { get; private init; }
+
     /// <summary>Does not look for a shorter history when something is wrong.</summary>
     public bool Brief { get; private init; }
 
@@ -36,15 +43,14 @@ internal sealed record Options
         for (var place = 0; place < arguments.Length; place++)
         {
             var value = place + 1 < arguments.Length ? arguments[place + 1] : "";
-            if (arguments[place] is "--coverage" or "--brief")
+            if (options.With(arguments[place]) is { } set)
             {
-                options = arguments[place] == "--brief"
-                    ? options with { Brief = true }
-                    : options with { Coverage = true };
+                options = set;
                 continue;
             }
 
             if (arguments[place] == "--replay") options = options with { Replay = value };
+            else if (arguments[place] == "--coverage-file") options = options with { CoverageFile = value };
             else if (!ulong.TryParse(value, CultureInfo.InvariantCulture, out var number)) return null;
             else if (options.With(arguments[place], number) is { } more) options = more;
             else return null;
@@ -53,6 +59,14 @@ internal sealed record Options
 
         return options;
     }
+
+    private Options? With(string name) => name switch
+    {
+        "--coverage" => this with { Coverage = true },
+        "--floors" => this with { Floors = true },
+        "--brief" => this with { Brief = true },
+        _ => null,
+    };
 
     private Options? With(string name, ulong number) => name switch
     {

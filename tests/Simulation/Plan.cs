@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commerce.Grains.Kernel;
 using Commerce.Simulation.Running;
 
 namespace Commerce.Simulation;
@@ -41,6 +42,9 @@ internal sealed record Plan
     /// <summary>Whether staff change prices, rules and stock in the middle.</summary>
     public bool Staff { get; init; } = true;
 
+    /// <summary>How the shop is set up.</summary>
+    public ShopSettings Settings { get; init; } = new();
+
     /// <summary>What was switched off on the way to a shorter history.</summary>
     public ImmutableSortedSet<string> Without { get; init; } =
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
@@ -66,6 +70,7 @@ internal sealed record Plan
             Crashes = Scaled(chance, storm, 60),
             LostActivations = Scaled(chance, storm, 200),
             Jumps = Scaled(chance, storm, 40),
+            Settings = SettingsOf(new Chance(seed).Fork("settings")),
         };
     }
 
@@ -99,6 +104,15 @@ internal sealed record Plan
             yield return this with { First = First + (Shoppers / 4), Shoppers = Shoppers - (Shoppers / 4) };
         }
     }
+
+    private static ShopSettings SettingsOf(Chance chance) => new()
+    {
+        CartDuration = TimeSpan.FromDays(chance.Percent(60) ? 3 : 30),
+        ShipInParts = chance.Percent(80),
+        ManyCaptures = chance.Percent(50),
+        SaveCards = chance.Percent(50),
+        ShippingRefundPercent = chance.Percent(50) ? 0 : 100,
+    };
 
     private Plan WithoutKind(string kind) => (kind switch
     {

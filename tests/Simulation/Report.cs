@@ -1,3 +1,5 @@
+using Commerce.Simulation.Covering;
+
 namespace Commerce.Simulation;
 
 /// <summary>Runs what was asked for and tells what came of it.</summary>
@@ -24,9 +26,8 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
             if (!verdict.IsClean) return Failed(verdict, options);
         }
 
-        if (options.Coverage) Tell(seen, orders);
         Say($"clean: {orders} orders over {seeds} seeds");
-        return true;
+        return IsCovered(options, seen);
     }
 
     private void Progress(RunVerdict verdict, long orders, TimeSpan spent) => Say(
@@ -72,14 +73,23 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         output.WriteLine($"{(verdict.IsClean ? "clean" : "BROKEN")}: --replay {verdict.Plan.Name}");
     }
 
-    private void Tell(Coverage seen, long orders)
+    // Together with what earlier runs saw, if there is a file of it.
+    private bool IsCovered(Options options, Coverage seen)
     {
-        foreach (var (group, names) in seen.Groups)
+        if (options.CoverageFile is { } file)
         {
-            foreach (var (name, times) in names) Say($"{group}: {name}: {times}");
+            seen.Add(Coverage.In(file));
+            File.WriteAllLines(file, seen.Lines());
         }
 
-        foreach (var missed in Floors.Missed(seen, orders)) Say($"BELOW THE FLOOR: {missed}");
+        var orders = seen.Of("world", "orders");
+        foreach (var line in options.Coverage ? seen.Lines() : [])
+            Say(line.Replace("\t", ": ", StringComparison.Ordinal));
+        if (!options.Floors && (!options.Coverage || orders < Floors.OrdersLeast)) return true;
+        var missed = Floors.Missed(seen).ToList();
+        foreach (var one in missed) Say($"BELOW THE FLOOR: {one}");
+        Say($"floors: {missed.Count} missed in {orders} orders");
+        return missed.Count == 0;
     }
 
     private void Say(string text) => output.WriteLine(text);

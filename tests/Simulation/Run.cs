@@ -1,8 +1,10 @@
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Silo.Storage.Audit;
+using Commerce.Simulation.Covering;
 using Commerce.Simulation.Running;
 using Commerce.Simulation.World;
+using Commerce.Simulation.World.Meddling;
 
 namespace Commerce.Simulation;
 
@@ -15,7 +17,6 @@ internal sealed class Run
     private readonly Town town;
     private readonly Chance chance;
     private readonly Goods goods;
-    private readonly List<CustomerId> customers = [];
 
     public Run(Plan plan)
     {
@@ -36,13 +37,27 @@ internal sealed class Run
         Open();
         var end = town.Clock.Elapsed + TimeSpan.FromDays(plan.Days).Ticks;
         for (var shopper = plan.First; shopper < plan.First + plan.Shoppers; shopper++) Expect(shopper);
-        if (plan.Staff) town.Add("owner", () => Manage(end));
+        if (plan.Staff) Meddle(end);
         town.Run(() => town.Clock.Elapsed >= end);
         Close();
         town.Auditor.Count();
         return new(
             plan, town.Auditor.Orders, town.Steps.Taken, town.Tables.Events, town.Tables.HistoryHash(),
             [.. town.Auditor.Found], town.Coverage);
+    }
+
+    private void Meddle(long end)
+    {
+        var echo = new Echo(town, chance.Fork("echo"));
+        var meddler = new Meddler(town, chance.Fork("meddler"));
+        town.Auditor.Stored = (entity, write) =>
+        {
+            echo.Hear(entity, write);
+            meddler.Hear(write);
+        };
+        town.Add("owner", () => Manage(end));
+        var between = TimeSpan.FromDays(plan.Days) / Math.Max(1, plan.Shoppers);
+        town.Add("meddler", () => meddler.Live(end, between));
     }
 
     // Fair weather until the shop is open.
@@ -84,13 +99,13 @@ internal sealed class Run
     private async Task<CustomerId?> WhoIs(Chance own)
     {
         if (own.Percent(50)) return null;
-        if (customers.Count > 0 && own.Percent(70)) return own.Of(customers);
+        if (town.Names.Customers.Count > 0 && own.Percent(70)) return own.Of(town.Names.Customers);
         var id = CustomerId.Named(town.Ids.Next());
         var person = new NewCustomer("Ada", $"{id.Name}@example.com", "hash");
         var made = await new Client(town, own, "guest").Do((grains, call) =>
             grains.GetGrain<IAccountGrain>("account").Register(id, person, call));
         if (made is not Outcome<CustomerView>.Done) return null;
-        customers.Add(id);
+        town.Names.Customers.Add(id);
         return id;
     }
 

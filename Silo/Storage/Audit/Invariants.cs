@@ -188,8 +188,8 @@ internal static class Invariants
                 continue;
             }
 
-            var settled =
-                ours.Status is not (PaymentStatus.Confirmed or PaymentStatus.ActionRequired or PaymentStatus.Ending);
+            var settled = !IsEnding(shop, ours)
+                && ours.Status is not (PaymentStatus.Confirmed or PaymentStatus.ActionRequired);
             if (settled && ours.Status != PaymentStatus.Authorized)
                 yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is {ours.Status}");
             var same = moving.Contains(ours.Attempt)
@@ -222,6 +222,10 @@ internal static class Invariants
             || order.Payments.Any(payment => payment.Status == PaymentStatus.Ending))
             .Select(order => $"order/{order.Id}"),
     ];
+
+    // The gateway is being told. Of a promise whose time is over it hears by an errand.
+    private static bool IsEnding(ShopFacts shop, Payment payment) => payment.Status == PaymentStatus.Ending
+        || (payment is { Status: PaymentStatus.Lapsed, Captured: 0 } && IsOnItsWay(shop, payment.Attempt.Order));
 
     // What it told others may not have arrived yet; I5 sees to it that it will.
     private static bool IsOnItsWay(ShopFacts shop, OrderId order) => shop.WithErrands.Contains($"order/{order}");

@@ -151,6 +151,26 @@ public sealed class BuyingACertificate
             .When(new Settle(new PaymentFact.Cancelled("pi_1"))).ThenNothingNew();
     }
 
+    /// <summary>That money was not taken does not say that it is not promised any more.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sets_a_promise_free_that_the_gateway_would_not_take(bool declined)
+    {
+        PaymentFact fact =
+            declined ? new PaymentFact.Declined("pi_1", "generic_decline") : new PaymentFact.Cancelled("pi_1");
+        var lost = new MoneyLost(Noon, declined ? "declined" : "cancelled");
+        var after = ABoughtOne.When(new TakeMoney(fact)).Then(lost);
+        Assert.Equal(
+            declined ? [new CertificateErrand.ReturnMoney(Id)] : [],
+            CertificateErrands.Of(Id, after.State, lost));
+        Assert.Equal(
+            declined ? InquiryPurpose.ReturnMoney : InquiryPurpose.None, PurchaseRules.PurposeOf(after.State, Noon));
+        var settled = after.When(new Settle(new PaymentFact.Cancelled("pi_1")));
+        if (!declined) settled.ThenNothingNew();
+        else settled.Then(new MoneyReturned(Noon, "cancelled", 0));
+    }
+
     [Fact]
     public void Is_asked_about_after_the_time_of_doubt_and_ended_when_no_step_was_taken()
     {

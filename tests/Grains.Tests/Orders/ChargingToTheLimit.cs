@@ -100,13 +100,34 @@ public sealed class ChargingToTheLimit
     }
 
     [Fact]
-    public void Counts_on_a_promise_until_its_end_whatever_the_gateway_still_says()
+    public void Counts_on_a_promise_until_its_end_and_then_sets_free_what_the_gateway_still_holds()
     {
+        var end = Noon.AddHours(1);
         var order = AnOrder.Given(
-            Submitted(FirstTry), Paid with { Fact = Approved(Bought) with { CaptureBefore = Noon.AddHours(1) } });
+            Submitted(FirstTry), Paid with { Fact = Approved(Bought) with { CaptureBefore = end } });
         var open = new LearnPayment(FirstTry, Approved(Bought));
-        order.At(Noon.AddHours(1).AddMilliseconds(-1)).When(open).ThenNothingNew();
-        order.At(Noon.AddHours(1)).When(open).Then(new AuthorizationLapsed(FirstTry, Noon.AddHours(1)));
+        order.At(end.AddMilliseconds(-1)).When(open).ThenNothingNew();
+        var over = order.At(end).When(open).Then(
+            new AuthorizationLapsed(FirstTry, end), new RestUnwanted(FirstTry, Asking(FirstTry).Amount.Amount, end));
+        Assert.Equal(
+            [new OrderErrand.ReleaseRest(FirstTry)],
+            OrderErrands.Of(over.State, new RestUnwanted(FirstTry, Asking(FirstTry).Amount.Amount, end)));
+        over.When(open).ThenNothingNew();
+    }
+
+    [Fact]
+    public void Sets_free_what_is_left_of_a_promise_that_was_taken_in_part_when_its_time_is_over()
+    {
+        var end = Noon.AddDays(1);
+        var promised = Approved(Bought) with { CaptureBefore = end, ManyCaptures = true };
+        var taken = With(
+            AnOrder.Given(Submitted(FirstTry), Paid with { Fact = promised }),
+            payment => payment with { Captured = 100 });
+        var over = taken.At(end).When(new LearnPayment(FirstTry, promised)).Then(
+            new PaymentSeen(FirstTry, promised with { Open = false }, end),
+            new RestUnwanted(FirstTry, Asking(FirstTry).Amount.Amount - 100, end));
+        Assert.Equal(Asking(FirstTry).Amount.Amount - 100, ((OrderState.Placed)over.State).Core.Last.Released);
+        over.When(new LearnPayment(FirstTry, promised)).ThenNothingNew();
     }
 
     [Fact]

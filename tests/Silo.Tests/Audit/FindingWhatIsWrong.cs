@@ -223,6 +223,21 @@ public sealed class FindingWhatIsWrong
         Invariants.Gateway(Sound, [AtGateway, AtGateway with { Id = "pi_2", Attempt = "order-bob/1" }], []),
         violation => violation.Subject == "pi_2");
 
+    /// <summary>A promise whose time is over by our clock is set free by an errand; the gateway may hold it until then.
+    /// </summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Finds_a_promise_that_is_over_and_that_nobody_sets_free(bool isTold, int found)
+    {
+        var shop = Sound with
+        {
+            Orders = [Order with { Payments = [Paid with { Status = PaymentStatus.Lapsed }] }],
+            WithErrands = isTold ? ["order/order-ada"] : [],
+        };
+        Assert.Equal(found, Invariants.Gateway(shop, [AtGateway], []).Count());
+    }
+
     [Fact]
     public void Finds_an_amount_that_differs_from_the_gateways() => Assert.Equal(
         "I7", Assert.Single(All(Sound, [AtGateway with { Amount = 1999 }], [])).Invariant);

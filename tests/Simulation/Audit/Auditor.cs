@@ -4,6 +4,7 @@ using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
 using Commerce.Silo.Storage.Audit;
+using Commerce.Simulation.Covering;
 using Commerce.Simulation.World;
 using OrderPaymentStatus = Commerce.Grains.Orders.PaymentStatus;
 
@@ -19,7 +20,6 @@ internal sealed class Auditor
     private readonly HashSet<(string Entity, string Id)> touched = [];
     private readonly HashSet<string> touchedAttempts = [];
     private readonly Ledgers books;
-    private readonly Dictionary<(Type State, string Status, Type Command), long> meetings = [];
     private long steps;
 
     public Auditor(Town town)
@@ -44,6 +44,9 @@ internal sealed class Auditor
     /// <summary>Told when an order was paid for.</summary>
     public Action<OrderId>? Paid { get; set; }
 
+    /// <summary>Told of every write.</summary>
+    public Action<string, IEnvelope>? Stored { get; set; }
+
     /// <summary>Orders that were ever submitted.</summary>
     public int Orders => books.Orders.Count;
 
@@ -52,20 +55,15 @@ internal sealed class Auditor
     /// <summary>Claim checks that nobody used yet.</summary>
     public IEnumerable<string> Unclaimed => books.Unclaimed.Values;
 
-    /// <summary>Which state met which command.</summary>
+    /// <summary>A state met a command.</summary>
     public void Witness(object state, object command)
     {
-        var met = (state.GetType(), state is OrderState.Placed placed ? OrderStatus.Of(placed) : "", command.GetType());
-        meetings[met] = meetings.GetValueOrDefault(met) + 1;
+        town.Names.Hear(command);
+        foreach (var cell in Meetings.Of(state, command, town.Clock.Shown)) town.Coverage.Count("cell", cell);
     }
 
     /// <summary>Writes down what was counted.</summary>
-    public void Count()
-    {
-        foreach (var ((state, status, command), times) in meetings)
-            town.Coverage.Count("command", $"{NameOf(state)} {status} × {NameOf(command)}", times);
-        meetings.Clear();
-    }
+    public void Count() => town.Coverage.Count("world", "orders", Orders);
 
     public void Report(string invariant, string subject, string what)
     {
@@ -130,6 +128,7 @@ internal sealed class Auditor
     private void Heard(string entity, IEnvelope write)
     {
         if (town.Trace is { } trace) Tell(trace, entity, write);
+        Stored?.Invoke(entity, write);
         if (write.State is not (OrderState or StockState or CertificateState or CartState) && write.Errands.IsEmpty
             && !books.WithErrands.Contains($"{entity}/{write.Id}")) return;
         if (books.Take(entity, write) is { } wrong) Report(wrong.Invariant, wrong.Subject, wrong.What);
@@ -152,6 +151,4 @@ internal sealed class Auditor
         var said = happened.ToString()!;
         return said.Length > 300 ? said[..300] : said;
     }
-
-    private static string NameOf(Type type) => $"{type.DeclaringType?.Name}.{type.Name}";
 }

@@ -12,44 +12,50 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
 {
     private static readonly SimulatorSettings Settings = new() { SettlementTime = TimeSpan.FromHours(3) };
 
+    private readonly HashSet<string> sent = [];
+    private readonly HashSet<string> refused = [];
+
     public MemoryLedger Ledger { get; } = new();
+
+    /// <summary>The shop's process dies.</summary>
+    public required Action Crash { get; init; }
 
     /// <summary>Told of every call that arrives.</summary>
     public Action<string>? Heard { get; set; }
 
     public Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop) =>
-        OnPayment("authorize", request.Reference, desk => desk.Authorize(request), stop);
+        OnPayment(StepOf(request), request.Reference, desk => desk.Authorize(request), stop);
 
     public Task<PaymentFact> Read(string paymentId, CancellationToken stop) =>
-        OnPayment("read", paymentId, desk => desk.Read(paymentId), stop);
+        OnPayment(GatewaySteps.Read, paymentId, desk => desk.Read(paymentId), stop);
 
     public Task<PaymentFact> Find(string reference, DateTimeOffset from, DateTimeOffset to, CancellationToken stop) =>
-        OnPayment("find", reference, desk => desk.Find(reference, from, to), stop);
+        OnPayment(GatewaySteps.List, reference, desk => desk.Find(reference, from, to), stop);
 
     public Task<PaymentFact> Capture(CaptureRequest request, CancellationToken stop) =>
-        OnPayment("capture", request.Key, desk => desk.Capture(request), stop);
+        OnPayment(GatewaySteps.Capture, request.Key, desk => Capture(desk, request), stop);
 
     public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) =>
-        OnPayment("cancel", key, desk => desk.Cancel(paymentId, key), stop);
+        OnPayment(GatewaySteps.Cancel, key, desk => desk.Cancel(paymentId, key), stop);
 
     public Task<RefundFact> Refund(RefundRequest request, CancellationToken stop) =>
-        OnRefund("refund", request.Key, desk => desk.Refund(request), stop);
+        OnRefund(GatewaySteps.Refund, request.Key, desk => Refund(desk, request), stop);
 
     public Task<RefundFact> ReadRefund(string refundId, CancellationToken stop) =>
-        OnRefund("read-refund", refundId, desk => desk.Read(refundId), stop);
+        OnRefund(GatewaySteps.ReadRefund, refundId, desk => desk.Read(refundId), stop);
 
     public Task<RefundFact> FindRefund(string paymentId, string reference, CancellationToken stop) =>
-        OnRefund("find-refund", reference, desk => desk.Find(paymentId, reference), stop);
+        OnRefund(GatewaySteps.ListRefunds, reference, desk => desk.Find(paymentId, reference), stop);
 
     public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop) => Call(
-        "keep-method",
+        GatewaySteps.KeepMethod,
         request.Key,
         desk => new MethodDesk(desk).Keep(request),
         why => new MethodFact.Unknown(why),
         stop);
 
     public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop) => Call(
-        "forget-method",
+        GatewaySteps.ForgetMethod,
         key,
         desk => new MethodDesk(desk).Forget(method, key),
         why => new MethodFact.Unknown(why),
@@ -67,15 +73,15 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
     public void Authenticate(string attempt, bool succeed) => new PaymentDesk(DeskNow()).Authenticate(attempt, succeed);
 
     private Task<PaymentFact> OnPayment(
-        string operation, string subject, Func<PaymentDesk, GatewayReply<PaymentFact>> work, CancellationToken stop) =>
-        Call(operation, subject, desk => work(new(desk)), why => new PaymentFact.Unknown(why), stop);
+        string step, string subject, Func<PaymentDesk, GatewayReply<PaymentFact>> work, CancellationToken stop) =>
+        Call(step, subject, desk => work(new(desk)), why => new PaymentFact.Unknown(why), stop);
 
     private Task<RefundFact> OnRefund(
-        string operation, string subject, Func<RefundDesk, GatewayReply<RefundFact>> work, CancellationToken stop) =>
-        Call(operation, subject, desk => work(new(desk)), why => new RefundFact.Unknown(why), stop);
+        string step, string subject, Func<RefundDesk, GatewayReply<RefundFact>> work, CancellationToken stop) =>
+        Call(step, subject, desk => work(new(desk)), why => new RefundFact.Unknown(why), stop);
 
     private Task<T> Call<T>(
-        string operation,
+        string step,
         string subject,
         Func<Desk, GatewayReply<T>> work,
         Func<string, T> unknown,
@@ -83,11 +89,15 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
     {
         var answer = new TaskCompletionSource<T>();
         stop.Register(() => answer.TrySetResult(unknown("timeout")));
-        var fault = weather.OfCall(operation);
+        var fault = weather.OfCall(step);
+        if (step is GatewaySteps.Capture or GatewaySteps.Refund && sent.Add(subject)
+            && fault == GatewayFault.Declined) refused.Add(subject);
         void Arrive(bool heard)
         {
             var reply = work(DeskNow());
-            Heard?.Invoke($"{operation} {subject} ({fault}): {reply.Fact}");
+            if (IsNo(reply.Fact)) weather.Declines(step);
+            Heard?.Invoke($"{step} {subject} ({fault}): {reply.Fact}");
+            if (fault == GatewayFault.CrashAfter) steps.Add(Crash);
             if (!heard || reply.Lost) return;
             var back = fault == GatewayFault.LateAnswer ? weather.SlowAnswer() : weather.Latency();
             clock.After(back, () => answer.TrySetResult(
@@ -104,11 +114,17 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
         {
             case GatewayFault.Lost:
                 return;
+            case GatewayFault.CrashBefore:
+                steps.Add(Crash);
+                return;
             case GatewayFault.BrokenBefore:
                 clock.After(weather.Latency(), () => fail("http_500"));
                 return;
             case GatewayFault.Busy:
                 clock.After(weather.Latency(), () => fail("http_429"));
+                return;
+            case GatewayFault.KeyInUse:
+                clock.After(weather.Latency(), () => fail("http_409"));
                 return;
             case GatewayFault.Late:
                 clock.After(weather.Lateness(), () => arrive(false));
@@ -119,8 +135,42 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
         }
 
         if (fault == GatewayFault.None && chance.Percent(80)) steps.Add(() => arrive(true));
-        else clock.After(weather.Latency(), () => arrive(fault != GatewayFault.AnswerLost));
+        else clock.After(weather.Latency(), () => arrive(
+            fault is not (GatewayFault.AnswerLost or GatewayFault.CrashAfter)));
     }
+
+    private string StepOf(AuthorizeRequest request) =>
+        request.OffSession ? GatewaySteps.Charge
+        : sent.Add(request.Key) ? GatewaySteps.Authorize
+        : GatewaySteps.Refresh;
+
+    // The same key is refused again each time.
+    private GatewayReply<PaymentFact> Capture(PaymentDesk desk, CaptureRequest request) => refused.Contains(request.Key)
+        ? new(new PaymentFact.Declined(request.PaymentId, "generic_decline"))
+        : desk.Capture(request);
+
+    private GatewayReply<RefundFact> Refund(RefundDesk desk, RefundRequest request)
+    {
+        if (!refused.Contains(request.Key) || !request.Reference.Contains("/refund-", StringComparison.Ordinal))
+            return desk.Refund(request);
+        if (!Ledger.RefundsOf(request.PaymentId, request.Reference).Any())
+        {
+            Ledger.Put(new SimulatedRefund
+            {
+                Id = $"re_{chance.Next():x16}",
+                Payment = request.PaymentId,
+                Reference = request.Reference,
+                Amount = request.Amount.Amount,
+                Currency = request.Amount.Currency,
+                Status = RefundStatus.Failed,
+                CreatedAt = clock.Now.ToUnixTimeMilliseconds(),
+            });
+        }
+
+        return desk.Find(request.PaymentId, request.Reference);
+    }
+
+    private static bool IsNo<T>(T fact) => fact is PaymentFact.Declined or RefundFact.Failed;
 
     private Desk DeskNow() => new(Ledger, Settings, ShopClock.FromMilliseconds(clock.Now.ToUnixTimeMilliseconds()))
     {

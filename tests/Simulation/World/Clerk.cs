@@ -10,6 +10,8 @@ internal sealed class Clerk(Town town, Chance chance, OrderId order)
 {
     private const int PatienceMost = 12;
 
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(30);
+
     private readonly Client client = new(town, chance, "admin:1a2b3c4d");
     private int done;
 
@@ -33,7 +35,7 @@ internal sealed class Clerk(Town town, Chance chance, OrderId order)
 
     private TimeSpan Pause() => town.Weather.IsCalm
         ? TimeSpan.FromMinutes(30)
-        : chance.Within(TimeSpan.FromHours(chance.Percent(70) ? 20 : 200));
+        : chance.Within(chance.Percent(6) ? AtOnce : TimeSpan.FromHours(chance.Percent(70) ? 20 : 200));
 
     private async Task Send(OrderView seen)
     {

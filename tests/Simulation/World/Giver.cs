@@ -31,13 +31,13 @@ internal sealed class Giver(Town town, Chance chance, CustomerId customer)
     {
         var gift = new StaffGift(
             customer, new(chance.Between(1, 12_000), "USD"), chance.Of(["P1D", "P5D", "P2W", "P12M"]));
-        var id = CertificateId.Of("certificate-" + town.Ids.Next());
+        var id = NewId();
         await staff.Do((grains, call) => Desk(grains).Issue(id, gift, call));
     }
 
     private async Task Buy()
     {
-        var id = CertificateId.Of("certificate-" + town.Ids.Next());
+        var id = NewId();
         var wish = new PurchaseWish(
             customer, new(chance.Between(5, 120) * 100L, "USD"), new("Bob", "Ada", "Enjoy!", "bob@example.com"),
             chance.Of(Methods), null);
@@ -47,6 +47,13 @@ internal sealed class Giver(Town town, Chance chance, CustomerId customer)
         await town.Sleep(chance.Within(TimeSpan.FromMinutes(chance.Percent(80) ? 3 : 40)));
         if (chance.Percent(70)) town.Gateway.Authenticate($"{id}/1", chance.Percent(75));
         if (chance.Percent(80)) await client.Do((grains, call) => Desk(grains).Refresh(id, customer, call));
+    }
+
+    private CertificateId NewId()
+    {
+        var id = CertificateId.Of("certificate-" + town.Ids.Next());
+        town.Names.Certificates.Add(id);
+        return id;
     }
 
     private async Task Claim(CartId cart)

@@ -28,6 +28,7 @@ internal sealed class Shopper(Town town, Goods goods, Chance chance, CustomerId?
     /// <summary>The visit.</summary>
     public async Task Visit()
     {
+        town.Names.Carts.Add(cart);
         if (!await Fill()) return;
         if (customer is { } owner && chance.Percent(80))
         {

@@ -7,6 +7,7 @@ using Commerce.Silo.Gateways.Outbox;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Sweeping;
 using Commerce.Simulation.Audit;
+using Commerce.Simulation.Covering;
 using Commerce.Simulation.Gateway;
 using Commerce.Simulation.Running;
 using Commerce.Simulation.Store;
@@ -36,7 +37,13 @@ internal sealed class Town
         ids = new(chance.Fork("ids"), Clock);
         Tables = new(() => Clock.Shown);
         Store = new(Steps, Clock, Weather, Tables) { Living = () => Process! };
-        Gateway = new(Steps, Clock, Weather, chance.Fork("gateway"));
+        Gateway = new(Steps, Clock, Weather, chance.Fork("gateway"))
+        {
+            Crash = () =>
+            {
+                if (!Weather.IsCalm) Restart();
+            },
+        };
         Mails = new(Clock, Weather, chance.Fork("mails"));
         Hints = new(Clock, Weather, chance.Fork("hints"), () => Process!);
         clockwork = new(this);
@@ -50,6 +57,9 @@ internal sealed class Town
     public List<string>? Trace { get; private set; }
 
     public Coverage Coverage { get; } = new();
+
+    /// <summary>Who and what there is.</summary>
+    public Names Names { get; } = new();
 
     public VirtualClock Clock { get; } = new();
 
@@ -207,7 +217,7 @@ internal sealed class Town
             .AddLogging(log => log.AddProvider(Auditor.Log).SetMinimumLevel(LogLevel.Warning))
             .AddFeatures()
             .AddSingleton(clock)
-            .AddSingleton(new ShopSettings())
+            .AddSingleton(Plan.Settings)
             .AddSingleton(all => new EntityTools(clock, all.GetRequiredService<ShopSettings>())
             {
                 Witness = Auditor.Witness,

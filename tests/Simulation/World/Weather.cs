@@ -1,3 +1,4 @@
+using Commerce.Simulation.Covering;
 using Commerce.Simulation.Running;
 
 namespace Commerce.Simulation.World;
@@ -11,52 +12,14 @@ internal enum StoreFault
     Slow,
 }
 
-/// <summary>What a call of the gateway comes to.</summary>
-internal enum GatewayFault
-{
-    None,
-
-    /// <summary>The request never arrives.</summary>
-    Lost,
-
-    /// <summary>It is done, and nobody hears of it.</summary>
-    AnswerLost,
-
-    /// <summary>The request arrives when nobody waits any more.</summary>
-    Late,
-
-    /// <summary>The answer takes its time.</summary>
-    LateAnswer,
-
-    /// <summary>The request arrives twice.</summary>
-    Twice,
-
-    /// <summary>The gateway breaks down before it did anything.</summary>
-    BrokenBefore,
-
-    /// <summary>The gateway breaks down when it is done.</summary>
-    BrokenAfter,
-
-    /// <summary>Too many requests.</summary>
-    Busy,
-}
-
 /// <summary>What goes wrong, and how often.</summary>
 internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
 {
-    private static readonly GatewayFault[] GatewayFaults = Enum.GetValues<GatewayFault>()[1..];
-    private const int RareFactor = 8;
-    private const int RareMost = 700_000;
+    // What the gateway itself decides is not chosen here, but counted.
+    private static readonly Dictionary<string, GatewayFault[]> Possible = GatewaySteps.All.ToDictionary(
+        step => step, step => GatewaySteps.FaultsOf(step).Where(CanBeChosen(step)).ToArray());
 
-    // Asked only after a fault: faults strike there more often, or hardly any would.
-    private static readonly HashSet<string> Rare = ["find", "find-refund", "read-refund", "cancel"];
     private static readonly StoreFault[] StoreFaults = Enum.GetValues<StoreFault>()[1..];
-
-    /// <summary>What the gateway is asked for.</summary>
-    public static ImmutableArray<string> Operations { get; } =
-    [
-        "authorize", "read", "find", "cancel", "capture", "refund", "read-refund", "find-refund", "keep-method",
-    ];
 
     /// <summary>From now on nothing goes wrong any more.</summary>
     public bool IsCalm { get; set; }
@@ -75,13 +38,22 @@ internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
         return fails;
     }
 
-    public GatewayFault OfCall(string operation)
+    /// <summary>Of two faults that could strike, the one that struck here less often does.</summary>
+    public GatewayFault OfCall(string step)
     {
-        var often = Rare.Contains(operation) ? Math.Min(plan.GatewayFaults * RareFactor, RareMost) : plan.GatewayFaults;
-        var fault = Strikes(often) ? chance.Of(GatewayFaults) : GatewayFault.None;
-        coverage.Count("gateway", $"{operation} {fault}");
+        var fault = GatewayFault.None;
+        if (Strikes(GatewaySteps.Often(step, plan.GatewayFaults)))
+        {
+            var (one, other) = (chance.Of(Possible[step]), chance.Of(Possible[step]));
+            fault = Times(step, one) <= Times(step, other) ? one : other;
+        }
+
+        if (fault != GatewayFault.Declined) coverage.Count("gateway", $"{step} {fault}");
         return fault;
     }
+
+    /// <summary>The gateway said no.</summary>
+    public void Declines(string step) => coverage.Count("gateway", $"{step} {GatewayFault.Declined}");
 
     /// <summary>Whether a write is lost whose process died.</summary>
     public bool LosesWrite() => chance.Percent(50);
@@ -108,6 +80,12 @@ internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
     public bool MailFails() => Strikes(plan.MailFaults);
 
     public bool HintFails() => Strikes(plan.HintFaults);
+
+    private long Times(string step, GatewayFault fault) => coverage.Of("gateway", $"{step} {fault}");
+
+    // Of these the cards decide; to take promised money, or to give it back at once, none of them says no.
+    private static Func<GatewayFault, bool> CanBeChosen(string step) =>
+        fault => fault != GatewayFault.Declined || step is GatewaySteps.Capture or GatewaySteps.Refund;
 
     private bool Strikes(int inAMillion) => !IsCalm && chance.Hits(inAMillion);
 }

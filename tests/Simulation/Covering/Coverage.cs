@@ -1,4 +1,6 @@
-namespace Commerce.Simulation;
+using System.Globalization;
+
+namespace Commerce.Simulation.Covering;
 
 /// <summary>How often what happened, in groups.</summary>
 internal sealed class Coverage
@@ -22,6 +24,24 @@ internal sealed class Coverage
             foreach (var (name, times) in names) Count(group, name, times);
         }
     }
+
+    /// <summary>What a file of <see cref="Lines"/> says; nothing: there is none yet.</summary>
+    public static Coverage In(string file)
+    {
+        var seen = new Coverage();
+        if (!File.Exists(file)) return seen;
+        foreach (var line in File.ReadLines(file))
+        {
+            var parts = line.Split('\t');
+            seen.Count(parts[0], parts[1], long.Parse(parts[2], CultureInfo.InvariantCulture));
+        }
+
+        return seen;
+    }
+
+    /// <summary>One line for each: group, name and how often, with tabs between.</summary>
+    public IEnumerable<string> Lines() => groups.SelectMany(group => group.Value.Select(
+        one => string.Create(CultureInfo.InvariantCulture, $"{group.Key}\t{one.Key}\t{one.Value}")));
 
     public long Of(string group, string name) => groups.GetValueOrDefault(group)?.GetValueOrDefault(name) ?? 0;
 }

@@ -1,0 +1,15 @@
+using Commerce.Grains.Orders;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace Commerce.Simulation.Store;
+
+/// <summary>Knows who uses a payment method, as the read tables do.</summary>
+[StatelessWorker, Reentrant, GrainType("method-list")]
+internal sealed class MethodUsersGrain(MemoryStore store) : Grain, IMethodListGrain
+{
+    public Task<bool> IsNeededElsewhere(string method, OrderId order) => Task.FromResult(store.All("order").Any(one =>
+        one.Id != order.Value && one.State is OrderState state
+        && OrderStatus.Of(state) is not ("fulfilled" or "returned" or "void" or "expired")
+        && OrderMachine.CoreOf(state)?.Payments.Any(payment => payment.Method == method) == true));
+}
