@@ -48,7 +48,9 @@ internal static class OrderRows
             core.InBasketAt?.ToUnixTimeMilliseconds(),
             core.ExpiredAt?.ToUnixTimeMilliseconds(),
             placed is null ? null : Fulfilment.GroupOf(placed),
-            placed is null ? null : Fulfilment.AuthorizationEnds(placed)?.ToUnixTimeMilliseconds());
+            placed is null ? null : Fulfilment.AuthorizationEnds(placed)?.ToUnixTimeMilliseconds(),
+            placed is null ? 0 : OrderMoney.Shipped(placed),
+            placed is null ? totals.Due.Amount : OrderMoney.Now(placed).Due.Amount);
     }
 
     private static IEnumerable<object> ItemRows(OrderCore core, OrderState state) => state is Placed placed
@@ -103,7 +105,9 @@ internal sealed record OrderRow(
     long? InBasketAt,
     long? ExpiredAt,
     string? ShipGroup,
-    long? AuthorizationEnds);
+    long? AuthorizationEnds,
+    long Shipped,
+    long DueNow);
 
 /// <summary>Equal units of an order.</summary>
 internal sealed record OrderItemRow(
