@@ -141,11 +141,16 @@ public sealed class GivingCertificates(RunningApi api) : IClassFixture<RunningAp
         var guest = await api.FilledCart("GUESS-KETTLE");
         (await api.Shop(HttpMethod.Post, guest.Path + "/certificates", """{"claimCheck":"a-b-1"}""", guest.Token))
             .ExpectProblem(HttpStatusCode.Unauthorized, "sign_in_required");
-        var (_, token) = await Customer("guess@example.com");
+        var (id, token) = await Customer("guess@example.com");
         var cart = await FullCart(token, "GUESS-KETTLE", 1);
         for (var tries = 0; tries < 10; tries++)
             (await Claim(cart, token, "a-b-1")).ExpectProblem(HttpStatusCode.NotFound, "claim_check_refused");
         (await Claim(cart, token, "a-b-1")).ExpectProblem(HttpStatusCode.TooManyRequests, "too_many_claims");
+        var claims = (await api.Staff(HttpMethod.Get, $"/v1/admin/customers/{id}/claims")).Expect(HttpStatusCode.OK);
+        var missed = claims.Body["items"]!.AsArray().First(one => (string?)one!["type"] == "claim-guard.missed")!;
+        Assert.Equal(("127.0.0.1", id), ((string?)missed["from"], (string?)missed["who"]));
+        (await api.Staff(HttpMethod.Get, "/v1/admin/customers/customer-nobody/claims"))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
     }
 
     private async Task<(string Id, string Token)> Customer(string email)
