@@ -81,6 +81,10 @@ public abstract record CertificateCommand
     [GenerateSerializer, Immutable, Alias("certificate-command.void")]
     public sealed record Void(string By) : CertificateCommand;
 
+    /// <summary>Its owner's account has no room for it.</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-command.leave-out")]
+    public sealed record LeaveOut : CertificateCommand;
+
     /// <summary>Promises money to an attempt: as much as is wanted and there is.</summary>
     /// <param name="Attempt">Which attempt.</param>
     /// <param name="Customer">Whose order it is.</param>

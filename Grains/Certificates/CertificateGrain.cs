@@ -38,6 +38,8 @@ internal sealed class CertificateGrain(
 
     public Task<Outcome<CertificateView>> Void(Call call) => Apply(new CertificateCommand.Void(call.Who), call);
 
+    public Task<Outcome<CertificateView>> LeaveOut(Call call) => Apply(new CertificateCommand.LeaveOut(), call);
+
     public async Task<Outcome<Money>> Hold(CertificateCommand.Hold command)
     {
         if (await Apply(command, Call.System) is Outcome<CertificateView>.Refused(var why)) return why;

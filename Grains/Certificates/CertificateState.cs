@@ -48,6 +48,9 @@ internal sealed record CertificateCore(
     /// <summary>Whose balance it counts for; null: not claimed yet.</summary>
     public CustomerId? Owner { get; init; }
 
+    /// <summary>Whether a person was told that its owner's account has no room for it.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>When it was claimed.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
 

@@ -27,6 +27,7 @@ internal static class FeatureRegistration
         .AddSingleton<CertificateHolds>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<CertificateTill>()
+        .AddSingleton<CertificateRoom>()
         .AddSingleton<MethodCourier>()
         .AddSingleton<ICourier, ProductCourier>()
         .AddSingleton<ICourier, StockCourier>()
