@@ -81,7 +81,10 @@ internal static class AdminCustomerEndpoints
 
     private static Task<IResult> SetMembership(
         string id, string classId, Body<MembershipBody> body, ApiRequest request, IClusterClient grains) =>
-        Do(id, request, grains, new CustomerCommand.SetMembership(classId, body.Value.Approved));
+        request.Do(
+            call => Known(id, () => grains.Accounts().Place(
+                CustomerId.Of(id), new CustomerCommand.SetMembership(classId, body.Value.Approved), call)),
+            Show);
 
     private static Task<IResult> EndMembership(
         string id, string classId, ApiRequest request, IClusterClient grains) =>

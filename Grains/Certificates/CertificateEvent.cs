@@ -79,7 +79,11 @@ internal abstract record CertificateEvent(DateTimeOffset At)
     public sealed record LeftOut(DateTimeOffset At, CustomerId Owner) : CertificateEvent(At);
 
     [Alias("certificate.voided")]
-    public sealed record Voided(DateTimeOffset At, string By, Money Taken) : CertificateEvent(At);
+    public sealed record Voided(DateTimeOffset At, string By, Money Taken) : CertificateEvent(At)
+    {
+        [JsonIgnore]
+        public string? Reason { get; init; }
+    }
 
     [Alias("certificate.held")]
     public sealed record Held(DateTimeOffset At, AttemptId Attempt, Money Amount, DateTimeOffset Until)

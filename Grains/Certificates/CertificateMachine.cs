@@ -21,7 +21,10 @@ internal static class CertificateMachine
             (Valid s, Claim claim) => Decide(s.Core, claim, now),
             (_, Claim) => new ClaimCheckRefused(),
             (Valid s, SetExpiry set) => Decide(s.Core, set.At ?? now, now),
-            (Valid s, CertificateCommand.Void(var by)) => new CertificateEvent.Voided(now, by, s.Core.Left()),
+            (Valid s, CertificateCommand.Void wanted) => new CertificateEvent.Voided(now, wanted.By, s.Core.Left())
+            {
+                Reason = wanted.Reason,
+            },
             (CertificateState.Voided, CertificateCommand.Void) => Already.Done,
             (Valid { Core: { Owner: { } owner, IsLeftOut: false } }, LeaveOut) => new LeftOut(now, owner),
             (_, LeaveOut) => Already.Done,
@@ -52,7 +55,7 @@ internal static class CertificateMachine
             ChangedAt = e.At,
         }),
         (Valid s, CertificateEvent.Voided e) => new CertificateState.Voided(
-            s.Core with { ChangedAt = e.At }, e.At, e.By),
+            s.Core with { ChangedAt = e.At }, e.At, e.By) { Reason = e.Reason },
         _ => PurchaseRules.Evolve(state, happened),
     };
 

@@ -27,7 +27,11 @@ internal abstract record CertificateState
 
     /// <summary>What was neither used nor held was taken back (GC-13).</summary>
     [Alias("certificate.void-state")]
-    public sealed record Voided(CertificateCore Core, DateTimeOffset At, string By) : CertificateState;
+    public sealed record Voided(CertificateCore Core, DateTimeOffset At, string By) : CertificateState
+    {
+        /// <summary>Why (GC-03); null: it is from before that was kept.</summary>
+        public string? Reason { get; init; }
+    }
 }
 
 /// <summary>What every certificate has (GC-03).</summary>

@@ -33,6 +33,7 @@ internal static class FeatureRegistration
         .AddSingleton<ICourier, StockCourier>()
         .AddSingleton<ICourier, CartCourier>()
         .AddSingleton<ICourier, CustomerCourier>()
+        .AddSingleton<ICourier, MembershipCourier>()
         .AddSingleton<ICourier, CertificateCourier>()
         .AddSingleton<ICourier, OrderCourier>()
         .AddSingleton<IPaymentOwner, OrderPayments>()

@@ -55,7 +55,8 @@ internal sealed partial class OrderGrain(
         var transactions = ImmutableArray.CreateBuilder<long>();
         var payments = OrderMachine.CoreOf(State)?.Payments ?? [];
         foreach (var _ in payments.Where(payment => payment.Rest > 0)) transactions.Add(await Number());
-        return await Apply(command with { Transactions = transactions.ToImmutable() }, call);
+        return await Apply(
+            command with { Transactions = transactions.ToImmutable(), By = call.Who }, call);
     }
 
     public async Task<Outcome<OrderView>> RepeatRefund(OrderCommand.RepeatRefund command, Call call) =>
@@ -82,7 +83,8 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> ForgetMethod(OrderCommand.ForgetMethod command) => Apply(command, Call.System);
 
-    public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) => Apply(command, call);
+    public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) =>
+        Apply(command with { By = call.Who }, call);
 
     public Task<Outcome<OrderView>> Settle(OrderCommand.Settle command) => Apply(command, Call.System);
 

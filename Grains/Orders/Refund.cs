@@ -23,6 +23,9 @@ internal sealed record Refund(
     long UncollectedBack,
     ImmutableArray<RefundPart> Parts)
 {
+    /// <summary>Who recorded it (REF-08); null: it is from before that was kept.</summary>
+    public string? By { get; init; }
+
     /// <summary>Everything given back.</summary>
     public long Total() => Items.Sum(item => item.Back.Total) + Base + BaseTax;
 }

@@ -36,7 +36,10 @@ internal static class ReturnRules
         var refund = new Refund(
             command.RefundId, now, command.Reason, items, shipping, tax,
             plan.Certificates.Sum(part => part.Amount), plan.Uncollected,
-            [.. plan.Cash.Select((cash, place) => PartOf(order, command, cash, place, now))]);
+            [.. plan.Cash.Select((cash, place) => PartOf(order, command, cash, place, now))])
+        {
+            By = command.By,
+        };
         var returned = new ItemsReturned(refund, command.Restock, command.ReceivedAt ?? now, now);
         return plan.Certificates.IsEmpty
             ? returned

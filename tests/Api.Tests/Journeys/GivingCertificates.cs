@@ -32,6 +32,7 @@ public sealed class GivingCertificates(RunningApi api) : IClassFixture<RunningAp
         var gone = (await api.Staff(HttpMethod.Post, $"{Admin}/{id}/void", """{"reason":"A mistake."}"""))
             .Expect(HttpStatusCode.OK);
         Assert.Equal("void", (string?)gone.Body["status"]);
+        Assert.Equal("A mistake.", (string?)gone.Body["record"]!["voidReason"]);
         Assert.Equal(0, await Balance(token));
         var history = (await api.Staff(HttpMethod.Get, $"{Admin}/{id}/history")).Expect(HttpStatusCode.OK);
         Assert.Contains("A mistake.", history.Text, StringComparison.Ordinal);
