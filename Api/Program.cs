@@ -59,6 +59,7 @@ internal static class Program
         app.MapTracking();
         app.MapSimulator();
         app.MapAdminOrders();
+        app.MapAdminCarts();
         app.MapReturns();
         app.MapAdminPayments();
         app.MapCorrections();

@@ -34,7 +34,7 @@ internal static class AdminCertificateEndpoints
             .WithMetadata(new Creates())
             .Takes(new IssueBody("customer-01k0g7w5v3m8x2y9q4r6t1z0ab", Ten, "The parcel came late.", "P6M"))
             .Answers<CertificateBody>(201, "The certificate; it counts for the customer's balance at once.")
-            .Refuses(typeof(InvalidValue), typeof(NotAllowed), typeof(NotFound));
+            .Refuses(typeof(InvalidValue), typeof(NotAllowed), typeof(NotFound), typeof(AccountFull));
 
         certificates.MapPost("/mass", MassIssue)
             .Says(Access.IssueCertificates, "Issues the same to many customers, each once")

@@ -2,6 +2,7 @@ using Commerce.Api.Customers;
 using Commerce.Api.Http;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Certificates;
+using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 
@@ -47,7 +48,7 @@ internal static class CertificateEndpoints
             .Answers<OwnCertificateBody>(200, "The certificate; it counts for the customer's balance from now on.")
             .Refuses(
                 typeof(SignInRequired), typeof(ClaimCheckRefused), typeof(TooManyClaims), typeof(CartFrozen),
-                typeof(CartEnded), typeof(CartIncomplete));
+                typeof(CartEnded), typeof(CartIncomplete), typeof(AccountFull));
     }
 
     private static Task<IResult> Buy(

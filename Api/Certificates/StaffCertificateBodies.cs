@@ -86,11 +86,12 @@ internal sealed record CertificateRecordBody(
     string? IssuedBy,
     string? PurchasedBy,
     string? Owner,
-    string? VoidedBy)
+    string? VoidedBy,
+    string? VoidReason)
 {
     public static CertificateRecordBody Of(CertificateRecord record) => new(
         record.IssuedAt, record.AuthorizedAt, record.ClaimedAt, record.VoidedAt, record.IssuedBy,
-        record.PurchasedBy?.Value, record.Owner?.Value, record.VoidedBy);
+        record.PurchasedBy?.Value, record.Owner?.Value, record.VoidedBy, record.VoidReason);
 }
 
 /// <summary>What an attempt took of it (GC-18).</summary>

@@ -33,6 +33,12 @@ internal static class AdminCustomerEndpoints
             .Answers<PageBody<HistoryBody>>(200, "One page: what, who, when, from where, why.")
             .Refuses(typeof(CursorInvalid));
 
+        customers.MapGet("/{id}/claims", Claims)
+            .Says(Access.SeeCustomers, "Shows a customer's tries to claim gift certificates, newest first")
+            .Filters(QueryParameter.Limit, QueryParameter.Cursor)
+            .Answers<PageBody<HistoryBody>>(200, "One page: what, who, when, from where.")
+            .Refuses(typeof(CursorInvalid));
+
         customers.MapPatch("/{id}", Change).Says(Access.EditCustomers, "Says whether a customer pays tax")
             .Takes(new StaffProfileBody(TaxExempt: true))
             .Answers<CustomerBody>(200, "The customer as they are then.")
@@ -62,13 +68,23 @@ internal static class AdminCustomerEndpoints
         () => Known(id, () => grains.HistoryOf("customer", id, request.Query.Page())),
         page => Pages.Show(page, HistoryBody.Of));
 
+    // The claim checks themselves stand nowhere.
+    private static Task<IResult> Claims(string id, ApiRequest request, IClusterClient grains) => request.Read(
+        async () => await Known(id, () => grains.Customer(id).View()) is Outcome<CustomerView>.Refused(var why)
+            ? why
+            : await grains.History().List("claim-guard", $"claims-{id}", request.Query.Page()),
+        page => Pages.Show(page, HistoryBody.Of));
+
     private static Task<IResult> Change(
         string id, Body<StaffProfileBody> body, ApiRequest request, IClusterClient grains) =>
         Do(id, request, grains, new CustomerCommand.ExemptFromTax(body.Value.TaxExempt));
 
     private static Task<IResult> SetMembership(
         string id, string classId, Body<MembershipBody> body, ApiRequest request, IClusterClient grains) =>
-        Do(id, request, grains, new CustomerCommand.SetMembership(classId, body.Value.Approved));
+        request.Do(
+            call => Known(id, () => grains.Accounts().Place(
+                CustomerId.Of(id), new CustomerCommand.SetMembership(classId, body.Value.Approved), call)),
+            Show);
 
     private static Task<IResult> EndMembership(
         string id, string classId, ApiRequest request, IClusterClient grains) =>

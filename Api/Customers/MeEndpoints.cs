@@ -99,7 +99,10 @@ internal static class MeEndpoints
         page => Pages.Show(page, OwnOrderBody.Of));
 
     private static Task<IResult> ChooseClasses(Body<ClassesBody> body, ApiRequest request, IClusterClient grains) =>
-        Do(request, grains, new CustomerCommand.ChooseClasses([.. body.Value.Classes]));
+        request.Do(
+            call => grains.Accounts().Place(
+                request.Caller.Customer!.Value, new CustomerCommand.ChooseClasses([.. body.Value.Classes]), call),
+            Show);
 
     private static Task<IResult> AddAddress(
         Body<AddressBody> body, ApiRequest request, IClusterClient grains, ServerSecrets secrets)

@@ -19,7 +19,11 @@ internal static class AdminOrderEndpoints
 
         orders.MapGet("", List).Says(Access.SeeOrders, "Lists orders, newest first")
             .Filters(
-                new QueryParameter("status", "Only orders in this state.") { Values = Statuses },
+                new QueryParameter("q", "Beginnings of words: number, recipient's last name, SKU, product's name."),
+                new QueryParameter("status", "Only orders in this state, or in those that reports count.")
+                {
+                    Values = [OrderFilter.Reportable, .. Statuses],
+                },
                 new QueryParameter("from", "Submitted at this time or later.") { Format = "date-time" },
                 new QueryParameter("to", "Submitted before this time.") { Format = "date-time" },
                 QueryParameter.Sort("-confirmed", "confirmed", "number", "-number", "total", "-total"),
@@ -69,8 +73,9 @@ internal static class AdminOrderEndpoints
     private static Task<IResult> List(ApiRequest request, IClusterClient grains) => request.Read(
         () => grains.Orders().List(
             new(
-                request.Query.Text("status"), request.Query.Time("from"), request.Query.Time(
-                    "to")), request.Query.Page()),
+                request.Query.Text("status"), request.Query.Time("from"), request.Query.Time("to"),
+                Words: request.Query.Text("q")),
+            request.Query.Page()),
         page => Pages.Show(page, OrderEntryBody.Of));
 
     private static Task<IResult> View(string id, ApiRequest request, IClusterClient grains) =>

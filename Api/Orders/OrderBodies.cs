@@ -28,11 +28,27 @@ internal sealed record OrderBody(
     /// <summary>What was given back, oldest first.</summary>
     public IReadOnlyList<RefundBody> Refunds { get; init; } = [];
 
+    /// <summary>What it comes to now, beside what it came to when it was placed: less what is void or was given
+    /// back.</summary>
+    public Totals? Now { get; init; }
+
+    /// <summary>Everything given back, in whatever way.</summary>
+    public Money? GivenBack { get; init; }
+
     /// <summary>When it was last put into the basket; kept when it is confirmed.</summary>
     public DateTimeOffset? InBasketAt { get; init; }
 
     /// <summary>When its cart lapsed.</summary>
     public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>The order's own shipping and its tax: charged and given back.</summary>
+    public BaseShippingView? BaseShipping { get; init; }
+
+    /// <summary>How many units stand so, by state; for staff only.</summary>
+    public IReadOnlyDictionary<string, int>? Counts { get; init; }
+
+    /// <summary>Who voided it; for staff only.</summary>
+    public string? VoidedBy { get; init; }
 
     /// <summary>What staff noted; for staff only.</summary>
     public string? Comments { get; init; }
@@ -62,11 +78,18 @@ internal sealed record OrderBody(
             CaptureBefore = payment.CaptureBefore,
             MarkedAt = payment.MarkedAt,
             SettledAt = payment.SettledAt,
+            AskedAt = payment.AskedAt,
+            AuthorizedAt = payment.AuthorizedAt,
+            LapsedAt = payment.LapsedAt,
+            Expires = payment.Expires,
             Reason = payment.Reason,
         }) with
         {
             Shipments = [.. order.Shipments.Select(ShipmentBody.ForStaff)],
             Refunds = [.. order.Refunds.Select(RefundBody.ForStaff)],
+            Counts = order.Items.GroupBy(item => item.State, StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(units => units.Key, units => units.Sum(item => item.Quantity), StringComparer.Ordinal),
+            VoidedBy = order.VoidedBy,
             Comments = order.Comments,
             PaymentLinkUntil = order.PaymentLink?.Until,
             FormerAddresses = order.FormerAddresses.IsEmpty
@@ -91,6 +114,9 @@ internal sealed record OrderBody(
         order.Customer?.Value)
     {
         Refunds = [.. order.Refunds.Select(RefundBody.Of)],
+        Now = order.Now,
+        GivenBack = order.GivenBack,
+        BaseShipping = order.BaseShipping,
         InBasketAt = order.InBasketAt,
         ExpiredAt = order.ExpiredAt,
     };
@@ -115,6 +141,20 @@ internal sealed record OrderItemBody(
     /// <summary>When it was added to the order; left out: it was bought with it.</summary>
     public DateTimeOffset? AddedAt { get; init; }
 
+    public Money? UnitPriceTax { get; init; }
+
+    public Money? UnitShippingTax { get; init; }
+
+    /// <summary>What was given back for all of them.</summary>
+    public AmountsView? GivenBack { get; init; }
+
+    /// <summary>The refund that they came back with.</summary>
+    public string? RefundId { get; init; }
+
+    public DateTimeOffset? VoidedAt { get; init; }
+
+    public DateTimeOffset? ReceivedBackAt { get; init; }
+
     public static OrderItemBody Of(OrderItemView item) => new(
         item.Id,
         item.Sku,
@@ -131,6 +171,12 @@ internal sealed record OrderItemBody(
         item.ShipmentId)
     {
         AddedAt = item.AddedAt,
+        UnitPriceTax = item.UnitPriceTax,
+        UnitShippingTax = item.UnitShippingTax,
+        GivenBack = item.GivenBack,
+        RefundId = item.RefundId,
+        VoidedAt = item.VoidedAt,
+        ReceivedBackAt = item.ReceivedBackAt,
     };
 }
 
@@ -167,6 +213,15 @@ internal sealed record PaymentBody(
 
     public DateTimeOffset? SettledAt { get; init; }
 
+    public DateTimeOffset? AskedAt { get; init; }
+
+    public DateTimeOffset? AuthorizedAt { get; init; }
+
+    public DateTimeOffset? LapsedAt { get; init; }
+
+    /// <summary>Until when the card is good: <c>2030-12</c>.</summary>
+    public string? Expires { get; init; }
+
     public string? Reason { get; init; }
 
     public static PaymentBody Of(PaymentView payment) => new(
@@ -196,6 +251,9 @@ internal sealed record OrderEntryBody(
     string Method,
     DateTimeOffset? ConfirmedAt)
 {
+    /// <summary>What is due by card now: less what is void or was given back.</summary>
+    public Money? DueNow { get; init; }
+
     public DateTimeOffset? InBasketAt { get; init; }
 
     public DateTimeOffset? AuthorizedAt { get; init; }
@@ -215,6 +273,7 @@ internal sealed record OrderEntryBody(
         order.Method,
         order.Status is "in_basket" or "expired" ? null : order.ConfirmedAt)
     {
+        DueNow = order.DueNow,
         InBasketAt = order.InBasketAt,
         AuthorizedAt = order.AuthorizedAt,
         VoidedAt = order.VoidedAt,

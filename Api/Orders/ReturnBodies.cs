@@ -32,20 +32,38 @@ internal sealed record ReturnItemBody(
 internal sealed record RefundBody(
     string Id, DateTimeOffset At, Money Total, Money Cash, Money Certificates, IReadOnlyList<RefundPartBody> Parts)
 {
+    /// <summary>Which units it was for, and what was given back for them.</summary>
+    public IReadOnlyList<ItemBackView> Items { get; init; } = [];
+
+    /// <summary>What of it was of the order's own shipping.</summary>
+    public Money? BaseShipping { get; init; }
+
+    /// <summary>What of it was tax on the order's own shipping.</summary>
+    public Money? BaseShippingTax { get; init; }
+
     /// <summary>Why; for staff only, like all below.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Who recorded it.</summary>
+    public string? By { get; init; }
 
     /// <summary>What of it was never paid.</summary>
     public Money? Uncollected { get; init; }
 
     public static RefundBody Of(RefundView refund) => new(
         refund.Id, refund.At, refund.Total, refund.Cash, refund.Certificates,
-        [.. refund.Parts.Select(RefundPartBody.Of)]);
+        [.. refund.Parts.Select(RefundPartBody.Of)])
+    {
+        Items = refund.Items,
+        BaseShipping = refund.BaseShipping,
+        BaseShippingTax = refund.BaseShippingTax,
+    };
 
     public static RefundBody ForStaff(RefundView refund) =>
         Of(refund) with
         {
             Reason = refund.Reason,
+            By = refund.By,
             Uncollected = refund.Uncollected,
             Parts = [.. refund.Parts.Select(RefundPartBody.ForStaff)],
         };

@@ -23,7 +23,11 @@ internal sealed record TransactionBody(
     DateTimeOffset? DisputedAt,
     DateTimeOffset? CaptureBefore,
     string? Reason,
-    bool Reportable)
+    bool Reportable,
+    string? Brand,
+    string? Last4,
+    IReadOnlyList<string> Shipments,
+    string? RefundId)
 {
     public static TransactionBody Of(TransactionEntry entry) => new(
         entry.Number,
@@ -44,7 +48,11 @@ internal sealed record TransactionBody(
         entry.DisputedAt,
         entry.CaptureBefore,
         entry.Reason,
-        entry.Reportable);
+        entry.Reportable,
+        entry.Brand,
+        entry.Last4,
+        entry.Shipments,
+        entry.RefundId);
 }
 
 /// <summary>A charge or a refund, and what the gateway was asked about it, oldest first.</summary>

@@ -61,24 +61,29 @@ internal static class CertificateBlueprint
                 $"{id}: {e.Asked} were to be given back for {e.Attempt} ({e.Part}), but only {e.Amount} of what it "
                     + "used was left. Give the rest back by other means.",
                 e.Attempt.Order.Value)],
+            LeftOut e => [new(
+                $"{id}/left-out",
+                $"{id} is {e.Owner}'s, whose account has no room for it: it is in no balance. Void one that they do "
+                    + "not need, then set the expiry of this one.",
+                id.Value)],
             StrayMoneyFound e => [new(
                 $"payment/{e.GatewayId}/stray",
                 $"{e.Amount} on the payment of {id}, which had failed: it is being cancelled or given back.",
-                null)],
+                id.Value)],
             PaymentRefused { OurFault: true } e when e.Reason != PurchaseRules.Absent => [new(
                 $"{id}/rejected",
                 $"The gateway rejected what the shop asked for {id} ({e.Reason}). No money moved; mend what is wrong "
                     + "with the request or the gateway's account.",
-                null)],
+                id.Value)],
             PaymentSilent e => [new(
                 $"payment/{id}/silent",
                 $"The gateway does not say what became of the payment of {id} ({e.Why}): it is asked on.",
-                null)],
+                id.Value)],
             MoneyLost e => [new(
                 $"{id}/money-lost",
                 $"{id} is valid, but its payment of {CertificateMachine.CoreOf(state)!.Amount} is '{e.Why}' at the "
                     + "gateway and was not taken. Void the certificate or ask its buyer.",
-                null)],
+                id.Value)],
             _ => [],
         };
 }

@@ -79,7 +79,16 @@ public abstract record CertificateCommand
     /// <summary>Takes back what is neither used nor held (GC-13).</summary>
     /// <param name="By">Which staff.</param>
     [GenerateSerializer, Immutable, Alias("certificate-command.void")]
-    public sealed record Void(string By) : CertificateCommand;
+    public sealed record Void(string By) : CertificateCommand
+    {
+        /// <summary>Why.</summary>
+        [Id(0)]
+        public string? Reason { get; init; }
+    }
+
+    /// <summary>Its owner's account has no room for it.</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-command.leave-out")]
+    public sealed record LeaveOut : CertificateCommand;
 
     /// <summary>Promises money to an attempt: as much as is wanted and there is.</summary>
     /// <param name="Attempt">Which attempt.</param>

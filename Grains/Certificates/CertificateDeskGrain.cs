@@ -9,18 +9,17 @@ using Orleans.Concurrency;
 namespace Commerce.Grains.Certificates;
 
 [StatelessWorker, Reentrant, GrainType("certificate-desk")]
-internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource numbers, IIdSource ids)
-    : Grain, ICertificateDeskGrain
+internal sealed class CertificateDeskGrain(
+    CertificateTill till, CertificateRoom room, NumberSource numbers, IIdSource ids) : Grain, ICertificateDeskGrain
 {
     public async Task<Outcome<CertificateView>> Issue(CertificateId id, StaffGift gift, Call call)
     {
-        if (await Customer(gift.Owner).View() is Outcome<CustomerView>.Refused(var why)) return why;
+        if (await room.Make(gift.Owner) is { } why) return why;
         var number = await numbers.Next(NumberKind.Certificate);
         var issued = await Certificate(id).Issue(new(number, gift.Owner, gift.Amount, gift.Expires, call.Who), call);
 
         // At once, so that the customer need not wait for the errand.
-        if (issued is Outcome<CertificateView>.Done)
-            await Customer(gift.Owner).AddCertificate(new(id.Value), Call.System);
+        if (issued is Outcome<CertificateView>.Done) await room.Give(id, gift.Owner);
         return issued;
     }
 
@@ -59,6 +58,7 @@ internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource nu
     {
         var basis = await GrainFactory.GetGrain<ICartGrain>(cart.Value).Basis();
         if (WhyNot(cart, basis, command.Customer) is { } why) return why;
+        if (await room.Make(command.Customer) is { } full) return full;
         var own = call with { Key = null, IfVersion = null };
         var guard = GrainFactory.GetGrain<IClaimGuardGrain>(ClaimGuardGrain.Prefix + command.Customer.Value);
         if (await guard.Try(own) is Outcome<ClaimTries>.Refused(var tooMany)) return tooMany;
@@ -72,7 +72,7 @@ internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource nu
         }
 
         await guard.Forget(own);
-        await Customer(command.Customer).AddCertificate(new(id!.Value.Value), Call.System);
+        await room.Give(id!.Value, command.Customer);
         if (basis.View.Delivery is { } delivery)
             await GrainFactory.GetGrain<ICheckoutGrain>("checkout").SetDelivery(cart, delivery, own);
         return claimed;
@@ -85,7 +85,7 @@ internal sealed class CertificateDeskGrain(CertificateTill till, NumberSource nu
         return
         [
             .. seen.OfType<Outcome<CertificateView>.Done>().Select(done => done.Value)
-                .OrderBy(one => one.ExpiresAt).ThenBy(one => one.Id.Value, StringComparer.Ordinal),
+                .OrderBy(one => one.ExpiresAt).ThenBy(one => one.Number),
         ];
     }
 

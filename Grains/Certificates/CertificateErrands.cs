@@ -47,8 +47,19 @@ internal static class CertificateErrands
             Claimed e => [new CertificateErrand.Give(id, e.Owner)],
             PaymentAuthorized => [new CertificateErrand.TakeMoney(id)],
             StrayMoneyFound or MoneyLost { Why: PurchaseRules.Declined } => [new CertificateErrand.ReturnMoney(id)],
+            Released e => GiveAgain(id, state, e.Amount, e.At),
+            Reinstated e => GiveAgain(id, state, e.Amount, e.At),
+            ExpirySet e => GiveAgain(id, state, null, e.At),
             _ => [],
         };
+
+    // While nothing could be spent of it, it may have made room in its owner's account.
+    private static ImmutableArray<Errand> GiveAgain(
+        CertificateId id, CertificateState state, Money? back, DateTimeOffset now) =>
+        state is CertificateState.Valid { Core: { Owner: { } owner } core }
+        && core.UsableAt(now) is { IsPositive: true } usable && (back is not { } amount || usable <= amount)
+            ? [new CertificateErrand.Give(id, owner)]
+            : [];
 
     /// <summary>An attempt whose hold is about to end cannot be confirmed any more: asking about it kills nothing that
     /// lives. A payment in doubt is asked about when its time has come (SCH-09).</summary>
@@ -69,7 +80,8 @@ internal static class CertificateErrands
 }
 
 /// <summary>Delivers a certificate's errands, and brings verdicts and facts back to it.</summary>
-internal sealed class CertificateCourier(IGrainFactory grains, GatewayInquiry gateway, CertificateTill till) : ICourier
+internal sealed class CertificateCourier(
+    IGrainFactory grains, GatewayInquiry gateway, CertificateTill till, CertificateRoom room) : ICourier
 {
     public bool Carries(Errand errand) => errand is CertificateErrand;
 
@@ -83,9 +95,7 @@ internal sealed class CertificateCourier(IGrainFactory grains, GatewayInquiry ga
                 if (verdict == Verdict.Dead) await Certificate(e.Certificate).Release(e.Attempt);
                 return true;
             case CertificateErrand.Give e:
-                var given = await grains.GetGrain<ICustomerGrain>(e.Owner.Value)
-                    .AddCertificate(new(e.Certificate.Value), Call.System);
-                return given is not Outcome<CustomerView>.Refused { Why.Kind: RefusalKind.Unavailable };
+                return await room.Give(e.Certificate, e.Owner);
             case CertificateErrand.AskGateway e:
                 await till.Ask(e.Certificate, Call.System, present: false);
                 return true;

@@ -87,8 +87,16 @@ internal abstract record CertificateEvent(DateTimeOffset At)
     [Alias("certificate.expiry-set")]
     public sealed record ExpirySet(DateTimeOffset At, DateTimeOffset ExpiresAt) : CertificateEvent(At);
 
+    /// <summary>Its owner's account had no room for it: it is in no balance.</summary>
+    [Alias("certificate.left-out")]
+    public sealed record LeftOut(DateTimeOffset At, CustomerId Owner) : CertificateEvent(At);
+
     [Alias("certificate.voided")]
-    public sealed record Voided(DateTimeOffset At, string By, Money Taken) : CertificateEvent(At);
+    public sealed record Voided(DateTimeOffset At, string By, Money Taken) : CertificateEvent(At)
+    {
+        [JsonIgnore]
+        public string? Reason { get; init; }
+    }
 
     [Alias("certificate.held")]
     public sealed record Held(DateTimeOffset At, AttemptId Attempt, Money Amount, DateTimeOffset Until)

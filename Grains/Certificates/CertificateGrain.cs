@@ -36,7 +36,10 @@ internal sealed class CertificateGrain(
     public Task<Outcome<CertificateView>> SetExpiry(DateTimeOffset? at, Call call) =>
         Apply(new CertificateCommand.SetExpiry(at), call);
 
-    public Task<Outcome<CertificateView>> Void(Call call) => Apply(new CertificateCommand.Void(call.Who), call);
+    public Task<Outcome<CertificateView>> Void(Call call) =>
+        Apply(new CertificateCommand.Void(call.Who) { Reason = call.Why }, call);
+
+    public Task<Outcome<CertificateView>> LeaveOut(Call call) => Apply(new CertificateCommand.LeaveOut(), call);
 
     public async Task<Outcome<Money>> Hold(CertificateCommand.Hold command)
     {

@@ -21,8 +21,13 @@ internal static class CertificateMachine
             (Valid s, Claim claim) => Decide(s.Core, claim, now),
             (_, Claim) => new ClaimCheckRefused(),
             (Valid s, SetExpiry set) => Decide(s.Core, set.At ?? now, now),
-            (Valid s, CertificateCommand.Void(var by)) => new CertificateEvent.Voided(now, by, s.Core.Left()),
+            (Valid s, CertificateCommand.Void wanted) => new CertificateEvent.Voided(now, wanted.By, s.Core.Left())
+            {
+                Reason = wanted.Reason,
+            },
             (CertificateState.Voided, CertificateCommand.Void) => Already.Done,
+            (Valid { Core: { Owner: { } owner, IsLeftOut: false } }, LeaveOut) => new LeftOut(now, owner),
+            (_, LeaveOut) => Already.Done,
             (Valid s, Hold hold) => UsageRules.Decide(s.Core, hold, now),
             (_, Hold) => Already.Done,
             (_, Commit commit) => UsageRules.Decide(CoreOf(state)!, commit, now),
@@ -41,14 +46,16 @@ internal static class CertificateMachine
         }),
         (_, Held or Used or Released or Reinstated) => With(state, core => UsageRules.Evolve(core, happened)),
         (Valid s, Claimed e) => new Valid(s.Core with { Owner = e.Owner, ClaimedAt = e.At, ChangedAt = e.At }),
+        (Valid s, LeftOut e) => new Valid(s.Core with { IsLeftOut = true, ChangedAt = e.At }),
         (Valid s, ExpirySet e) => new Valid(s.Core with
         {
             ExpiresAt = e.ExpiresAt,
             Returned = [],
+            IsLeftOut = false,
             ChangedAt = e.At,
         }),
         (Valid s, CertificateEvent.Voided e) => new CertificateState.Voided(
-            s.Core with { ChangedAt = e.At }, e.At, e.By),
+            s.Core with { ChangedAt = e.At }, e.At, e.By) { Reason = e.Reason },
         _ => PurchaseRules.Evolve(state, happened),
     };
 

@@ -25,6 +25,9 @@ internal sealed record CertificateRow(
 internal sealed record CertificateUseRow(
     string Attempt, string OrderId, long AmountUsed, long AmountReinstated, string Status, long UsedAt);
 
+/// <summary>Money that may be used after the expiry, in the read table <c>certificate_returns</c>.</summary>
+internal sealed record ReturnedRow(int Position, long Amount, long Until);
+
 /// <summary>What lists and reports read of certificates. The claim check and the people stand in none of
 /// them.</summary>
 internal static class CertificateRows
@@ -34,6 +37,8 @@ internal static class CertificateRows
         : RowSet.None
             .With("certificates", [RowOf(state, core)])
             .With("certificate_uses", core.Uses.Select(Row))
+            .With("certificate_returns", core.Returned.Select((money, place) =>
+                new ReturnedRow(place + 1, money.Amount.Amount, money.Until.ToUnixTimeMilliseconds())))
             .With("payments", core.PaidWith is { } payment ? [Row(core, payment)] : []);
 
     private static CertificateRow RowOf(CertificateState state, CertificateCore core)

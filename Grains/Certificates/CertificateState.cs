@@ -27,7 +27,11 @@ internal abstract record CertificateState
 
     /// <summary>What was neither used nor held was taken back (GC-13).</summary>
     [Alias("certificate.void-state")]
-    public sealed record Voided(CertificateCore Core, DateTimeOffset At, string By) : CertificateState;
+    public sealed record Voided(CertificateCore Core, DateTimeOffset At, string By) : CertificateState
+    {
+        /// <summary>Why (GC-03); null: it is from before that was kept.</summary>
+        public string? Reason { get; init; }
+    }
 }
 
 /// <summary>What every certificate has (GC-03).</summary>
@@ -47,6 +51,9 @@ internal sealed record CertificateCore(
 
     /// <summary>Whose balance it counts for; null: not claimed yet.</summary>
     public CustomerId? Owner { get; init; }
+
+    /// <summary>Whether a person was told that its owner's account has no room for it.</summary>
+    public bool IsLeftOut { get; init; }
 
     /// <summary>When it was claimed.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }

@@ -71,7 +71,12 @@ public sealed record CertificateRecord(
     string? IssuedBy,
     CustomerId? PurchasedBy,
     CustomerId? Owner,
-    string? VoidedBy);
+    string? VoidedBy)
+{
+    /// <summary>Why it was voided; for staff.</summary>
+    [Id(0)]
+    public string? VoidReason { get; init; }
+}
 
 /// <summary>What one attempt took.</summary>
 /// <param name="Attempt">Which attempt.</param>

@@ -19,7 +19,10 @@ internal static class CertificateViews
             core.ExpiresAt,
             new(
                 core.IssuedAt, core.AuthorizedAt, core.ClaimedAt, ended?.At, core.IssuedBy, core.PurchasedBy,
-                core.Owner, ended?.By),
+                core.Owner, ended?.By)
+            {
+                VoidReason = ended?.Reason,
+            },
             [.. core.Uses.Select(use => new UsageView(
                 use.Attempt, use.Amount, use.Amount - use.Net(), NameOf(use.Status), use.At))],
             core.Returned)

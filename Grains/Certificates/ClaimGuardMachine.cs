@@ -74,7 +74,7 @@ internal static class ClaimGuardMachine
     };
 
     /// <summary>What a person must hear of a wrong claim; the network address stands in the guard's history, beside
-    /// the event (GC-10).</summary>
+    /// the event, which staff read as the customer's claims (GC-10).</summary>
     public static ImmutableArray<Problem> ProblemsOf(string key, ClaimGuardEvent happened) =>
         happened is not ClaimGuardEvent.Missed missed ? [] :
         [
@@ -82,10 +82,12 @@ internal static class ClaimGuardMachine
                 $"{key}/{missed.At.ToUnixTimeMilliseconds()}/{missed.Count}",
                 missed.Certificate is { } certificate
                     ? $"{CustomerOf(key)} gave a claim check with the number of {certificate} that does not open it "
-                        + $"for them: it is wrong, or the certificate is another's. From where: history of {key}."
-                    : $"{CustomerOf(key)} gave a claim check that is none. From where: history of {key}.",
-                null),
+                        + $"for them: it is wrong, or the certificate is another's. {WhereOf(key)}"
+                    : $"{CustomerOf(key)} gave a claim check that is none. {WhereOf(key)}",
+                missed.Certificate?.Value),
         ];
+
+    private static string WhereOf(string key) => $"From where: /v1/admin/customers/{CustomerOf(key)}/claims.";
 
     private static string CustomerOf(string key) => key[ClaimGuardGrain.Prefix.Length..];
 }

@@ -11,7 +11,8 @@ namespace Commerce.Grains.Certificates;
 public interface ICertificateDeskGrain : IGrainWithStringKey
 {
     /// <summary>Staff issue one to a customer (GC-11).</summary>
-    /// <remarks>Refusals: <see cref="NotFound"/>, and those of <see cref="ICertificateGrain.Issue"/>.</remarks>
+    /// <remarks>Refusals: <see cref="NotFound"/>, <see cref="AccountFull"/>, and those of
+    /// <see cref="ICertificateGrain.Issue"/>.</remarks>
     /// <param name="id">Its id.</param>
     /// <param name="gift">To whom, and for how much.</param>
     /// <param name="call">Who asks, and why.</param>
@@ -37,7 +38,7 @@ public interface ICertificateDeskGrain : IGrainWithStringKey
 
     /// <summary>A customer claims one while placing an order (GC-09, GC-10, GC-23).</summary>
     /// <remarks>Refusals: <see cref="SignInRequired"/>, <see cref="ClaimCheckRefused"/>, <see cref="TooManyClaims"/>,
-    /// <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="CartIncomplete"/>.</remarks>
+    /// <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="CartIncomplete"/>, <see cref="AccountFull"/>.</remarks>
     /// <param name="cart">Their open cart.</param>
     /// <param name="command">Who claims, and what they typed.</param>
     /// <param name="call">Who asks.</param>

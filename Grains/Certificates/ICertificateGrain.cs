@@ -64,6 +64,12 @@ public interface ICertificateGrain : IGrainWithStringKey
     [Alias("void")]
     Task<Outcome<CertificateView>> Void(Call call);
 
+    /// <summary>Its owner's account has no room for it: a person hears of it, once.</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/>.</remarks>
+    /// <param name="call">Who asks.</param>
+    [Alias("leave-out")]
+    Task<Outcome<CertificateView>> LeaveOut(Call call);
+
     /// <summary>Promises money to an attempt; answers what it took, which may be nothing. A repeat hears the
     /// same.</summary>
     /// <remarks>Refusals: <see cref="AttemptDead"/> when the attempt was released here before.</remarks>

@@ -29,7 +29,7 @@ internal static class CertificatePlan
     /// <summary>The least amount that a card can pay.</summary>
     public static Money LeastOf(string currency) => new(Least.GetValueOrDefault(currency, 1), currency);
 
-    /// <summary>The shares of a total: soonest expiring first, the lower id first where they expire at once, each as
+    /// <summary>The shares of a total: soonest expiring first, the lower number first where they expire at once, each as
     /// much as it has and is still owed. The last ones give less where the rest could not be paid by card.</summary>
     /// <param name="total">What the order comes to.</param>
     /// <param name="usable">The customer's certificates, each with all it has.</param>
@@ -38,7 +38,7 @@ internal static class CertificatePlan
         var shares = ImmutableArray.CreateBuilder<CertificateShare>();
         var owed = total;
         foreach (var certificate in usable.OrderBy(one => one.Expires)
-            .ThenBy(one => one.Certificate, StringComparer.Ordinal))
+            .ThenBy(one => one.Number).ThenBy(one => one.Certificate, StringComparer.Ordinal))
         {
             var taken = certificate.Amount < owed ? certificate.Amount : owed;
             if (!taken.IsPositive) continue;

@@ -62,7 +62,10 @@ internal sealed class PriceDesk(IGrainFactory grains, EntityTools tools)
     {
         var now = tools.Clock.Now();
         var wallet = await grains.GetGrain<ICertificateDeskGrain>("desk").Wallet(customer);
-        return wallet.Select(one => new CertificateShare(one.Id.Value, one.ExpiresAt, one.UsableAt(now)));
+        return wallet.Select(one => new CertificateShare(one.Id.Value, one.ExpiresAt, one.UsableAt(now))
+        {
+            Number = one.Number,
+        });
     }
 
     /// <summary>The cart with what shipping would cost by each method offered (CART-06); before a method is chosen this

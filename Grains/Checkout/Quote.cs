@@ -78,7 +78,12 @@ public sealed record QuoteItem(
 /// <param name="Expires">When it lapses.</param>
 /// <param name="Amount">How much it pays.</param>
 [GenerateSerializer, Immutable, Alias("certificate-share")]
-public sealed record CertificateShare(string Certificate, DateTimeOffset Expires, Money Amount);
+public sealed record CertificateShare(string Certificate, DateTimeOffset Expires, Money Amount)
+{
+    /// <summary>Its number; the lower goes first where two lapse at once (GC-15).</summary>
+    [Id(0)]
+    public long Number { get; init; }
+}
 
 /// <summary>What something comes to. Due = items + shipping + tax − certificates.</summary>
 /// <param name="Items">Prices.</param>

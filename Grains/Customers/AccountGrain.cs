@@ -1,5 +1,7 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
+using Commerce.Grains.Pricing.UserClasses;
 using Commerce.Grains.Products;
 using Commerce.Grains.Products.Owners;
 using Orleans.Concurrency;
@@ -50,6 +52,29 @@ internal sealed class AccountGrain(IIdSource ids, EntityTools tools) : Grain, IA
         if (claimed is Outcome<CartView>.Done) await Customer(customer).UseCart(guest);
         return claimed;
     }
+
+    public async Task<Outcome<CustomerView>> Place(CustomerId customer, CustomerCommand command, Call call)
+    {
+        string[] wanted = command switch
+        {
+            CustomerCommand.ChooseClasses choose => [.. choose.ClassIds.Take(CustomerLimits.ClassesMost)],
+            CustomerCommand.SetMembership set => [set.ClassId],
+            _ => [],
+        };
+        var missing = await Together.All(wanted.Select(IsMissing));
+        if (missing.IndexOf(true) is >= 0 and var place)
+        {
+            return command is CustomerCommand.SetMembership
+                ? new NotFound("user class")
+                : new InvalidValue("There is no such class.") { Param = $"/classes/{place}" };
+        }
+
+        return await Customer(customer).Change(command, call);
+    }
+
+    // What is no class's id is refused by the customer.
+    private async Task<bool> IsMissing(string id) => ClassId.IsOne(id)
+        && await GrainFactory.GetGrain<IUserClassGrain>(id).View() is not Outcome<UserClassView>.Done;
 
     // The cart that the customer goes on with, if it is open and another one than the guest's.
     private async Task<CartId?> OpenCartOf(CustomerId customer, CartId guest)

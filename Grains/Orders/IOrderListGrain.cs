@@ -17,20 +17,26 @@ public interface IOrderListGrain : IGrainWithStringKey
 }
 
 /// <summary>Which orders are wanted.</summary>
-/// <param name="Status">One state of ORD-01, or null for all.</param>
+/// <param name="Status">One state of ORD-01, <see cref="Reportable"/>, or null for all.</param>
 /// <param name="From">Confirmed at this time or later.</param>
 /// <param name="To">Confirmed before this time.</param>
 /// <param name="Customer">One customer's, without those in basket, expired or void (CHK-23); null for all.</param>
+/// <param name="Words">The beginnings of up to five words: the number, the recipient's last name, a SKU, a word of a
+/// product's name (ORD-26); null for all.</param>
 [GenerateSerializer, Immutable, Alias("order-filter")]
 public sealed record OrderFilter(
-    string? Status, DateTimeOffset? From, DateTimeOffset? To, CustomerId? Customer = null);
+    string? Status, DateTimeOffset? From, DateTimeOffset? To, CustomerId? Customer = null, string? Words = null)
+{
+    /// <summary>The states that reports count (ORD-12): neither confirmed nor returned nor void.</summary>
+    public const string Reportable = "reportable";
+}
 
 /// <summary>One order in a list.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Number">Its number for people.</param>
 /// <param name="Status">One state of ORD-01.</param>
 /// <param name="Units">How many units, void ones not counted.</param>
-/// <param name="Due">What it comes to.</param>
+/// <param name="Due">What was due by card when it was placed.</param>
 /// <param name="Name">The recipient's name, if there is one.</param>
 /// <param name="Email">The buyer's address.</param>
 /// <param name="Method">The shipping method.</param>
@@ -56,4 +62,8 @@ public sealed record OrderListEntry(
     /// <summary>When its cart lapsed (ORD-13).</summary>
     [Id(3)]
     public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>What is due by card now (MON-05): less what is void or was given back.</summary>
+    [Id(4)]
+    public Money? DueNow { get; init; }
 }

@@ -36,7 +36,7 @@ internal static class ItemRules
         if (ReasonFault(command.Reason) is { } fault) return fault;
         return order.Core.Last.Ending == Ending.ByVoid
             ? Already.Done
-            : new EndWanted(order.Core.Last.Attempt, Ending.ByVoid, command.Reason, now);
+            : new EndWanted(order.Core.Last.Attempt, Ending.ByVoid, command.Reason, now) { By = command.By };
     }
 
     /// <summary>Void of what has not shipped, all of it or some (ORD-24); what has is undone by a return (deviation
@@ -59,7 +59,7 @@ internal static class ItemRules
             events.Add(new CertificatesReinstated($"void-{order.Reinstatements + 1}", parts, now));
         var isAll = !hasShipped && order.Items.Where(item => item.IsFree).Sum(item => item.Bought.Quantity)
             == open.Sum(part => part.Quantity);
-        if (isAll) events.Add(new OrderVoided(command.Reason, now));
+        if (isAll) events.Add(new OrderVoided(command.Reason, now) { By = command.By });
         var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
         if (!isAll) events.AddRange(PaymentFacts.NotNeeded(after, now));
         return events.ToImmutable();

@@ -128,6 +128,10 @@ public abstract partial record OrderCommand
     [GenerateSerializer, Immutable, Alias("order-command.void-order")]
     public sealed record VoidOrder(string Reason, bool UnshippedOnly) : OrderCommand
     {
+        /// <summary>Who does.</summary>
+        [Id(1)]
+        public string? By { get; init; }
+
         /// <summary>Which units; empty: everything that has not shipped.</summary>
         [Id(0)]
         public ImmutableArray<ItemChoice> Items { get; init; } = [];
@@ -155,7 +159,12 @@ public abstract partial record OrderCommand
         string Reason,
         DateTimeOffset? ReceivedAt,
         bool Restock,
-        ImmutableArray<long> Transactions) : OrderCommand;
+        ImmutableArray<long> Transactions) : OrderCommand
+    {
+        /// <summary>Who records it (REF-08).</summary>
+        [Id(0)]
+        public string? By { get; init; }
+    }
 
     /// <summary>What the gateway says of a refund.</summary>
     /// <param name="RefundId">The refund.</param>

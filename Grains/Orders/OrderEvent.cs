@@ -66,7 +66,11 @@ internal abstract partial record OrderEvent
     [Alias("order.end-wanted")]
     public sealed record EndWanted(
         AttemptId Attempt, Ending Ending, [property: JsonIgnore] string? Reason, DateTimeOffset At)
-        : OrderEvent;
+        : OrderEvent
+    {
+        [JsonIgnore]
+        public string? By { get; init; }
+    }
 
     /// <summary>Money on an attempt that is over (G5).</summary>
     [Alias("order.stray-money-found")]
@@ -255,7 +259,11 @@ internal abstract partial record OrderEvent
         string Part, ImmutableArray<CertificatePart> Parts, DateTimeOffset At) : OrderEvent;
 
     [Alias("order.voided")]
-    public sealed record OrderVoided([property: JsonIgnore] string Reason, DateTimeOffset At) : OrderEvent;
+    public sealed record OrderVoided([property: JsonIgnore] string Reason, DateTimeOffset At) : OrderEvent
+    {
+        [JsonIgnore]
+        public string? By { get; init; }
+    }
 
     /// <summary>The stock does not know a promise (PRB-04: impossible state).</summary>
     [Alias("order.promise-lost")]

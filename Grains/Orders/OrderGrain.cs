@@ -55,7 +55,8 @@ internal sealed partial class OrderGrain(
     public Task<Outcome<OrderView>> CollectOwed() =>
         ApplyNumbered(new OrderCommand.CollectOwed(0), Call.System);
 
-    public Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call) => ApplyNumbered(command, call);
+    public Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call) =>
+        ApplyNumbered(command with { By = call.Who }, call);
 
     public Task<Outcome<OrderView>> RepeatRefund(OrderCommand.RepeatRefund command, Call call) =>
         ApplyNumbered(command, call);
@@ -81,7 +82,8 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> ForgetMethod(OrderCommand.ForgetMethod command) => Apply(command, Call.System);
 
-    public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) => Apply(command, call);
+    public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) =>
+        Apply(command with { By = call.Who }, call);
 
     public Task<Outcome<OrderView>> Settle(OrderCommand.Settle command) => Apply(command, Call.System);
 

@@ -80,7 +80,13 @@ internal static class OrderMachine
             },
             s.Core.ChangedAt)),
         (Confirmed s, EndWanted e) => new Confirmed(
-            s.Core.With(s.Core.Last with { Ending = e.Ending, AskAt = e.At, Reason = e.Reason }, e.At)),
+            s.Core.With(s.Core.Last with
+                {
+                    Ending = e.Ending,
+                    EndedBy = e.By,
+                    AskAt = e.At,
+                    Reason = e.Reason,
+                }, e.At)),
         (Confirmed s, PaymentAuthorized e) => Authorized(s.Core, e),
         (Confirmed s, PaymentRefused e) => new InBasket(s.Core.With(
             s.Core.Last with
@@ -95,11 +101,11 @@ internal static class OrderMachine
         }),
         (InBasket s, OrderVoided e) => new Placed(
             s.Core with { ChangedAt = e.At }, null, false, null, ItemRules.AllVoid(s.Core.Quote, e.At), [],
-            new(e.At, e.Reason)),
+            new(e.At, e.Reason) { By = e.By }),
         (Placed s, OrderVoided e) => s with
         {
             Core = Unwanted(s.Core, e.At),
-            Void = new(e.At, e.Reason),
+            Void = new(e.At, e.Reason) { By = e.By },
             Link = null,
         },
         (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ChargeFailed or ShipmentUnpaid or ItemsShipped

@@ -76,6 +76,26 @@ internal static class OrderMoney
         order.Shipments.Where(shipment => shipment.IsLive).Sum(shipment => shipment.Certificates)
         - order.Refunds.Sum(refund => refund.CertificatesBack);
 
+    /// <summary>What the goods that left cost, in whatever way it is paid, less what was given back for them
+    /// (MON-14).</summary>
+    public static long Shipped(Placed order) => Math.Max(
+        0,
+        order.Shipments.Where(shipment => shipment.HasLeft)
+            .Sum(shipment => shipment.Cost.Amount + shipment.Certificates)
+        - order.Refunds.Sum(refund => refund.Total()));
+
+    /// <summary>What the order comes to now (MON-01 to -05), beside what it came to when it was placed. Of an order
+    /// whose items are all void nothing is left.</summary>
+    public static Totals Now(Placed order)
+    {
+        var currency = order.Core.Quote.Totals.Due.Currency;
+        if (order.Items.All(item => item.State == ItemState.Void))
+            return new(new(0, currency), new(0, currency), new(0, currency), new(0, currency), new(0, currency));
+        return new(
+            new(Price(order), currency), new(Shipping(order), currency), new(Tax(order), currency),
+            new(Gift(order), currency), new(Cost(order), currency));
+    }
+
     /// <summary>MON-09: everything given back, in whatever way.</summary>
     public static long Refunded(Placed order) =>
         order.BaseBack + order.BaseTaxBack + order.Items.Sum(item => item.Back.Total);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
 using static Commerce.Grains.Orders.OrderState;
@@ -7,6 +8,8 @@ namespace Commerce.Grains.Orders;
 /// <summary>The flat rows that lists and reports read of an order: pure.</summary>
 internal static class OrderRows
 {
+    private const int WordsMost = 1_000;
+
     public static RowSet Of(OrderId id, OrderState state)
     {
         if (OrderMachine.CoreOf(state) is not { } core) return RowSet.None;
@@ -14,6 +17,7 @@ internal static class OrderRows
         return RowSet.None
             .With("orders", [Row(id, state, core, placed)])
             .With("order_items", ItemRows(core, state))
+            .With("order_words", WordsOf(core, placed).Select(word => new OrderWordRow(word)))
             .With("payments", MoneyRows.Payments(core, placed))
             .With("shipments", MoneyRows.Shipments(placed))
             .With("refunds", MoneyRows.Refunds(placed));
@@ -48,8 +52,22 @@ internal static class OrderRows
             core.InBasketAt?.ToUnixTimeMilliseconds(),
             core.ExpiredAt?.ToUnixTimeMilliseconds(),
             placed is null ? null : Fulfilment.GroupOf(placed),
-            placed is null ? null : Fulfilment.AuthorizationEnds(placed)?.ToUnixTimeMilliseconds());
+            placed is null ? null : Fulfilment.AuthorizationEnds(placed)?.ToUnixTimeMilliseconds(),
+            placed is null ? 0 : OrderMoney.Shipped(placed),
+            placed is null ? totals.Due.Amount : OrderMoney.Now(placed).Due.Amount);
     }
+
+    // Found by the beginning of its number, the recipient's last name, a SKU, or a word of a product's name (ORD-26).
+    private static IEnumerable<string> WordsOf(OrderCore core, Placed? placed) =>
+        Words(core.Delivery.Address?.Name ?? "").TakeLast(1)
+            .Prepend(core.Number.ToString(CultureInfo.InvariantCulture))
+            .Concat((placed?.Items.Select(item => item.Bought) ?? core.Quote.Items)
+                .SelectMany(bought => Words(bought.Sku.Value).Concat(Words(bought.Name))))
+            .Distinct(StringComparer.Ordinal)
+            .Take(WordsMost);
+
+    private static string[] Words(string text) =>
+        text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<object> ItemRows(OrderCore core, OrderState state) => state is Placed placed
         ? placed.Items.Select(item => Row(item, OrderViews.NameOf(item.State)))
@@ -103,7 +121,12 @@ internal sealed record OrderRow(
     long? InBasketAt,
     long? ExpiredAt,
     string? ShipGroup,
-    long? AuthorizationEnds);
+    long? AuthorizationEnds,
+    long Shipped,
+    long DueNow);
+
+/// <summary>A word by which an order is found.</summary>
+internal sealed record OrderWordRow(string Word);
 
 /// <summary>Equal units of an order.</summary>
 internal sealed record OrderItemRow(

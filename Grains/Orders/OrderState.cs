@@ -149,6 +149,12 @@ internal sealed record Payment(
     string? Reason = null,
     Ending Ending = Ending.None)
 {
+    /// <summary>When the money was promised, or taken at once.</summary>
+    public DateTimeOffset? AuthorizedAt { get; init; }
+
+    /// <summary>Who wants it ended by a void.</summary>
+    public string? EndedBy { get; init; }
+
     /// <summary>The number of the transaction (PAY-01).</summary>
     public long Number { get; init; }
 
@@ -308,4 +314,8 @@ internal enum ItemState
 }
 
 /// <summary>When and why an order was voided (ORD-23).</summary>
-internal sealed record Voiding(DateTimeOffset At, string Reason);
+internal sealed record Voiding(DateTimeOffset At, string Reason)
+{
+    /// <summary>Who did it; null: it is from before that was kept.</summary>
+    public string? By { get; init; }
+}

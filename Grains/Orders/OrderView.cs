@@ -11,7 +11,7 @@ namespace Commerce.Grains.Orders;
 /// <param name="Status">One of the states of ORD-01.</param>
 /// <param name="StatusText">For the customer (ORD-15).</param>
 /// <param name="Items">What was ordered; units equal in everything stand together.</param>
-/// <param name="Totals">What it comes to.</param>
+/// <param name="Totals">What it came to when it was placed.</param>
 /// <param name="Payments">Money moved or promised.</param>
 /// <param name="Shipments">What left the house.</param>
 /// <param name="Delivery">Where it goes.</param>
@@ -60,7 +60,39 @@ public sealed record OrderView(
     /// <summary>The link by which the customer can pay the rest; null: there is none, or it was used.</summary>
     [Id(5)]
     public PaymentLinkView? PaymentLink { get; init; }
+
+    /// <summary>What it comes to now (MON-01 to -05): less what is void or was given back.</summary>
+    [Id(6)]
+    public Totals? Now { get; init; }
+
+    /// <summary>Everything given back, in whatever way (MON-09).</summary>
+    [Id(7)]
+    public Money? GivenBack { get; init; }
+
+    /// <summary>Who voided it (ORD-16); for staff.</summary>
+    [Id(8)]
+    public string? VoidedBy { get; init; }
+
+    /// <summary>The order's own shipping and its tax: charged and given back (ORD-14).</summary>
+    [Id(9)]
+    public BaseShippingView? BaseShipping { get; init; }
 }
+
+/// <summary>The order's own shipping (ORD-14).</summary>
+/// <param name="Charged">What it is.</param>
+/// <param name="Tax">The tax on it.</param>
+/// <param name="GivenBack">What of it was given back.</param>
+/// <param name="TaxGivenBack">What of the tax.</param>
+[GenerateSerializer, Immutable, Alias("base-shipping-view")]
+public sealed record BaseShippingView(Money Charged, Money Tax, Money GivenBack, Money TaxGivenBack);
+
+/// <summary>Amounts of units: what was given back for them (ORD-14).</summary>
+/// <param name="Price">Of their price.</param>
+/// <param name="Shipping">Of their shipping.</param>
+/// <param name="PriceTax">Of the tax on their price.</param>
+/// <param name="ShippingTax">Of the tax on their shipping.</param>
+[GenerateSerializer, Immutable, Alias("amounts-view")]
+public sealed record AmountsView(Money Price, Money Shipping, Money PriceTax, Money ShippingTax);
 
 /// <summary>A link by which a customer can pay the rest of an order.</summary>
 /// <param name="Until">When it ends.</param>
@@ -86,7 +118,31 @@ public sealed record FormerAddress(Address Address, DateTimeOffset Until);
 [GenerateSerializer, Immutable, Alias("refund-view")]
 public sealed record RefundView(
     string Id, DateTimeOffset At, string Reason, Money Total, Money Cash, Money Certificates, Money Uncollected,
-    ImmutableArray<RefundPartView> Parts);
+    ImmutableArray<RefundPartView> Parts)
+{
+    /// <summary>Who recorded it; for staff.</summary>
+    [Id(0)]
+    public string? By { get; init; }
+
+    /// <summary>Which units it was for, and what was given back for them.</summary>
+    [Id(1)]
+    public ImmutableArray<ItemBackView> Items { get; init; } = [];
+
+    /// <summary>What of it was of the order's own shipping.</summary>
+    [Id(2)]
+    public Money? BaseShipping { get; init; }
+
+    /// <summary>What of it was tax on the order's own shipping.</summary>
+    [Id(3)]
+    public Money? BaseShippingTax { get; init; }
+}
+
+/// <summary>Units that came back with a refund.</summary>
+/// <param name="ItemId">Which item.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="GivenBack">What was given back for all of them.</param>
+[GenerateSerializer, Immutable, Alias("item-back-view")]
+public sealed record ItemBackView(string ItemId, int Quantity, AmountsView GivenBack);
 
 /// <summary>One refund transaction.</summary>
 /// <param name="Number">Its number, from 4000000.</param>
@@ -153,6 +209,30 @@ public sealed record OrderItemView(
     /// <summary>When staff added it.</summary>
     [Id(1)]
     public DateTimeOffset? AddedAt { get; init; }
+
+    /// <summary>Tax on the price of one.</summary>
+    [Id(2)]
+    public Money? UnitPriceTax { get; init; }
+
+    /// <summary>Tax on the shipping of one.</summary>
+    [Id(3)]
+    public Money? UnitShippingTax { get; init; }
+
+    /// <summary>What was given back for all of them (ORD-14).</summary>
+    [Id(4)]
+    public AmountsView? GivenBack { get; init; }
+
+    /// <summary>The refund that they came back with (REF-07).</summary>
+    [Id(5)]
+    public string? RefundId { get; init; }
+
+    /// <summary>When they were voided.</summary>
+    [Id(6)]
+    public DateTimeOffset? VoidedAt { get; init; }
+
+    /// <summary>When they came back.</summary>
+    [Id(7)]
+    public DateTimeOffset? ReceivedBackAt { get; init; }
 }
 
 /// <summary>Money moved or promised.</summary>
@@ -213,6 +293,22 @@ public sealed record PaymentView(
     /// <summary>Why it was declined or given up; for staff.</summary>
     [Id(7)]
     public string? Reason { get; init; }
+
+    /// <summary>When it was stored, just before the gateway was first asked; for staff, like all below.</summary>
+    [Id(8)]
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>When the money was promised, or taken at once.</summary>
+    [Id(9)]
+    public DateTimeOffset? AuthorizedAt { get; init; }
+
+    /// <summary>When the promise was heard to be over before anything was taken of it.</summary>
+    [Id(10)]
+    public DateTimeOffset? LapsedAt { get; init; }
+
+    /// <summary>Until when the card is good: <c>2030-12</c>.</summary>
+    [Id(11)]
+    public string? Expires { get; init; }
 
     /// <summary>Leaves the secret out.</summary>
     public override string ToString() => $"PaymentView {{ {Id} {Status} }}";

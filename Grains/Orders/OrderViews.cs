@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
 using static Commerce.Grains.Orders.OrderState;
 
 namespace Commerce.Grains.Orders;
@@ -28,6 +30,12 @@ internal static class OrderViews
             core.Customer)
         {
             Refunds = [.. (placed?.Refunds ?? []).Select(refund => View(refund, currency))],
+            Now = placed is null ? core.Quote.Totals : OrderMoney.Now(placed),
+            GivenBack = new(placed is null ? 0 : OrderMoney.Refunded(placed), currency),
+            VoidedBy = placed?.Void?.By,
+            BaseShipping = new(
+                core.Quote.BaseShipping, core.Quote.BaseShippingTax, new(placed?.BaseBack ?? 0, currency),
+                new(placed?.BaseTaxBack ?? 0, currency)),
             InBasketAt = core.InBasketAt,
             ExpiredAt = core.ExpiredAt,
             Comments = core.Comments,
@@ -89,8 +97,18 @@ internal static class OrderViews
         {
             AddedBy = item.AddedBy,
             AddedAt = item.AddedAt,
+            UnitPriceTax = bought.UnitPriceTax,
+            UnitShippingTax = bought.UnitShippingTax,
+            GivenBack = View(item.Back, bought.UnitPrice.Currency),
+            RefundId = item.RefundId,
+            VoidedAt = item.VoidedAt,
+            ReceivedBackAt = item.ReceivedBackAt,
         };
     }
+
+    private static AmountsView View(Amounts amounts, string currency) => new(
+        new(amounts.Price, currency), new(amounts.Shipping, currency), new(amounts.PriceTax, currency),
+        new(amounts.ShippingTax, currency));
 
     private static PaymentView View(Payment payment)
     {
@@ -117,8 +135,17 @@ internal static class OrderViews
             MarkedAt = payment.MarkedAt,
             SettledAt = payment.SettledAt,
             Reason = payment.Reason,
+            AskedAt = payment.FirstSentAt,
+            AuthorizedAt = payment.AuthorizedAt,
+            LapsedAt = payment.LapsedAt,
+            Expires = ExpiryOf(payment.Card),
         };
     }
+
+    /// <summary>Until when a card is good: <c>2030-12</c>; null: it is not known.</summary>
+    public static string? ExpiryOf(CardFace? card) => card is { ExpiryMonth: > 0, ExpiryYear: > 0 }
+        ? string.Create(CultureInfo.InvariantCulture, $"{card.ExpiryYear:0000}-{card.ExpiryMonth:00}")
+        : null;
 
     private static ShipmentView View(Shipment shipment, bool isCarried) => new(
         shipment.Id, NameOf(shipment.Status), shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,
@@ -153,5 +180,12 @@ internal static class OrderViews
                 Reason = part.Reason,
                 RepeatedBy = part.RepeatedBy,
             }),
-        ]);
+        ])
+    {
+        By = refund.By,
+        Items = [.. refund.Items.Select(item => new ItemBackView(
+            item.ItemId, item.Quantity, View(item.Back, currency)))],
+        BaseShipping = new(refund.Base, currency),
+        BaseShippingTax = new(refund.BaseTax, currency),
+    };
 }

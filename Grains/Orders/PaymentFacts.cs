@@ -99,6 +99,7 @@ internal static class PaymentFacts
         {
             GatewayId = fact.PaymentId,
             Card = fact.Card,
+            AuthorizedAt = payment.AuthorizedAt ?? at,
             Closed = closed,
             Released = closed && payment.Request is { } request ? request.Amount.Amount - captured : 0,
             MarkedAt = trail.TakenAt,

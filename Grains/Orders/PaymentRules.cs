@@ -167,7 +167,7 @@ internal static class PaymentRules
                 return (ImmutableArray<OrderEvent>)
                 [
                     new PaymentRefused(attempt, PaymentStatus.Dead, fact.PaymentId, "void", true, false, now),
-                    new OrderVoided(live.Reason ?? "", now),
+                    new OrderVoided(live.Reason ?? "", now) { By = live.EndedBy },
                     new StrayMoneyFound(attempt, fact, now),
                 ];
             case PaymentFact.Approved fact:
@@ -212,7 +212,10 @@ internal static class PaymentRules
     private static Decision<OrderEvent> Ended(Payment live, Learn learn, PaymentRefused refused) => live.Ending switch
     {
         Ending.ByVoid => (ImmutableArray<OrderEvent>)
-            [refused with { Present = true }, new OrderVoided(live.Reason ?? "", refused.At)],
+            [
+                refused with { Present = true },
+                new OrderVoided(live.Reason ?? "", refused.At) { By = live.EndedBy },
+            ],
         _ => new Decision<OrderEvent>.Accepted(
             [refused with { Present = learn.Present || live.Ending == Ending.ByShopper }],
             learn.Present ? AnswerTo(refused.OurFault) : null),

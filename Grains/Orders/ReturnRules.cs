@@ -40,6 +40,7 @@ internal static class ReturnRules
             [.. plan.Cash.Select((cash, place) => PartOf(order, command, cash, place, now))])
         {
             Owed = owed,
+            By = command.By,
         };
         var returned = new ItemsReturned(refund, command.Restock, command.ReceivedAt ?? now, now);
         var idle = owed.IsEmpty ? [] : PaymentFacts.NotNeeded(Returned(order, returned), now);

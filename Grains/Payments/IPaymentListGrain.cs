@@ -87,6 +87,22 @@ public sealed record TransactionEntry(
     /// <summary>Why it was declined, given up, or failed.</summary>
     [Id(9)]
     public string? Reason { get; init; }
+
+    /// <summary>The brand of the card, once known.</summary>
+    [Id(10)]
+    public string? Brand { get; init; }
+
+    /// <summary>The last four digits of the card, once known.</summary>
+    [Id(11)]
+    public string? Last4 { get; init; }
+
+    /// <summary>Of a charge: the shipments that it paid.</summary>
+    [Id(12)]
+    public ImmutableArray<string> Shipments { get; init; } = [];
+
+    /// <summary>Of a refund transaction: the refund that it is part of.</summary>
+    [Id(13)]
+    public string? RefundId { get; init; }
 }
 
 /// <summary>A transaction and what was said of it.</summary>

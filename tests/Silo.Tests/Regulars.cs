@@ -43,7 +43,7 @@ internal sealed class Regulars(RunningShop shop)
     private async Task Gifts(CustomerId customer)
     {
         var desk = shop.Grains.GetGrain<ICertificateDeskGrain>("desk");
-        foreach (var name in (string[])["1", "2"])
+        foreach (var name in (string[])["1", "2", "6"])
         {
             await Done(desk.Issue(
                 CertificateId.Named(name), new(customer, new(1000, "USD"), ExpiryChoices.Usual), Staff));
@@ -53,6 +53,10 @@ internal sealed class Regulars(RunningShop shop)
         var attempt = AttemptId.Of("order-first/1");
         await Done(given.Hold(new(attempt, customer, new(300, "USD"), shop.Clock.GetUtcNow().AddMinutes(5))));
         await Done(given.Release(attempt));
+        var lapsed = shop.Grains.GetGrain<ICertificateGrain>("certificate-6");
+        await Done(lapsed.Hold(new(attempt, customer, new(300, "USD"), shop.Clock.GetUtcNow().AddMinutes(5))));
+        await Done(lapsed.SetExpiry(null, Staff));
+        await Done(lapsed.Release(attempt));
         await Done(shop.Grains.GetGrain<ICertificateGrain>("certificate-2").Void(Staff));
         var wish = new PurchaseWish(
             customer, new(5000, "USD"), new("Bob", "Ada", "", "bob@shop.example"), "pm_card_visa", null);

@@ -15,6 +15,8 @@ internal sealed class UserClassGrain(
         Evolve = UserClassMachine.Evolve,
         View = ViewOf,
         Rows = static (_, state) => UserClassRow.Of(state),
+        Errands = static (key, _, happened) =>
+            happened is UserClassEvent.Removed ? [new EndMemberships(ClassId.Of(key))] : [],
     };
 
     public Task<Outcome<UserClassView>> Create(string name, Call call) =>

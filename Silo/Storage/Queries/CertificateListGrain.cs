@@ -15,8 +15,11 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
     private const string FindSql = "select entity_id from certificates where number = @number";
 
     private const string CertificatesSql = """
-        select entity_id as Id, status as Status, amount_left as AmountLeft, expires_at as ExpiresAt from certificates
+        select entity_id as Id, number as Number, status as Status, amount_left as AmountLeft, expires_at as ExpiresAt
+        from certificates
         """;
+
+    private const string ReturnsSql = "select entity_id as Id, amount as Amount, until as Until from certificate_returns";
 
     // Attempts of one order other than the one that pays it are released: their net is nothing.
     private const string UsesSql = """
@@ -25,8 +28,8 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
         """;
 
     private const string ShippedSql = """
-        select entity_id as OrderId, cast(sum(cost) as bigint) as Cost from shipments
-        where status = 'shipped' and entity_id in (select u.order_id from certificate_uses u) group by entity_id
+        select entity_id as OrderId, shipped as Cost from orders
+        where shipped > 0 and entity_id in (select u.order_id from certificate_uses u)
         """;
 
     public Task<Outcome<Page<CertificateListEntry>>> List(CertificateFilter filter, PageRequest page) =>
@@ -42,6 +45,7 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
     public async Task<Outcome<ImmutableArray<LiabilityQuarter>>> Liability()
     {
         var books = await database.Read(connection => Books(connection, tools.Settings.Currency));
+        books = books with { Zone = TimeZoneInfo.FindSystemTimeZoneById(tools.Settings.TimeZone) };
         return new Outcome<ImmutableArray<LiabilityQuarter>>.Done(
             Grains.Certificates.Liability.ByQuarter(books, tools.Clock.Now()));
     }
@@ -52,13 +56,19 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
         var certificates = await connection.QueryAsync<CertificateLine>(CertificatesSql, transaction: look);
         var uses = await connection.QueryAsync<UseLine>(UsesSql, transaction: look);
         var shipped = await connection.QueryAsync<ShippedLine>(ShippedSql, transaction: look);
+        var returns = (await connection.QueryAsync<ReturnLine>(ReturnsSql, transaction: look)).ToLookup(one => one.Id);
         return new(
             currency,
             [.. certificates.Select(one => new LiableCertificate(
                 CertificateId.Of(one.Id),
+                one.Number,
                 CertificateStatus.IsValid(one.Status),
                 new(one.AmountLeft, currency),
-                DateTimeOffset.FromUnixTimeMilliseconds(one.ExpiresAt)))],
+                DateTimeOffset.FromUnixTimeMilliseconds(one.ExpiresAt))
+            {
+                Returned = [.. returns[one.Id].Select(money => new ReturnedMoney(
+                    new(money.Amount, currency), DateTimeOffset.FromUnixTimeMilliseconds(money.Until)))],
+            })],
             [.. uses.Select(use => new LiabilityUse(
                 CertificateId.Of(use.Id), OrderId.Of(use.OrderId), new(use.Net, currency)))],
             shipped.ToImmutableDictionary(one => OrderId.Of(one.OrderId), one => new Money(one.Cost, currency)));
@@ -67,6 +77,8 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
     private sealed class CertificateLine
     {
         public string Id { get; init; } = "";
+
+        public long Number { get; init; }
 
         public string Status { get; init; } = "";
 
@@ -82,6 +94,15 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
         public string OrderId { get; init; } = "";
 
         public long Net { get; init; }
+    }
+
+    private sealed class ReturnLine
+    {
+        public string Id { get; init; } = "";
+
+        public long Amount { get; init; }
+
+        public long Until { get; init; }
     }
 
     private sealed class ShippedLine

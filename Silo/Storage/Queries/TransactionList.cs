@@ -12,7 +12,8 @@ internal static class TransactionList
         amount as Amount, captured as Captured, refunded as Refunded, released as Released, disputed as Disputed,
         currency as Currency, gateway_id as GatewayId, made_at as MadeAt, marked_at as MarkedAt,
         settled_at as SettledAt, disputed_at as DisputedAt, capture_before as CaptureBefore, reason as Reason,
-        reportable as Reportable
+        reportable as Reportable, brand as Brand,
+        last4 as Last4, shipments as Shipments, refund_id as RefundId
         from transactions
         """;
 
@@ -40,6 +41,10 @@ internal static class TransactionList
         DisputedAt = TimeOf(row.DisputedAt),
         CaptureBefore = TimeOf(row.CaptureBefore),
         Reason = row.Reason,
+        Brand = row.Brand,
+        Last4 = row.Last4,
+        Shipments = row.Shipments?.Split(' ') is { } shipments ? [.. shipments] : [],
+        RefundId = row.RefundId,
     };
 
     private static Keyset Query(TransactionFilter filter)
@@ -101,4 +106,13 @@ internal sealed class TransactionRow : KeysetRow
     public string? Reason { get; init; }
 
     public bool Reportable { get; init; }
+
+    public string? Brand { get; init; }
+
+    public string? Last4 { get; init; }
+
+    /// <summary>The shipments that it paid, with blanks between.</summary>
+    public string? Shipments { get; init; }
+
+    public string? RefundId { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
         delete from carts; delete from orders; delete from order_items; delete from payments; delete from shipments;
         delete from refunds; delete from access_keys; delete from user_classes; delete from customers;
         delete from customer_words; delete from customer_classes; delete from certificates;
-        delete from certificate_uses; delete from mail_templates;
+        delete from certificate_uses; delete from certificate_returns; delete from order_words; delete from mail_templates;
         """;
 
     private const string States = """
@@ -63,6 +63,8 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
         union all select 'customer_classes', count(*) from customer_classes
         union all select 'certificates', count(*) from certificates
         union all select 'certificate_uses', count(*) from certificate_uses
+        union all select 'certificate_returns', count(*) from certificate_returns
+        union all select 'order_words', count(*) from order_words
         union all select 'mail_templates', count(*) from mail_templates
         """;
 

@@ -32,6 +32,7 @@ public sealed class GivingCertificates(RunningApi api) : IClassFixture<RunningAp
         var gone = (await api.Staff(HttpMethod.Post, $"{Admin}/{id}/void", """{"reason":"A mistake."}"""))
             .Expect(HttpStatusCode.OK);
         Assert.Equal("void", (string?)gone.Body["status"]);
+        Assert.Equal("A mistake.", (string?)gone.Body["record"]!["voidReason"]);
         Assert.Equal(0, await Balance(token));
         var history = (await api.Staff(HttpMethod.Get, $"{Admin}/{id}/history")).Expect(HttpStatusCode.OK);
         Assert.Contains("A mistake.", history.Text, StringComparison.Ordinal);
@@ -141,11 +142,16 @@ public sealed class GivingCertificates(RunningApi api) : IClassFixture<RunningAp
         var guest = await api.FilledCart("GUESS-KETTLE");
         (await api.Shop(HttpMethod.Post, guest.Path + "/certificates", """{"claimCheck":"a-b-1"}""", guest.Token))
             .ExpectProblem(HttpStatusCode.Unauthorized, "sign_in_required");
-        var (_, token) = await Customer("guess@example.com");
+        var (id, token) = await Customer("guess@example.com");
         var cart = await FullCart(token, "GUESS-KETTLE", 1);
         for (var tries = 0; tries < 10; tries++)
             (await Claim(cart, token, "a-b-1")).ExpectProblem(HttpStatusCode.NotFound, "claim_check_refused");
         (await Claim(cart, token, "a-b-1")).ExpectProblem(HttpStatusCode.TooManyRequests, "too_many_claims");
+        var claims = (await api.Staff(HttpMethod.Get, $"/v1/admin/customers/{id}/claims")).Expect(HttpStatusCode.OK);
+        var missed = claims.Body["items"]!.AsArray().First(one => (string?)one!["type"] == "claim-guard.missed")!;
+        Assert.Equal(("127.0.0.1", id), ((string?)missed["from"], (string?)missed["who"]));
+        (await api.Staff(HttpMethod.Get, "/v1/admin/customers/customer-nobody/claims"))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
     }
 
     private async Task<(string Id, string Token)> Customer(string email)

@@ -61,19 +61,34 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
         var address = (string?)added.Body["addresses"]![0]!["id"];
         var gone = (await Me(HttpMethod.Delete, $"/addresses/{address}", token)).Expect(HttpStatusCode.OK);
         Assert.Empty(gone.Body["addresses"]!.AsArray());
-        var chosen = (await Me(HttpMethod.Put, "/classes", token, """{"classes":["class-student"]}"""))
+        var (student, unknown) = (await Class("Student"), """{"classes":["class-nothing"]}""");
+        Assert.Equal("/classes/0", (await Me(HttpMethod.Put, "/classes", token, unknown))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid_value").Param);
+        (await api.Staff(HttpMethod.Put, $"/v1/admin/customers/{id}/classes/class-nothing", """{"approved":true}"""))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
+        var chosen = (await Me(HttpMethod.Put, "/classes", token, $$"""{"classes":["{{student}}"]}"""))
             .Expect(HttpStatusCode.OK);
         Assert.Equal("pending", (string?)chosen.Body["classes"]![0]!["status"]);
-        (await api.Staff(HttpMethod.Put, $"/v1/admin/customers/{id}/classes/class-student", """{"approved":true}"""))
+        (await api.Staff(HttpMethod.Put, $"/v1/admin/customers/{id}/classes/{student}", """{"approved":true}"""))
             .Expect(HttpStatusCode.OK);
         var found = (await api.Staff(
-            HttpMethod.Get, "/v1/admin/customers?q=cleo@&class=class-student&membership=approved"))
+            HttpMethod.Get, $"/v1/admin/customers?q=cleo@&class={student}&membership=approved"))
             .Expect(HttpStatusCode.OK);
         Assert.Equal(id, (string?)Assert.Single(found.Body["items"]!.AsArray())!["id"]);
         var history = (await api.Staff(HttpMethod.Get, $"/v1/admin/customers/{id}/history")).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain("cleo@example.com", history.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Bath", history.Text, StringComparison.Ordinal);
+
+        // UCL-02: a class that is over has no members.
+        (await api.Staff(HttpMethod.Post, $"/v1/admin/user-classes/{student}/remove", "{}")).Expect(HttpStatusCode.OK);
+        await Soon.Is(
+            async () => (await Me(HttpMethod.Get, "", token)).Body["classes"]!.AsArray().Count == 0, "nobody was in it");
+        var left = await api.Staff(HttpMethod.Get, $"/v1/admin/customers?class={student}");
+        Assert.Empty(left.Expect(HttpStatusCode.OK).Body["items"]!.AsArray());
     }
+
+    private async Task<string> Class(string name) => (string)(await api.Staff(
+        HttpMethod.Post, "/v1/admin/user-classes", $$"""{"name":"{{name}}"}""")).Expect(HttpStatusCode.Created).Body["id"]!;
 
     [Fact]
     public async Task Takes_the_guests_cart_in_and_owns_its_orders()

@@ -49,7 +49,10 @@ internal sealed class AnyPurchase
     public Quote? Hold(AttemptId attempt, DateTimeOffset now)
     {
         var usable = Purse.Select(
-            one => new CertificateShare(one.Id.Value, one.Core.ExpiresAt, one.Core.UsableAt(now)));
+            one => new CertificateShare(one.Id.Value, one.Core.ExpiresAt, one.Core.UsableAt(now))
+            {
+                Number = one.Core.Number,
+            });
         var quote = CertificatePlan.Paying(Planned, CertificatePlan.Of(Planned.Totals.Due, usable));
         if (CertificatePlan.FaultOf(quote) is not null) return null;
         foreach (var share in quote.Shares())

@@ -100,6 +100,24 @@ public sealed class BuyingACertificate
             new PaymentUnavailable(), new PaymentRefused(Noon, null, "absent", Present: true, OurFault: true));
     }
 
+    /// <summary>PRB-01: it is found by the certificate that it is about.</summary>
+    [Fact]
+    public void Tells_a_person_which_certificate_a_problem_is_about()
+    {
+        (CertificateEvent Happened, string Key)[] problems =
+        [
+            (new MoneyLost(Noon, "cancelled"), $"{Id}/money-lost"),
+            (new StrayMoneyFound(Noon, "pi_1", Dollars(5000)), "payment/pi_1/stray"),
+            (WasRefused with { OurFault = true, Reason = "invalid_request" }, $"{Id}/rejected"),
+            (new LeftOut(Noon, Ada), $"{Id}/left-out"),
+        ];
+        foreach (var (happened, key) in problems)
+        {
+            var problem = Assert.Single(Rules.Problems(Id.Value, ABoughtOne.State, happened));
+            Assert.Equal((key, Id.Value), (problem.Key, problem.Order));
+        }
+    }
+
     /// <summary>PRB-04: what the gateway rejects is for a person to mend.</summary>
     [Fact]
     public void Calls_a_person_when_the_gateway_rejected_what_was_asked()

@@ -79,7 +79,7 @@ internal static class GivenACertificate
     [
         IssueFifty, BuyFifty, new Learn(Paid, Present: true), new TakeMoney(Paid with { Captured = Dollars(5000) }),
         new Settle(new PaymentFact.Cancelled("pi_1")), new Claim(Ada, Check), new SetExpiry(null),
-        new CertificateCommand.Void("admin:1"),
+        new CertificateCommand.Void("admin:1"), new LeaveOut(),
     ];
 
     public static CertificateCommand[] Money =>

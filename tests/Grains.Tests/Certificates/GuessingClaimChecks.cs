@@ -47,8 +47,11 @@ public sealed class GuessingClaimChecks
         var told = Assert.Single(Rules.Problems(Key, States[1].State, missed));
         Assert.StartsWith("customer-ada gave", told.Details, StringComparison.Ordinal);
         Assert.Contains("certificate-1", told.Details, StringComparison.Ordinal);
+        Assert.Equal("certificate-1", told.Order);
+        Assert.EndsWith("/v1/admin/customers/customer-ada/claims.", told.Details, StringComparison.Ordinal);
         var other = Assert.Single(Rules.Problems(Key, States[1].State, missed with { Count = 2, Certificate = null }));
         Assert.NotEqual(told.Key, other.Key);
+        Assert.Null(other.Order);
         Assert.Empty(Rules.Problems(Key, States[1].State, new Tried(1, Until)));
     }
 }

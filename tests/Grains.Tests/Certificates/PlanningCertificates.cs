@@ -8,11 +8,12 @@ namespace Commerce.Grains.Tests.Certificates;
 
 public sealed class PlanningCertificates
 {
-    // Each certificate: id, days until it expires, amount; the plan likewise without days.
+    // Each certificate: id, days until it expires, amount, number; the plan likewise without days.
     [Theory]
     [InlineData(2000, "a,9,500 b,1,700", "b,700 a,500", 800)]
     [InlineData(2000, "b,5,500 a,5,700", "a,700 b,500", 800)]
     [InlineData(1000, "a,1,600 b,2,600 c,3,600", "a,600 b,400", 0)]
+    [InlineData(1000, "a,1,600,1000001 b,1,600,1000000", "b,600 a,400", 0)]
     [InlineData(1000, "a,1,980", "a,950", 50)]
     [InlineData(1000, "a,1,970 b,2,10", "a,950", 50)]
     [InlineData(1000, "a,1,950", "a,950", 50)]
@@ -24,7 +25,10 @@ public sealed class PlanningCertificates
         long total, string usable, string planned, long due)
     {
         var shares = CertificatePlan.Of(Dollars(total), Split(usable).Select(
-            one => new CertificateShare(one[0], Noon.AddDays(int.Parse(one[1], null)), Dollars(Number(one[2])))));
+            one => new CertificateShare(one[0], Noon.AddDays(int.Parse(one[1], null)), Dollars(Number(one[2])))
+            {
+                Number = one.Length > 3 ? Number(one[3]) : 0,
+            }));
         Assert.Equal(
             Split(planned).Select(one => (one[0], Number(one[1]))),
             shares.Select(share => (share.Certificate, share.Amount.Amount)));
@@ -59,6 +63,31 @@ public sealed class PlanningCertificates
         [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split(','))];
 
     private static long Number(string text) => long.Parse(text, null);
+}
+
+/// <summary>REF-05.</summary>
+public sealed class GivingBackToCertificates
+{
+    [Fact]
+    public void Begins_with_the_higher_number_where_two_expire_at_once()
+    {
+        CertificateUse[] uses =
+        [
+            new("certificate-b", Noon, 300) { Number = 1_000_000 }, new("certificate-a", Noon, 300) { Number = 1_000_001 },
+            new("certificate-c", Noon.AddDays(-1), 300) { Number = 1_000_002 },
+        ];
+        Assert.Equal(
+            ["certificate-a", "certificate-b", "certificate-c"],
+            Reinstating.Over([.. uses], 900)!.Value.Select(part => part.Certificate));
+    }
+
+    [Fact]
+    public void Knows_the_numbers_of_the_quote()
+    {
+        var share = new CertificateShare("certificate-a", Noon, Dollars(300)) { Number = 1_000_001 };
+        var use = Assert.Single(CertificateUse.Of(CertificatePlan.Paying(QuoteOf((Atlas, 1)), [share])));
+        Assert.Equal(1_000_001, use.Number);
+    }
 }
 
 public sealed class OwingForCertificates
@@ -100,8 +129,53 @@ public sealed class OwingForCertificates
             Liability.ByQuarter(books, Noon));
     }
 
+    [Fact]
+    public void Ties_what_has_the_higher_number_where_two_expire_at_once()
+    {
+        var books = new LiabilityBooks(
+            "USD",
+            [
+                One("certificate-a", 0, Noon.AddMonths(1)) with { Number = 1_000_001 },
+                One("certificate-b", 0, Noon.AddMonths(1)) with { Number = 1_000_000, Approved = false },
+            ],
+            [Use("certificate-a", 300), Use("certificate-b", 300)],
+            ImmutableDictionary<OrderId, Money>.Empty.Add(Order, Dollars(350)));
+        Assert.Equal(Dollars(250), Assert.Single(Liability.ByQuarter(books, Noon)).Tied);
+    }
+
+    [Fact]
+    public void Owes_what_came_back_after_the_expiry_for_as_long_as_it_may_be_used()
+    {
+        var books = new LiabilityBooks(
+            "USD",
+            [
+                One("certificate-a", 1500, Noon.AddDays(-4)) with
+                {
+                    Returned = [new(Dollars(1000), Noon.AddDays(30))],
+                },
+            ],
+            [],
+            ImmutableDictionary<OrderId, Money>.Empty);
+        Assert.Equal(Dollars(1000), Assert.Single(Liability.ByQuarter(books, Noon)).Left);
+        Assert.Empty(Liability.ByQuarter(books, Noon.AddDays(30)));
+    }
+
+    [Theory]
+    [InlineData("America/New_York", "2026-Q2")]
+    [InlineData("UTC", "2026-Q3")]
+    public void Counts_quarters_in_the_zone_of_the_shop(string zone, string quarter)
+    {
+        var until = new DateTimeOffset(2026, 7, 1, 2, 0, 0, TimeSpan.Zero);
+        var books = new LiabilityBooks(
+            "USD", [One("certificate-a", 100, until)], [], ImmutableDictionary<OrderId, Money>.Empty)
+        {
+            Zone = TimeZoneInfo.FindSystemTimeZoneById(zone),
+        };
+        Assert.Equal(quarter, Assert.Single(Liability.ByQuarter(books, Noon)).Quarter);
+    }
+
     private static LiableCertificate One(string id, long left, DateTimeOffset expires) =>
-        new(CertificateId.Of(id), Approved: true, Dollars(left), expires);
+        new(CertificateId.Of(id), 0, Approved: true, Dollars(left), expires);
 
     private static LiabilityUse Use(string id, long net) => new(CertificateId.Of(id), Order, Dollars(net));
 }

@@ -138,7 +138,8 @@ internal static class WorkedBooks
             .ToList();
         var books = new LiabilityBooks(
             line.Currency,
-            [.. certificates.Select(one => new LiableCertificate(one.Id, true, In(one.Amount - one.Used), one.Until))],
+            [.. certificates.Select((one, place) =>
+                new LiableCertificate(one.Id, place, true, In(one.Amount - one.Used), one.Until))],
             [.. certificates.Select(one => new LiabilityUse(one.Id, AdasOrder, In(one.Used)))],
             ImmutableDictionary<OrderId, Money>.Empty.Add(AdasOrder, WorkedStep.Amount(line, "shipped")));
         var quarter = Assert.Single(Liability.ByQuarter(books, Noon));

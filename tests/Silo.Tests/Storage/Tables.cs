@@ -16,7 +16,8 @@ internal static class Tables
     [
         "products", "product_variants", "product_categories", "stock", "carts", "orders", "order_items", "payments",
         "shipments", "refunds", "access_keys", "user_classes", "customers", "customer_words", "customer_classes",
-        "certificates", "certificate_uses", "mail_templates",
+        "certificates", "certificate_uses", "certificate_returns", "order_words",
+        "mail_templates",
     ];
 
     /// <summary>Every table that a write of an entity touches.</summary>
