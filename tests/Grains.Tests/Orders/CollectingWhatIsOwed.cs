@@ -63,7 +63,7 @@ public sealed class CollectingWhatIsOwed
             [new OrderErrand.AskForPayment(AdasOrder, Soft)], OrderErrands.Of(after.State, asked));
         Assert.Equal($"shipment/{Soft}/owed", Assert.Single(
             AnOrder.Blueprint.Problems(AdasOrder.Value, after.State, asked)).Key);
-        Assert.Equal(Noon.AddDays(7), AnOrder.Blueprint.DueAt(after.State));
+        Assert.Equal(Noon.AddDays(7), OrderTimes.OwedAt((OrderState.Placed)after.State));
         after.When(Collect).ThenNothingNew();
         Assert.Null(OrderTimes.OwedAt((OrderState.Placed)Offered.State));
     }
