@@ -10,6 +10,20 @@ public sealed class FollowingMoney
 {
     private const string First = "order-ada/1";
 
+    /// <summary>PRB-04: an order that used money of a certificate which knows nothing of it.</summary>
+    [Fact]
+    public async Task Tells_a_person_of_a_certificate_that_knows_nothing_of_the_order()
+    {
+        var plain = TimedShop.QuoteOf(("A", 1000, 1));
+        await using var shop = await TimedShop.Open(plain with
+        {
+            Totals = plain.Totals with { Certificates = Dollars(400), Due = Dollars(600) },
+            Certificates = [new("certificate-1", Noon.AddDays(9), Dollars(400))],
+        });
+        await shop.Pass(TimeSpan.FromMinutes(5));
+        Assert.Single(shop.Problems, "certificate-1/unknown-to/order-ada");
+    }
+
     [Fact]
     public async Task Asks_daily_until_it_settled_and_tells_of_it_once_after_two_days()
     {
