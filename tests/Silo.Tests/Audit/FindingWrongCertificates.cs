@@ -17,7 +17,8 @@ public sealed class FindingWrongCertificates
         CertificateId.Of("certificate-1"), new(5000, "USD"), [Used], null);
 
     private static readonly OrderFacts Order = new(
-        Try.Order, null, Try, [], [], ImmutableDictionary<string, long>.Empty, ImmutableDictionary<string, long>.Empty,
+        Try.Order, null, Try, [], [], ImmutableDictionary<string, long>.Empty,
+        ImmutableDictionary<(string, AttemptId), long>.Empty,
         OrderBooks.None, Moving: [])
     {
         Certificates = [Share],
