@@ -20,6 +20,9 @@ public sealed class FindingDefects
     public Task Still_apply(string name) =>
         Succeed("git", "apply", "--check", Repository.At("tests", "Simulation", "defects", name + ".patch"));
 
+    [Fact, Trait("Category", "long")]
+    public Task Are_each_found_within_a_minute() => Succeed(Repository.At("tests", "Simulation", "defects", "find.sh"));
+
     private static async Task Succeed(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
