@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Commerce.Grains.Kernel;
 
 /// <summary>The next write of an entity while it is being put together: one command's, or, for a shared item,
@@ -75,7 +73,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         var kept = outcome is Outcome<TView>.Done(var view, var version)
             ? new Outcome<TView>.Done(blueprint.WithoutSecrets(view), version)
             : outcome;
-        answers.Add(new(key.Key, call.RequestId, JsonSerializer.SerializeToElement(kept, KernelJson.Options)));
+        answers.Add(new(key.Key, call.RequestId, KeptOutcome.Of(kept)));
     }
 
     /// <summary>Drops errands that were answered.</summary>

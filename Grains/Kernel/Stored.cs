@@ -144,4 +144,35 @@ internal sealed record KeptKey(string Key, string Body, long Until, bool Kept);
 /// <param name="Key">The key it is found by.</param>
 /// <param name="RequestId">The request that was answered.</param>
 /// <param name="Outcome">The outcome as the grain gave it.</param>
-internal sealed record Answer(string Key, string? RequestId, JsonElement Outcome);
+internal sealed record Answer(string Key, string? RequestId, KeptOutcome Outcome);
+
+/// <summary>An outcome that is kept, whatever it is of. It becomes JSON together with its write, and never comes back
+/// with it.</summary>
+[JsonConverter(typeof(KeptOutcomeConverter))]
+internal abstract record KeptOutcome
+{
+    /// <summary>Keeps an outcome.</summary>
+    public static KeptOutcome Of<T>(Outcome<T> outcome) => new Typed<T>(outcome);
+
+    /// <summary>Writes it as an outcome of its own type.</summary>
+    public abstract void WriteTo(Utf8JsonWriter writer, JsonSerializerOptions options);
+
+    private sealed record Typed<T>(Outcome<T> Outcome) : KeptOutcome
+    {
+        public override void WriteTo(Utf8JsonWriter writer, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, Outcome, options);
+    }
+}
+
+/// <summary>Writes kept outcomes.</summary>
+internal sealed class KeptOutcomeConverter : JsonConverter<KeptOutcome>
+{
+    public override KeptOutcome? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        reader.Skip();
+        return null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, KeptOutcome value, JsonSerializerOptions options) =>
+        value.WriteTo(writer, options);
+}

@@ -2,6 +2,7 @@ using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Silo.Storage.Audit;
 using Commerce.Simulation.Running;
+using Commerce.Simulation.Store;
 using Commerce.Simulation.World;
 
 namespace Commerce.Simulation;
@@ -17,10 +18,12 @@ internal sealed class Run
     private readonly Goods goods;
     private readonly List<CustomerId> customers = [];
 
-    public Run(Plan plan)
+    /// <param name="plan">What happens.</param>
+    /// <param name="proofs">Of so many writes the JSON of one is made and read again.</param>
+    public Run(Plan plan, int proofs = RoundTrip.Often)
     {
         this.plan = plan;
-        town = new(plan);
+        town = new(plan, proofs);
         chance = new Chance(plan.Seed).Fork("people");
         goods = new(chance.Fork("goods"));
         town.Auditor.Paid = order =>

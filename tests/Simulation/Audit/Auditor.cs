@@ -28,6 +28,7 @@ internal sealed class Auditor
         books = new(town);
         Log = new(said => Report("log", "shop", said));
         town.Store.Wrote = Heard;
+        town.Store.RoundTrip.Differs = (subject, what) => Report("storage", subject, what);
         town.Gateway.Ledger.Changed = (before, now) =>
         {
             touchedAttempts.Add(now.Attempt);
