@@ -14,6 +14,7 @@ namespace Commerce.Simulation.Audit;
 internal sealed class Auditor
 {
     private const int EveryStep = 1_000;
+    private const int SweepsToOneOfAll = 64;
 
     private readonly Town town;
     private readonly HashSet<(string Entity, string Id)> touched = [];
@@ -32,6 +33,7 @@ internal sealed class Auditor
         town.Gateway.Ledger.Changed = (before, now) =>
         {
             touchedAttempts.Add(now.Attempt);
+            books.Moved(now.Attempt);
             town.Hints.Tell(before, now);
         };
         town.Gateway.Ledger.Refunded = town.Hints.Tell;
@@ -82,7 +84,7 @@ internal sealed class Auditor
     /// <summary>Looks at what the last step touched.</summary>
     public void Look()
     {
-        if (++steps % EveryStep == 0) Add(books.All());
+        if (++steps % EveryStep == 0) Add(steps % (EveryStep * SweepsToOneOfAll) == 0 ? books.All() : books.Changed());
         if (touched.Count > 0)
         {
             foreach (var (entity, id) in touched) Add(books.Of(entity, id));

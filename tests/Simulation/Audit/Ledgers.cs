@@ -15,6 +15,8 @@ internal sealed class Ledgers(Town town)
 {
     private readonly Dictionary<string, CertificateFacts> certificates = [];
     private readonly Dictionary<AttemptId, HashSet<string>> openHolds = [];
+    private readonly HashSet<(string Entity, string Id)> unfinished = [];
+    private readonly Changes changes = new();
 
     public Dictionary<OrderId, OrderFacts> Orders { get; } = [];
 
@@ -32,20 +34,38 @@ internal sealed class Ledgers(Town town)
     /// <summary>Takes a write in; says what is wrong with the write itself (I6).</summary>
     public Violation? Take(string entity, IEnvelope write)
     {
+        var wrong = TakeIn(entity, write);
+        if (IsUnfinishedItself(entity, write.Id)) unfinished.Add((entity, write.Id));
+        else unfinished.Remove((entity, write.Id));
+        return wrong;
+    }
+
+    private Violation? TakeIn(string entity, IEnvelope write)
+    {
         if (write.Errands.IsEmpty) WithErrands.Remove($"{entity}/{write.Id}");
         else WithErrands.Add($"{entity}/{write.Id}");
         switch (write.State)
         {
             case OrderState order:
                 var id = OrderId.Of(write.Id);
-                if (OrderFacts.Of(id, order) is { } facts) Orders[id] = facts;
+                if (OrderFacts.Of(id, order) is { } facts)
+                {
+                    changes.Order(Orders.GetValueOrDefault(id), facts);
+                    Orders[id] = facts;
+                }
+
                 return Mails(order, write);
             case StockState stock:
+                changes.Stock(Stocks.GetValueOrDefault(write.Id), stock, write);
                 Index(write.Id, stock);
                 return Oversold(stock, write);
             case CertificateState certificate:
                 if (CertificateFacts.Of(CertificateId.Of(write.Id), certificate) is { } worth)
+                {
+                    changes.Certificate(certificates.GetValueOrDefault(write.Id), worth);
                     certificates[write.Id] = worth;
+                }
+
                 Unclaimed.Remove(write.Id);
                 if (certificate is CertificateState.Valid { Core: { Owner: null, ClaimCheck: { } check } })
                     Unclaimed[write.Id] = check;
@@ -81,9 +101,36 @@ internal sealed class Ledgers(Town town)
             : OfCertificatePayment(owner);
     }
 
-    /// <summary>What is wrong with anything.</summary>
+    /// <summary>The gateway's money for an attempt changed.</summary>
+    public void Moved(string attempt) => changes.Payment(attempt);
+
+    /// <summary>What is wrong with anything, where nothing was wrong before: everything is looked at that has changed
+    /// since, itself or something that it is bound to, and everything that is unfinished.</summary>
+    public IEnumerable<Violation> Changed()
+    {
+        List<Violation> found = [];
+        foreach (var key in Stocks.Keys) found.AddRange(Of("stock", key));
+        foreach (var id in changes.Orders) found.AddRange(OfOrder(id));
+        foreach (var id in changes.Certificates) found.AddRange(OfCertificate(id));
+        foreach (var attempt in changes.Attempts.Where(IsUnknown))
+        {
+            found.AddRange(town.Gateway.Ledger.Of(attempt).Where(payment => payment.HoldsMoney)
+                .Select(payment => new Violation("I7", payment.Id, $"holds money for {attempt}, which is unknown here")));
+        }
+
+        found.AddRange(changes.SharedNumbers);
+        found.AddRange(Unfinished().Where(one => !town.Tables.Due.Contains(one.Entity, one.Id))
+            .Select(one => new Violation(
+                "I5", $"{one.Entity}/{one.Id}", "is unfinished, and nobody will look at it again")));
+        found.AddRange(Conflicts());
+        changes.Clear();
+        return found;
+    }
+
+    /// <summary>What is wrong with anything, whatever is known of before.</summary>
     public IEnumerable<Violation> All()
     {
+        changes.Clear();
         var shop = new ShopFacts
         {
             Orders = [.. Orders.Values],
@@ -105,54 +152,86 @@ internal sealed class Ledgers(Town town)
             .. Invariants.Rest(shop),
             .. Invariants.Gateway(
                 shop with { Orders = [.. shop.Orders.Select(AsOfNow)] }, [.. town.Gateway.Ledger.All], []),
-            .. town.Gateway.Ledger.Conflicts.Select(key => new Violation("I7", key, "was sent with two requests")),
+            .. Conflicts(),
         ];
     }
 
+    private IEnumerable<Violation> Conflicts() =>
+        town.Gateway.Ledger.Conflicts.Select(key => new Violation("I7", key, "was sent with two requests"));
+
+    private bool IsUnknown(string attempt)
+    {
+        var owner = attempt[..attempt.LastIndexOf('/')];
+        if (certificates.GetValueOrDefault(owner) is { Payment: { } payment }) return payment.Request.Reference != attempt;
+        return Orders.GetValueOrDefault(OrderId.Of(owner)) is not { } order
+            || !order.Payments.Any(one => one.Attempt.Value == attempt);
+    }
+
+    private IEnumerable<(string Entity, string Id)> Unfinished()
+    {
+        foreach (var name in WithErrands) yield return Named(name);
+        foreach (var cart in FrozenCarts) yield return ("cart", cart);
+        foreach (var one in unfinished) yield return one;
+    }
+
+    private static (string Entity, string Id) Named(string name)
+    {
+        var end = name.IndexOf('/', StringComparison.Ordinal);
+        return (name[..end], name[(end + 1)..]);
+    }
+
+    // Only what can be wrong is looked at: a live attempt, a paid one, promises, certificates.
     private IEnumerable<Violation> OfOrder(OrderId id)
     {
         if (!Orders.TryGetValue(id, out var order)) return [];
+        List<Violation> found = [.. Invariants.CardOf(order), .. Invariants.BooksOf(order), .. OfGateway(order)];
+        ImmutableArray<HoldFacts> holds = order.PaidBy is { } paid ? [.. town.Tables.HoldsFor(paid).Select(Fact)] : [];
+        var wants = order.Live is not null || !order.Unshipped.IsEmpty;
+        if (!wants && holds.IsEmpty && order.Certificates.IsEmpty) return found;
         var held = order.Live is { } live ? openHolds.GetValueOrDefault(live) ?? [] : [];
         var shop = Facts([order]) with
         {
-            Stocks = [.. held.Union(order.Wanted.Keys).Where(Stocks.ContainsKey)
-                .Select(key => new StockFacts(key, Stocks[key]))],
-            Holds = order.PaidBy is { } paid ? [.. town.Tables.HoldsFor(paid).Select(Fact)] : [],
+            Stocks = wants
+                ? [.. held.Union(order.Wanted.Keys).Where(Stocks.ContainsKey)
+                    .Select(key => Only(new(key, Stocks[key]), order.Live ?? order.PaidBy))]
+                : [],
+            Holds = holds,
             Certificates = [.. order.Certificates
                 .Select(use => certificates.GetValueOrDefault(use.Certificate)).OfType<CertificateFacts>()],
         };
-        var own = shop with { Stocks = [.. shop.Stocks.Select(stock => Only(stock, order.Live))] };
-        return
-        [
-            .. Invariants.OfLiveAttempts(own),
-            .. Invariants.OfPaidOrders(shop),
-            .. Invariants.Promises(shop),
-            .. Invariants.Card(shop),
-            .. Invariants.Books(shop),
-            .. CertificateInvariants.OfOrders(shop),
-            .. OfGateway(id),
-        ];
+        if (order.Live is not null) found.AddRange(Invariants.OfLiveAttempts(shop));
+        if (order.PaidBy is not null) found.AddRange(Invariants.OfPaidOrders(shop));
+        if (!holds.IsEmpty) found.AddRange(Invariants.Promises(shop));
+        if (!order.Certificates.IsEmpty) found.AddRange(CertificateInvariants.OfOrders(shop));
+        return found;
     }
 
-    private IEnumerable<Violation> OfGateway(OrderId id)
+    private IEnumerable<Violation> OfGateway(OrderId id) =>
+        Orders.TryGetValue(id, out var order) ? OfGateway(order) : [];
+
+    private IEnumerable<Violation> OfGateway(OrderFacts order)
     {
-        if (!Orders.TryGetValue(id, out var order)) return [];
-        return Invariants.Gateway(
-            Facts([AsOfNow(order)]),
-            [.. order.Payments.SelectMany(payment => town.Gateway.Ledger.Of(payment.Attempt.Value))],
-            []);
+        List<SimulatedPayment> there = [];
+        foreach (var payment in order.Payments) town.Gateway.Ledger.AddTo(there, payment.Attempt.Value);
+        return Invariants.GatewayOf(AsOfNow(order, there), there);
     }
+
+    private OrderFacts AsOfNow(OrderFacts order) =>
+        AsOfNow(order, [.. order.Payments.SelectMany(payment => town.Gateway.Ledger.Of(payment.Attempt.Value))]);
 
     // A promise whose time is over has ended at the gateway, and a refund that had succeeded may fail there: the order
     // hears of it later, of the last by a webhook or when the books are compared.
-    private OrderFacts AsOfNow(OrderFacts order)
+    private OrderFacts AsOfNow(OrderFacts order, List<SimulatedPayment> there)
     {
-        var over = order.Payments.Where(payment => (payment.IsOpen && payment.CaptureBefore <= town.Clock.Now)
-            || town.Gateway.Ledger.Of(payment.Attempt.Value)
-                .Any(one => one.RefundManner == RefundManner.Fails)).ToList();
-        return over.Count == 0
-            ? order
-            : order with { Moving = order.Moving.Union(over.Select(payment => payment.Attempt)) };
+        var moving = order.Moving;
+        foreach (var payment in order.Payments)
+        {
+            if ((payment.IsOpen && payment.CaptureBefore <= town.Clock.Now) || there.Exists(one =>
+                one.RefundManner == RefundManner.Fails && one.Attempt == payment.Attempt.Value))
+                moving = moving.Add(payment.Attempt);
+        }
+
+        return ReferenceEquals(moving, order.Moving) ? order : order with { Moving = moving };
     }
 
     private IEnumerable<Violation> OfStock(string key)
@@ -191,9 +270,11 @@ internal sealed class Ledgers(Town town)
         return [new("I5", name, "is unfinished, and nobody will look at it again")];
     }
 
-    private bool IsUnfinished(string entity, string id, string name) => WithErrands.Contains(name) || entity switch
+    private bool IsUnfinished(string entity, string id, string name) =>
+        WithErrands.Contains(name) || (entity == "cart" && FrozenCarts.Contains(id)) || IsUnfinishedItself(entity, id);
+
+    private bool IsUnfinishedItself(string entity, string id) => entity switch
     {
-        "cart" => FrozenCarts.Contains(id),
         "stock" => !Stocks[id].Open.IsEmpty,
         "certificate" => certificates.GetValueOrDefault(id) is { IsUnfinished: true },
         "order" => Orders.GetValueOrDefault(OrderId.Of(id)) is { } order && (order.Live is not null
@@ -208,8 +289,9 @@ internal sealed class Ledgers(Town town)
         Stocks = [],
         Holds = [],
         Due = [],
-        WithErrands =
-            [.. orders.Select(order => $"order/{order.Id}").Where(WithErrands.Contains)],
+        WithErrands = WithErrands.Count == 0
+            ? []
+            : [.. orders.Select(order => $"order/{order.Id}").Where(WithErrands.Contains)],
         FrozenCarts = [],
         MailsStored = [],
         MailsWanted = [],
