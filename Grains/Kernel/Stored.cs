@@ -12,6 +12,8 @@ namespace Commerce.Grains.Kernel;
 /// <remarks>Immutable: storage may serialize it on another thread while the next turn runs.</remarks>
 internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
 {
+    private readonly Lazy<RowSet?>? rows;
+
     bool IEnvelope.Sends => !Outgoing.IsEmpty;
 
     object? IEnvelope.State => State;
@@ -40,8 +42,20 @@ internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
     /// <summary>What this write found that only a person can settle.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 
-    /// <summary>The read tables whose rows of this entity change, each with all its rows. Null: none change.</summary>
-    public RowSet? Rows { get; init; }
+    /// <summary>The read tables whose rows of this entity change, each with all its rows. Null: none change. They
+    /// follow from the states and are made when the write becomes JSON.</summary>
+    public RowSet? Rows
+    {
+        get => rows?.Value;
+        init => rows = new(value);
+    }
+
+    /// <summary>Makes <see cref="Rows"/> when they are wanted.</summary>
+    [JsonIgnore]
+    public Func<RowSet?> RowsWhenWanted
+    {
+        init => rows = new(value);
+    }
 
     /// <summary>Child rows that are set one by one, by key. Null: none.</summary>
     public RowSet? Changes { get; init; }

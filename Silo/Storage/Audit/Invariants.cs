@@ -89,18 +89,22 @@ internal static class Invariants
                 continue;
             }
 
-            if (payment.Refunded < 0 || payment.Refunded > payment.Captured || payment.Captured > request.Amount.Amount)
+            if (payment.Refunded < 0 || payment.Refunded > payment.Captured
+                || payment.Captured > request.Amount.Amount)
                 yield return new("I2", payment.Attempt.Value,
                     $"refunded {payment.Refunded}, captured {payment.Captured}, authorised {request.Amount.Amount}");
             if (payment.Disputed < 0 || payment.Disputed > payment.Captured)
                 yield return new("I2", payment.Attempt.Value,
                     $"disputed {payment.Disputed}, captured {payment.Captured}");
             if (WrongSum(order, payment) is { } wrong) yield return wrong;
-            if (!request.OffSession && payment.Status is (PaymentStatus.Confirmed or PaymentStatus.ActionRequired)) live++;
+            if (!request.OffSession && IsLive(payment)) live++;
         }
 
         if (allAsked && live > 1) yield return new("I2", order.Id.Value, $"{live} attempts are live");
     }
+
+    private static bool IsLive(Payment payment) =>
+        payment.Status is PaymentStatus.Confirmed or PaymentStatus.ActionRequired;
 
     // Money of a payment that is over or being ended was never the order's.
     private static Violation? WrongSum(OrderFacts order, Payment payment)
@@ -173,12 +177,14 @@ internal static class Invariants
 
         var bought = shop.Certificates.Select(one => one.Payment).OfType<CertificatePayment>()
             .ToDictionary(payment => payment.Request.Reference);
-        var known = shop.Orders.SelectMany(order => order.Payments).Select(payment => payment.Attempt.Value).ToHashSet();
+        var known = shop.Orders.SelectMany(order => order.Payments.Select(payment => payment.Attempt.Value))
+            .ToHashSet();
         foreach (var payment in payments.Where(payment => payment.HoldsMoney))
         {
             if (bought.TryGetValue(payment.Attempt, out var gift))
             {
-                if (GiftDiffers(payment, gift)) yield return new("I7", payment.Id, $"holds {payment.Amount} for {gift}");
+                if (GiftDiffers(payment, gift))
+                    yield return new("I7", payment.Id, $"holds {payment.Amount} for {gift}");
             }
             else if (!known.Contains(payment.Attempt))
                 yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is unknown here");

@@ -104,7 +104,7 @@ internal sealed class Auditor
     {
         foreach (var entry in town.Tables.Due.Entries)
             Report("I5", $"{entry.Entity}/{entry.Id}", $"is still due at {entry.At}");
-        foreach (var one in books.WithErrands) Report("I5", one, "still has errands");
+        foreach (var (entity, id) in books.WithErrands) Report("I5", $"{entity}/{id}", "still has errands");
         if (town.Tables.Outbox.Open > 0) Report("I6", "outbox", $"{town.Tables.Outbox.Open} mails were never sent");
         if (town.Hints.Open > 0) Report("I5", "inbox", $"{town.Hints.Open} hints were never heeded");
         foreach (var cart in books.FrozenCarts) Report("I5", cart, "is still frozen");
@@ -134,7 +134,7 @@ internal sealed class Auditor
     {
         if (town.Trace is { } trace) Tell(trace, entity, write);
         if (write.State is not (OrderState or StockState or CertificateState or CartState) && write.Errands.IsEmpty
-            && !books.WithErrands.Contains($"{entity}/{write.Id}")) return;
+            && !books.WithErrands.Contains((entity, write.Id))) return;
         if (books.Take(entity, write) is { } wrong) Report(wrong.Invariant, wrong.Subject, wrong.What);
         touched.Add((entity, write.Id));
         if (write.State is OrderState.Placed && write.Events.OfType<OrderEvent.PaymentAuthorized>().Any())

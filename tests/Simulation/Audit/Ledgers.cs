@@ -3,7 +3,6 @@ using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
-using Commerce.Silo.Gateways.Simulated;
 using Commerce.Silo.Storage.Audit;
 using Commerce.Simulation.World;
 
@@ -14,7 +13,8 @@ namespace Commerce.Simulation.Audit;
 internal sealed class Ledgers(Town town)
 {
     private readonly Dictionary<string, CertificateFacts> certificates = [];
-    private readonly Dictionary<AttemptId, HashSet<string>> openHolds = [];
+    private readonly OpenHolds openHolds = new();
+    private readonly GatewayBooks gateway = new(town);
     private readonly HashSet<(string Entity, string Id)> unfinished = [];
     private readonly Changes changes = new();
 
@@ -22,7 +22,7 @@ internal sealed class Ledgers(Town town)
 
     public Dictionary<string, StockState> Stocks { get; } = [];
 
-    public HashSet<string> WithErrands { get; } = [];
+    public HashSet<(string Entity, string Id)> WithErrands { get; } = [];
 
     public HashSet<string> FrozenCarts { get; } = [];
 
@@ -42,8 +42,8 @@ internal sealed class Ledgers(Town town)
 
     private Violation? TakeIn(string entity, IEnvelope write)
     {
-        if (write.Errands.IsEmpty) WithErrands.Remove($"{entity}/{write.Id}");
-        else WithErrands.Add($"{entity}/{write.Id}");
+        if (write.Errands.IsEmpty) WithErrands.Remove((entity, write.Id));
+        else WithErrands.Add((entity, write.Id));
         switch (write.State)
         {
             case OrderState order:
@@ -54,11 +54,12 @@ internal sealed class Ledgers(Town town)
                     Orders[id] = facts;
                 }
 
-                return Mails(order, write);
+                return WriteRules.Mails(order, write);
             case StockState stock:
                 changes.Stock(Stocks.GetValueOrDefault(write.Id), stock, write);
-                Index(write.Id, stock);
-                return Oversold(stock, write);
+                openHolds.Take(write.Id, Stocks.GetValueOrDefault(write.Id), stock);
+                Stocks[write.Id] = stock;
+                return WriteRules.Oversold(stock, write);
             case CertificateState certificate:
                 if (CertificateFacts.Of(CertificateId.Of(write.Id), certificate) is { } worth)
                 {
@@ -114,8 +115,8 @@ internal sealed class Ledgers(Town town)
         foreach (var id in changes.Certificates) found.AddRange(OfCertificate(id));
         foreach (var attempt in changes.Attempts.Where(IsUnknown))
         {
-            found.AddRange(town.Gateway.Ledger.Of(attempt).Where(payment => payment.HoldsMoney)
-                .Select(payment => new Violation("I7", payment.Id, $"holds money for {attempt}, which is unknown here")));
+            found.AddRange(town.Gateway.Ledger.Of(attempt).Where(payment => payment.HoldsMoney).Select(payment =>
+                new Violation("I7", payment.Id, $"holds money for {attempt}, which is unknown here")));
         }
 
         found.AddRange(changes.SharedNumbers);
@@ -138,7 +139,7 @@ internal sealed class Ledgers(Town town)
             Holds = [.. Stocks.Keys.SelectMany(HoldsOf)],
             Certificates = [.. certificates.Values],
             Due = [.. town.Tables.Due.Entries.Select(entry => $"{entry.Entity}/{entry.Id}")],
-            WithErrands = [.. WithErrands],
+            WithErrands = [.. WithErrands.Select(one => $"{one.Entity}/{one.Id}")],
             FrozenCarts = [.. FrozenCarts],
             MailsStored = [],
             MailsWanted = [],
@@ -151,7 +152,7 @@ internal sealed class Ledgers(Town town)
             .. CertificateInvariants.Certificates(shop),
             .. Invariants.Rest(shop),
             .. Invariants.Gateway(
-                shop with { Orders = [.. shop.Orders.Select(AsOfNow)] }, [.. town.Gateway.Ledger.All], []),
+                shop with { Orders = [.. shop.Orders.Select(gateway.AsOfNow)] }, [.. town.Gateway.Ledger.All], []),
             .. Conflicts(),
         ];
     }
@@ -162,33 +163,28 @@ internal sealed class Ledgers(Town town)
     private bool IsUnknown(string attempt)
     {
         var owner = attempt[..attempt.LastIndexOf('/')];
-        if (certificates.GetValueOrDefault(owner) is { Payment: { } payment }) return payment.Request.Reference != attempt;
+        if (certificates.GetValueOrDefault(owner) is { Payment: { } payment })
+            return payment.Request.Reference != attempt;
         return Orders.GetValueOrDefault(OrderId.Of(owner)) is not { } order
             || !order.Payments.Any(one => one.Attempt.Value == attempt);
     }
 
     private IEnumerable<(string Entity, string Id)> Unfinished()
     {
-        foreach (var name in WithErrands) yield return Named(name);
+        foreach (var one in WithErrands) yield return one;
         foreach (var cart in FrozenCarts) yield return ("cart", cart);
         foreach (var one in unfinished) yield return one;
     }
 
-    private static (string Entity, string Id) Named(string name)
-    {
-        var end = name.IndexOf('/', StringComparison.Ordinal);
-        return (name[..end], name[(end + 1)..]);
-    }
-
     // Only what can be wrong is looked at: a live attempt, a paid one, promises, certificates.
-    private IEnumerable<Violation> OfOrder(OrderId id)
+    private List<Violation> OfOrder(OrderId id)
     {
         if (!Orders.TryGetValue(id, out var order)) return [];
-        List<Violation> found = [.. Invariants.CardOf(order), .. Invariants.BooksOf(order), .. OfGateway(order)];
+        List<Violation> found = [.. Invariants.CardOf(order), .. Invariants.BooksOf(order), .. gateway.Of(order)];
         ImmutableArray<HoldFacts> holds = order.PaidBy is { } paid ? [.. town.Tables.HoldsFor(paid).Select(Fact)] : [];
         var wants = order.Live is not null || !order.Unshipped.IsEmpty;
         if (!wants && holds.IsEmpty && order.Certificates.IsEmpty) return found;
-        var held = order.Live is { } live ? openHolds.GetValueOrDefault(live) ?? [] : [];
+        IEnumerable<string> held = order.Live is { } live ? openHolds.Of(live) : [];
         var shop = Facts([order]) with
         {
             Stocks = wants
@@ -207,38 +203,13 @@ internal sealed class Ledgers(Town town)
     }
 
     private IEnumerable<Violation> OfGateway(OrderId id) =>
-        Orders.TryGetValue(id, out var order) ? OfGateway(order) : [];
-
-    private IEnumerable<Violation> OfGateway(OrderFacts order)
-    {
-        List<SimulatedPayment> there = [];
-        foreach (var payment in order.Payments) town.Gateway.Ledger.AddTo(there, payment.Attempt.Value);
-        return Invariants.GatewayOf(AsOfNow(order, there), there);
-    }
-
-    private OrderFacts AsOfNow(OrderFacts order) =>
-        AsOfNow(order, [.. order.Payments.SelectMany(payment => town.Gateway.Ledger.Of(payment.Attempt.Value))]);
-
-    // A promise whose time is over has ended at the gateway, and a refund that had succeeded may fail there: the order
-    // hears of it later, of the last by a webhook or when the books are compared.
-    private OrderFacts AsOfNow(OrderFacts order, List<SimulatedPayment> there)
-    {
-        var moving = order.Moving;
-        foreach (var payment in order.Payments)
-        {
-            if ((payment.IsOpen && payment.CaptureBefore <= town.Clock.Now) || there.Exists(one =>
-                one.RefundManner == RefundManner.Fails && one.Attempt == payment.Attempt.Value))
-                moving = moving.Add(payment.Attempt);
-        }
-
-        return ReferenceEquals(moving, order.Moving) ? order : order with { Moving = moving };
-    }
+        Orders.TryGetValue(id, out var order) ? gateway.Of(order) : [];
 
     private IEnumerable<Violation> OfStock(string key)
     {
         ImmutableArray<HoldFacts> holds = [.. HoldsOf(key)];
-        var orders = holds.Select(hold => AttemptId.Of(hold.Attempt).Order).Distinct()
-            .Select(order => Orders.GetValueOrDefault(order)).OfType<OrderFacts>();
+        HashSet<OrderId> ids = [.. holds.Select(hold => AttemptId.Of(hold.Attempt).Order)];
+        var orders = ids.Select(order => Orders.GetValueOrDefault(order)).OfType<OrderFacts>();
         var shop = Facts([.. orders]) with { Stocks = [new(key, Stocks[key])], Holds = holds };
         return [.. Invariants.Numbers(shop), .. Invariants.Promises(shop)];
     }
@@ -265,13 +236,13 @@ internal sealed class Ledgers(Town town)
 
     private IEnumerable<Violation> Rest(string entity, string id)
     {
-        var name = $"{entity}/{id}";
-        if (town.Tables.Due.Contains(entity, id) || !IsUnfinished(entity, id, name)) return [];
-        return [new("I5", name, "is unfinished, and nobody will look at it again")];
+        if (town.Tables.Due.Contains(entity, id) || !IsUnfinished(entity, id)) return [];
+        return [new("I5", $"{entity}/{id}", "is unfinished, and nobody will look at it again")];
     }
 
-    private bool IsUnfinished(string entity, string id, string name) =>
-        WithErrands.Contains(name) || (entity == "cart" && FrozenCarts.Contains(id)) || IsUnfinishedItself(entity, id);
+    private bool IsUnfinished(string entity, string id) =>
+        WithErrands.Contains((entity, id)) || (entity == "cart" && FrozenCarts.Contains(id))
+        || IsUnfinishedItself(entity, id);
 
     private bool IsUnfinishedItself(string entity, string id) => entity switch
     {
@@ -291,7 +262,8 @@ internal sealed class Ledgers(Town town)
         Due = [],
         WithErrands = WithErrands.Count == 0
             ? []
-            : [.. orders.Select(order => $"order/{order.Id}").Where(WithErrands.Contains)],
+            : [.. orders.Where(order => WithErrands.Contains(("order", order.Id.Value)))
+                .Select(order => $"order/{order.Id}")],
         FrozenCarts = [],
         MailsStored = [],
         MailsWanted = [],
@@ -311,55 +283,4 @@ internal sealed class Ledgers(Town town)
         Attempt = hold.Row.Attempt,
         Remaining = hold.Row.Remaining,
     };
-
-    // I1: a hold is accepted only within what is there and may be sold beyond it.
-    private static Violation? Oversold(StockState stock, IEnvelope write)
-    {
-        var most = stock.OnHand + (long)stock.Backorder.Most;
-        var onlyHolds = write.Events.All(happened => happened is StockEvent.Held or StockEvent.Released);
-        return onlyHolds && stock.Held > most && write.Events.Any(happened => happened is StockEvent.Held)
-            ? new("I1", write.Id, $"{stock.Held} held after a hold, {most} permitted")
-            : null;
-    }
-
-    private void Index(string key, StockState stock)
-    {
-        if (Stocks.TryGetValue(key, out var before))
-        {
-            foreach (var gone in before.Open.Where(hold => stock.OpenOf(hold.Attempt) is null))
-            {
-                if (openHolds.TryGetValue(gone.Attempt, out var keys) && keys.Remove(key) && keys.Count == 0)
-                    openHolds.Remove(gone.Attempt);
-            }
-        }
-
-        foreach (var hold in stock.Open)
-        {
-            if (!openHolds.TryGetValue(hold.Attempt, out var keys)) openHolds[hold.Attempt] = keys = [];
-            keys.Add(key);
-        }
-
-        Stocks[key] = stock;
-    }
-
-    // EML-01 to -03: which events write to the buyer.
-    private static Violation? Mails(OrderState order, IEnvelope write)
-    {
-        var method = OrderMachine.CoreOf(order)?.Delivery.Method;
-        var notices = OrderMachine.CoreOf(order)?.Notices.Length ?? 0;
-        var wanted = write.Events.SelectMany(happened => happened switch
-        {
-            OrderEvent.PaymentAuthorized =>
-                Enumerable.Repeat("product-ordered", notices).Prepend("new-order"),
-            OrderEvent.LinkMade => ["payment-wanted"],
-            OrderEvent.ItemsShipped { Soft: false } when method is not ("none" or "pickup") =>
-                ["order-shipped"],
-            OrderEvent.PaymentRefused { Present: false } => ["delayed-credit-denied"],
-            _ => (IEnumerable<string>)[],
-        }).Order(StringComparer.Ordinal);
-        var stored = write.Outgoing.Select(mail => mail.Template).Order(StringComparer.Ordinal);
-        return wanted.SequenceEqual(stored)
-            ? null
-            : new("I6", write.Id, $"mails {string.Join(',', stored)}, {string.Join(',', wanted)} wanted");
-    }
 }

@@ -6,7 +6,7 @@ using Commerce.Grains.Kernel;
 namespace Commerce.Simulation.Store;
 
 /// <summary>All that ever was written, in order and with its time, as one number.</summary>
-internal sealed class History : IDisposable
+internal sealed class History
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] gathered = new byte[16_384];
@@ -31,8 +31,6 @@ internal sealed class History : IDisposable
         Empty();
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
-
-    public void Dispose() => hash.Dispose();
 
     private void Add(long number)
     {

@@ -11,7 +11,8 @@ using Orleans.Storage;
 
 namespace Commerce.Simulation.Store;
 
-/// <summary>The store in memory: the envelopes, version-checked, with the projections that triggers would make. A write lands in a step of its own, which outlives the process that asked for it.</summary>
+/// <summary>The store in memory: the envelopes, version-checked, with the projections that triggers would make. A
+/// write lands in a step of its own, which outlives the process that asked for it.</summary>
 internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weather, Tables tables)
     : IGrainStorage, IStockHoldTable, IOrderItemTable
 {

@@ -5,7 +5,8 @@ using Commerce.Grains.Kernel;
 namespace Commerce.Simulation.Store;
 
 /// <summary>Proves that what is stored is what is read again. States are immutable, so a write may stand for its own
-/// JSON; of some writes, and of the first with each kind of state and event, the JSON is made, compared and kept.</summary>
+/// JSON; of some writes, and of the first with each kind of state and event, the JSON is made, compared and
+/// kept.</summary>
 /// <param name="often">One in so many writes.</param>
 internal sealed class RoundTrip(int often)
 {
