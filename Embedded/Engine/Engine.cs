@@ -38,7 +38,10 @@ internal sealed class Engine(
 
     public TimeSpan DeactivationTimeout => collection.Value.DeactivationTimeout;
 
-    public IEnumerable<Activation> Activations => places.Values.SelectMany(place => place.Activations);
+    public IEnumerable<Activation> Activations => Places.SelectMany(place => place.Activations);
+
+    /// <summary>Where its calls go.</summary>
+    public IEnumerable<IPlace> Places => places.Select(place => place.Value);
 
     /// <summary>Takes no further call from outside of grains.</summary>
     public void CloseDoor() => door = Door.OpenInside;

@@ -55,7 +55,8 @@ internal sealed class EngineHost(
 
     private void CollectIdle()
     {
-        foreach (var activation in engine.Activations) activation.LeaveIfIdle(collection.Value.CollectionAge);
+        var age = collection.Value.CollectionAge;
+        foreach (var place in engine.Places) place.LeaveIfIdle(age);
     }
 
     private static async Task Quietly(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

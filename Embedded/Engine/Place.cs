@@ -7,6 +7,9 @@ internal interface IPlace
 
     /// <summary>Takes a request, unless the place is no more.</summary>
     bool TryAccept(Request request);
+
+    /// <summary>Sends away what nobody used for that long.</summary>
+    void LeaveIfIdle(TimeSpan age);
 }
 
 /// <summary>Where an activation is to be found as long as it lives.</summary>

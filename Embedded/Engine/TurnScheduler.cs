@@ -38,7 +38,7 @@ internal sealed class TurnScheduler(Activation activation, IWorkQueue workers) :
             if (around is not null) SynchronizationContext.SetSynchronizationContext(around);
         }
 
-        workers.Enqueue(this);
+        if (HasMore()) workers.Enqueue(this);
     }
 
     protected override void QueueTask(Task task) => Add(task);
@@ -65,6 +65,11 @@ internal sealed class TurnScheduler(Activation activation, IWorkQueue workers) :
         }
 
         workers.Enqueue(this);
+    }
+
+    private bool HasMore()
+    {
+        lock (waiting) return scheduled = waiting.Count > 0;
     }
 
     private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out object? work)

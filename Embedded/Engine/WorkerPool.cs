@@ -21,6 +21,11 @@ internal sealed class WorkerPool(Engine engine, GrainClass grainClass, GrainId i
         lock (workers) return !closed && Choose().TryAccept(request);
     }
 
+    public void LeaveIfIdle(TimeSpan age)
+    {
+        foreach (var worker in Activations) worker.LeaveIfIdle(age);
+    }
+
     public void Remove(Activation activation)
     {
         lock (workers)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Commerce.Grains.Kernel;
 
 /// <summary>The next write of an entity while it is being put together: one command's, or, for a shared item,
@@ -75,7 +73,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         var kept = outcome is Outcome<TView>.Done(var view, var version)
             ? new Outcome<TView>.Done(blueprint.WithoutSecrets(view), version)
             : outcome;
-        answers.Add(new(key.Key, call.RequestId, JsonSerializer.SerializeToElement(kept, KernelJson.Options)));
+        answers.Add(new(key.Key, call.RequestId, KeptOutcome.Of(kept)));
     }
 
     /// <summary>Drops errands that were answered.</summary>
@@ -96,7 +94,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
             Events = events.ToImmutable(),
             Outgoing = outgoing.ToImmutable(),
             Problems = problems.ToImmutable(),
-            Rows = blueprint.Rows(id, State).Since(RowsBefore()),
+            RowsWhenWanted = RowsSince(before.State, State),
             Changes = changes.Tables.Count == 0 ? null : changes,
             Due = due,
             DueAt = due is null ? before.DueAt : due.At,
@@ -107,7 +105,11 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         };
     }
 
-    private RowSet RowsBefore() => before.State is null ? RowSet.None : blueprint.Rows(id, before.State);
+    private Func<RowSet?> RowsSince(TState? was, TState now)
+    {
+        var (rows, name) = (blueprint.Rows, id);
+        return () => rows(name, now).Since(was is null ? RowSet.None : rows(name, was));
+    }
 
     // May stay unsaid only while the entry in the table cannot have been taken: at least a minute ahead, and not later
     // than wanted. Said anew, it differs from the old time, so that a sweeper's guarded move cannot mistake it.

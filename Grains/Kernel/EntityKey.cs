@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,6 +9,7 @@ namespace Commerce.Grains.Kernel;
 internal static class EntityKey
 {
     private const int ReadableMost = 120;
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
 
     /// <summary>Prefix + the text in lower case where it is plain and short, else prefix + its hash.</summary>
     /// <param name="prefix">With its dash: <c>sku-</c>.</param>
@@ -15,8 +17,8 @@ internal static class EntityKey
     public static string Of(string prefix, string text)
     {
         var key = text.ToLowerInvariant();
-        var plain = key.Length is > 0 and <= ReadableMost && key.All(letter => char.IsAsciiLetterLower(letter)
-            || char.IsAsciiDigit(letter) || letter is '.' or '-');
-        return prefix + (plain ? key : "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+        return key.Length is > 0 and <= ReadableMost && !key.AsSpan().ContainsAnyExcept(Plain)
+            ? prefix + key
+            : $"{prefix}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
     }
 }

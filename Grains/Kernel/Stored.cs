@@ -12,6 +12,8 @@ namespace Commerce.Grains.Kernel;
 /// <remarks>Immutable: storage may serialize it on another thread while the next turn runs.</remarks>
 internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
 {
+    private readonly Lazy<RowSet?>? rows;
+
     bool IEnvelope.Sends => !Outgoing.IsEmpty;
 
     object? IEnvelope.State => State;
@@ -40,8 +42,20 @@ internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
     /// <summary>What this write found that only a person can settle.</summary>
     public ImmutableArray<Problem> Problems { get; init; } = [];
 
-    /// <summary>The read tables whose rows of this entity change, each with all its rows. Null: none change.</summary>
-    public RowSet? Rows { get; init; }
+    /// <summary>The read tables whose rows of this entity change, each with all its rows. Null: none change. They
+    /// follow from the states and are made when the write becomes JSON.</summary>
+    public RowSet? Rows
+    {
+        get => rows?.Value;
+        init => rows = new(value);
+    }
+
+    /// <summary>Makes <see cref="Rows"/> when they are wanted.</summary>
+    [JsonIgnore]
+    public Func<RowSet?> RowsWhenWanted
+    {
+        init => rows = new(value);
+    }
 
     /// <summary>Child rows that are set one by one, by key. Null: none.</summary>
     public RowSet? Changes { get; init; }
@@ -144,4 +158,35 @@ internal sealed record KeptKey(string Key, string Body, long Until, bool Kept);
 /// <param name="Key">The key it is found by.</param>
 /// <param name="RequestId">The request that was answered.</param>
 /// <param name="Outcome">The outcome as the grain gave it.</param>
-internal sealed record Answer(string Key, string? RequestId, JsonElement Outcome);
+internal sealed record Answer(string Key, string? RequestId, KeptOutcome Outcome);
+
+/// <summary>An outcome that is kept, whatever it is of. It becomes JSON together with its write, and never comes back
+/// with it.</summary>
+[JsonConverter(typeof(KeptOutcomeConverter))]
+internal abstract record KeptOutcome
+{
+    /// <summary>Keeps an outcome.</summary>
+    public static KeptOutcome Of<T>(Outcome<T> outcome) => new Typed<T>(outcome);
+
+    /// <summary>Writes it as an outcome of its own type.</summary>
+    public abstract void WriteTo(Utf8JsonWriter writer, JsonSerializerOptions options);
+
+    private sealed record Typed<T>(Outcome<T> Outcome) : KeptOutcome
+    {
+        public override void WriteTo(Utf8JsonWriter writer, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, Outcome, options);
+    }
+}
+
+/// <summary>Writes kept outcomes.</summary>
+internal sealed class KeptOutcomeConverter : JsonConverter<KeptOutcome>
+{
+    public override KeptOutcome? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        reader.Skip();
+        return null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, KeptOutcome value, JsonSerializerOptions options) =>
+        value.WriteTo(writer, options);
+}

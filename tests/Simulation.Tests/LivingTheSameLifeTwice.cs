@@ -7,10 +7,19 @@ public sealed class LivingTheSameLifeTwice
     public void Comes_to_the_same_history_byte_for_byte()
     {
         var plan = Plan.Of(7, 2, 25) with { Crashes = 300, LostActivations = 500, StoreFaults = 20_000 };
-        var (first, second) = (new Run(plan).Live(), new Run(plan).Live());
+        var (first, second) = (new Run(plan, 1).Live(), new Run(plan, 1).Live());
         Assert.Equal((first.History, first.Steps, first.Events), (second.History, second.Steps, second.Events));
         Assert.True(first.Orders > 5, $"{first.Orders} orders");
         Assert.True(first.Coverage.Of("process", "crash") > 0);
+    }
+
+    [Fact]
+    public void Is_the_same_life_whether_every_write_is_read_from_its_JSON_or_few_are()
+    {
+        var plan = Plan.Of(9, 2, 25) with { Crashes = 300, LostActivations = 500, StoreFaults = 20_000 };
+        var (all, few) = (new Run(plan, 1).Live(), new Run(plan).Live());
+        Assert.Equal((all.Orders, all.Steps, all.Events), (few.Orders, few.Steps, few.Events));
+        Assert.NotEqual(all.History, few.History);
     }
 
     [Fact]

@@ -67,9 +67,9 @@ internal sealed record Plan
             GatewayFaults = Scaled(chance, storm, 150_000),
             MailFaults = Scaled(chance, storm, 200_000),
             HintFaults = Scaled(chance, storm, 300_000),
-            Crashes = Scaled(chance, storm, 60),
-            LostActivations = Scaled(chance, storm, 200),
-            Jumps = Scaled(chance, storm, 40),
+            Crashes = Scaled(chance, storm, 87),
+            LostActivations = Scaled(chance, storm, 290),
+            Jumps = Scaled(chance, storm, 58),
             Settings = SettingsOf(new Chance(seed).Fork("settings")),
         };
     }

@@ -12,6 +12,7 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
     {
         if (options.Replay is { } name) return Replay(Plan.Named(name));
         var began = clock.GetTimestamp();
+        var used = Environment.CpuUsage.TotalTime;
         long orders = 0;
         var seeds = 0;
         var seen = new Coverage();
@@ -22,7 +23,7 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
             var verdict = new Run(Plan.Of(options.Seed + (ulong)seeds, options.Days, options.Shoppers)).Live();
             orders += verdict.Orders;
             seen.Add(verdict.Coverage);
-            Progress(verdict, orders, clock.GetElapsedTime(began));
+            Progress(verdict, orders, clock.GetElapsedTime(began), Environment.CpuUsage.TotalTime - used);
             if (!verdict.IsClean) return Failed(verdict, options);
         }
 
@@ -30,10 +31,12 @@ internal sealed class Report(TextWriter output, TimeProvider clock)
         return IsCovered(options, seen);
     }
 
-    private void Progress(RunVerdict verdict, long orders, TimeSpan spent) => Say(
+    // Processor time says more than time on a machine that does other things too.
+    private void Progress(RunVerdict verdict, long orders, TimeSpan spent, TimeSpan used) => Say(
         $"seed {verdict.Plan.Seed}: {verdict.Orders} orders, {verdict.Steps} steps, {verdict.Events} events, "
         + $"history {verdict.History[..16]}; {orders} orders in {spent.TotalSeconds:F0} s, "
-        + $"{orders / Math.Max(spent.TotalSeconds, 0.001):F0} a second");
+        + $"{orders / Math.Max(spent.TotalSeconds, 0.001):F0} a second; {used.TotalSeconds:F1} s of processor time, "
+        + $"{orders / Math.Max(used.TotalMinutes, 0.000_01):F0} a minute of it");
 
     private bool Failed(RunVerdict verdict, Options options)
     {

@@ -3,6 +3,7 @@ using Commerce.Grains.Kernel;
 using Commerce.Silo.Storage.Audit;
 using Commerce.Simulation.Covering;
 using Commerce.Simulation.Running;
+using Commerce.Simulation.Store;
 using Commerce.Simulation.World;
 using Commerce.Simulation.World.Meddling;
 
@@ -18,10 +19,12 @@ internal sealed class Run
     private readonly Chance chance;
     private readonly Goods goods;
 
-    public Run(Plan plan)
+    /// <param name="plan">What happens.</param>
+    /// <param name="proofs">Of so many writes the JSON of one is made and read again.</param>
+    public Run(Plan plan, int proofs = RoundTrip.Often)
     {
         this.plan = plan;
-        town = new(plan);
+        town = new(plan, proofs);
         chance = new Chance(plan.Seed).Fork("people");
         goods = new(chance.Fork("goods"));
         town.Auditor.Paid = order =>

@@ -64,7 +64,8 @@ internal static class Invariants
             .ToLookup(one => one.hold.Attempt, one => (one.Key, one.hold.Quantity));
         foreach (var order in shop.Orders.Where(order => order.Live is not null && !IsOnItsWay(shop, order.Id)))
         {
-            var held = open[order.Live!.Value].ToDictionary(one => one.Key, one => (long)one.Quantity);
+            var held = open[order.Live!.Value].GroupBy(one => one.Key)
+                .ToDictionary(of => of.Key, of => of.Sum(one => (long)one.Quantity));
             foreach (var key in order.Wanted.Keys.Union(held.Keys))
             {
                 var (wants, has) = (order.Wanted.GetValueOrDefault(key), held.GetValueOrDefault(key));
@@ -73,34 +74,40 @@ internal static class Invariants
         }
     }
 
-    /// <summary>I2: 0 ≤ refunded, disputed ≤ captured ≤ authorised; what is captured and refunded is the sum of its
-    /// charges and refunds; no two transactions have one number; and one live attempt at most.</summary>
-    public static IEnumerable<Violation> Card(ShopFacts shop)
+    /// <summary>I2: what <see cref="CardOf"/> says of each order, and no two transactions have one number.</summary>
+    public static IEnumerable<Violation> Card(ShopFacts shop) =>
+        shop.Orders.SelectMany(CardOf).Concat(SharedNumbers(shop));
+
+    /// <summary>I2 of one order: 0 ≤ refunded, disputed ≤ captured ≤ authorised; what is captured and refunded is the
+    /// sum of its charges and refunds; and one live attempt at most.</summary>
+    public static IEnumerable<Violation> CardOf(OrderFacts order)
     {
-        foreach (var order in shop.Orders)
+        var live = 0;
+        var allAsked = true;
+        foreach (var payment in order.Payments)
         {
-            foreach (var payment in order.Payments.Where(payment => payment.Request is not null))
+            if (payment.Request is not { } request)
             {
-                if (payment.Refunded < 0 || payment.Refunded > payment.Captured
-                    || payment.Captured > payment.Request!.Amount.Amount)
-                    yield return new("I2", payment.Attempt.Value,
-                        $"refunded {payment.Refunded}, captured {payment.Captured}, "
-                            + $"authorised {payment.Request!.Amount.Amount}");
-                if (payment.Disputed < 0 || payment.Disputed > payment.Captured)
-                    yield return new("I2", payment.Attempt.Value,
-                        $"disputed {payment.Disputed}, captured {payment.Captured}");
-                if (WrongSum(order, payment) is { } wrong) yield return wrong;
+                allAsked = false;
+                continue;
             }
 
-            var live = order.Payments.Count(
-                payment => payment is
-                { Status: PaymentStatus.Confirmed or PaymentStatus.ActionRequired, Request.OffSession: false });
-            if (order.Payments.All(payment => payment.Request is not null) && live > 1)
-                yield return new("I2", order.Id.Value, $"{live} attempts are live");
+            if (payment.Refunded < 0 || payment.Refunded > payment.Captured
+                || payment.Captured > request.Amount.Amount)
+                yield return new("I2", payment.Attempt.Value,
+                    $"refunded {payment.Refunded}, captured {payment.Captured}, authorised {request.Amount.Amount}");
+            if (payment.Disputed < 0 || payment.Disputed > payment.Captured)
+                yield return new("I2", payment.Attempt.Value,
+                    $"disputed {payment.Disputed}, captured {payment.Captured}");
+            if (WrongSum(order, payment) is { } wrong) yield return wrong;
+            if (!request.OffSession && IsLive(payment)) live++;
         }
 
-        foreach (var shared in SharedNumbers(shop)) yield return shared;
+        if (allAsked && live > 1) yield return new("I2", order.Id.Value, $"{live} attempts are live");
     }
+
+    private static bool IsLive(Payment payment) =>
+        payment.Status is PaymentStatus.Confirmed or PaymentStatus.ActionRequired;
 
     // Money of a payment that is over or being ended was never the order's.
     private static Violation? WrongSum(OrderFacts order, Payment payment)
@@ -124,21 +131,25 @@ internal static class Invariants
         .Select(group => new Violation(
             "I2", group.First().Id.Value, $"{group.Count()} transactions have the number {group.Key}"));
 
+    /// <summary>I3 of each order.</summary>
+    public static IEnumerable<Violation> Books(ShopFacts shop) => shop.Orders.SelectMany(BooksOf);
+
     /// <summary>I3: money taken, owed and booked as uncollected, and what certificates pay, is what the goods that left
     /// cost, less what was given back. Money of a payment that is being ended is nobody's yet.</summary>
-    public static IEnumerable<Violation> Books(ShopFacts shop)
+    public static IEnumerable<Violation> BooksOf(OrderFacts order)
     {
-        foreach (var order in shop.Orders)
+        var books = order.Books;
+        var taken = books.Refunded;
+        foreach (var payment in order.Payments)
         {
-            var books = order.Books;
-            var taken = order.Payments.Where(payment => payment.Status == PaymentStatus.Authorized)
-                .Sum(payment => payment.Captured - payment.Refunded) + books.Refunded;
-            var covered = taken - books.BackAsMoney + books.Owed + books.Uncollected + books.Certificates;
-            if (covered != books.Left - books.Back || books.Left != books.Shipments)
-                yield return new("I3", order.Id.Value, $"taken {taken}, {books}");
-            if (books is { Uncollected: < 0 } or { Owed: < 0 } or { Certificates: < 0 } or { Back: < 0 })
-                yield return new("I3", order.Id.Value, $"below zero: {books}");
+            if (payment.Status == PaymentStatus.Authorized) taken += payment.Captured - payment.Refunded;
         }
+
+        var covered = taken - books.BackAsMoney + books.Owed + books.Uncollected + books.Certificates;
+        if (covered != books.Left - books.Back || books.Left != books.Shipments)
+            yield return new("I3", order.Id.Value, $"taken {taken}, {books}");
+        if (books is { Uncollected: < 0 } or { Owed: < 0 } or { Certificates: < 0 } or { Back: < 0 })
+            yield return new("I3", order.Id.Value, $"below zero: {books}");
     }
 
     /// <summary>I5: whoever has something unfinished has an entry in <c>due</c>.</summary>
@@ -169,48 +180,68 @@ internal static class Invariants
 
         var bought = shop.Certificates.Select(one => one.Payment).OfType<CertificatePayment>()
             .ToDictionary(payment => payment.Request.Reference);
-        var known = shop.Orders.SelectMany(order => order.Payments).ToDictionary(payment => payment.Attempt.Value);
-        var moving = shop.Orders.SelectMany(order => order.Moving).ToHashSet();
+        var known = shop.Orders.SelectMany(order => order.Payments.Select(payment => payment.Attempt.Value))
+            .ToHashSet();
         foreach (var payment in payments.Where(payment => payment.HoldsMoney))
         {
             if (bought.TryGetValue(payment.Attempt, out var gift))
             {
-                if (gift.Status is PurchaseStatus.Dead or PurchaseStatus.Ended
-                    || payment.Amount != gift.Request.Amount.Amount
-                    || (gift.Status == PurchaseStatus.Captured && payment.Captured != gift.Captured))
+                if (GiftDiffers(payment, gift))
                     yield return new("I7", payment.Id, $"holds {payment.Amount} for {gift}");
-                continue;
             }
-
-            if (!known.TryGetValue(payment.Attempt, out var ours))
-            {
+            else if (!known.Contains(payment.Attempt))
                 yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is unknown here");
-                continue;
-            }
-
-            var settled = !IsEnding(shop, ours)
-                && ours.Status is not (PaymentStatus.Confirmed or PaymentStatus.ActionRequired);
-            if (settled && ours.Status != PaymentStatus.Authorized)
-                yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is {ours.Status}");
-            var same = moving.Contains(ours.Attempt)
-                || (payment.Captured == ours.Captured && payment.Refunded == ours.Refunded);
-            if (payment.Amount != ours.Request?.Amount.Amount || (settled && !same))
-                yield return new(
-                    "I7",
-                    payment.Id,
-                    $"{payment.Amount} (captured {payment.Captured}, refunded {payment.Refunded}) there, "
-                        + $"{ours.Request?.Amount} (captured {ours.Captured}, refunded {ours.Refunded}) here");
         }
 
-        var there = payments.Where(payment => payment.HoldsMoney).Select(payment => payment.Attempt).ToHashSet();
-        foreach (var ours in known.Values.Where(
-            ours => ours is { Status: PaymentStatus.Authorized, Request: not null }
-                && !moving.Contains(ours.Attempt) && (ours.Captured == 0 || ours.Captured > ours.Refunded)))
+        var there = payments.ToLookup(payment => payment.Attempt);
+        foreach (var violation in shop.Orders.SelectMany(order => GatewayOf(
+            order,
+            [.. order.Payments.SelectMany(payment => there[payment.Attempt.Value])],
+            IsOnItsWay(shop, order.Id))))
+            yield return violation;
+    }
+
+    /// <summary>I7 of one order and what the gateway has of its payments.</summary>
+    public static IEnumerable<Violation> GatewayOf(
+        OrderFacts order, IReadOnlyList<SimulatedPayment> payments, bool isOnItsWay)
+    {
+        foreach (var ours in order.Payments)
         {
-            if (!there.Contains(ours.Attempt.Value))
+            var isHeld = false;
+            foreach (var payment in payments)
+            {
+                if (!payment.HoldsMoney || payment.Attempt != ours.Attempt.Value) continue;
+                isHeld = true;
+                foreach (var violation in Differences(order, ours, payment, isOnItsWay)) yield return violation;
+            }
+
+            if (!isHeld && ours is { Status: PaymentStatus.Authorized, Request: not null }
+                && (ours.Captured == 0 || ours.Captured > ours.Refunded) && !order.Moving.Contains(ours.Attempt))
                 yield return new("I7", ours.Attempt.Value, "is authorised here, but the gateway holds no money for it");
         }
     }
+
+    private static IEnumerable<Violation> Differences(
+        OrderFacts order, Payment ours, SimulatedPayment payment, bool isOnItsWay)
+    {
+        var settled = !IsEnding(ours, isOnItsWay)
+            && ours.Status is not (PaymentStatus.Confirmed or PaymentStatus.ActionRequired);
+        if (settled && ours.Status != PaymentStatus.Authorized)
+            yield return new("I7", payment.Id, $"holds money for {payment.Attempt}, which is {ours.Status}");
+        var same = (payment.Captured == ours.Captured && payment.Refunded == ours.Refunded)
+            || order.Moving.Contains(ours.Attempt);
+        if (payment.Amount != ours.Request?.Amount.Amount || (settled && !same))
+            yield return new(
+                "I7",
+                payment.Id,
+                $"{payment.Amount} (captured {payment.Captured}, refunded {payment.Refunded}) there, "
+                    + $"{ours.Request?.Amount} (captured {ours.Captured}, refunded {ours.Refunded}) here");
+    }
+
+    private static bool GiftDiffers(SimulatedPayment payment, CertificatePayment gift) =>
+        gift.Status is PurchaseStatus.Dead or PurchaseStatus.Ended
+        || payment.Amount != gift.Request.Amount.Amount
+        || (gift.Status == PurchaseStatus.Captured && payment.Captured != gift.Captured);
 
     private static IEnumerable<string> Unfinished(ShopFacts shop) =>
     [
@@ -224,8 +255,8 @@ internal static class Invariants
     ];
 
     // The gateway is being told. Of a promise whose time is over it hears by an errand.
-    private static bool IsEnding(ShopFacts shop, Payment payment) => payment.Status == PaymentStatus.Ending
-        || (payment is { Status: PaymentStatus.Lapsed, Captured: 0 } && IsOnItsWay(shop, payment.Attempt.Order));
+    private static bool IsEnding(Payment payment, bool isOnItsWay) => payment.Status == PaymentStatus.Ending
+        || (isOnItsWay && payment is { Status: PaymentStatus.Lapsed, Captured: 0 });
 
     // What it told others may not have arrived yet; I5 sees to it that it will.
     private static bool IsOnItsWay(ShopFacts shop, OrderId order) => shop.WithErrands.Contains($"order/{order}");

@@ -86,9 +86,7 @@ internal sealed record OrderFacts(
             placed?.PaidBy,
             core.Payments,
             core.GivenUp,
-            core.Quote.Items.Where(bought => bought.Tracked)
-                .GroupBy(bought => StockKey.Of(bought.Sku))
-                .ToImmutableDictionary(group => group.Key, group => group.Sum(bought => (long)bought.Quantity)),
+            Units(core.Quote.Items.Where(bought => bought.Tracked)),
             UnshippedOf(placed),
             placed is null ? OrderBooks.None : OrderBooks.Of(placed),
             [.. placed is null ? [] : MovingOf(placed)])
@@ -125,9 +123,14 @@ internal sealed record OrderFacts(
     private static IEnumerable<RefundPart> PartsOf(OrderState.Placed? order) =>
         (order?.Refunds ?? []).SelectMany(refund => refund.Parts);
 
+    private static ImmutableDictionary<string, long> Units(IEnumerable<QuoteItem> bought) => bought.Aggregate(
+        ImmutableDictionary<string, long>.Empty, (units, item) => Plus(units, StockKey.Of(item.Sku), item.Quantity));
+
     private static ImmutableDictionary<AttemptId, long> Summed(IEnumerable<(AttemptId Attempt, long Amount)> moved) =>
-        moved.GroupBy(one => one.Attempt, one => one.Amount)
-            .ToImmutableDictionary(group => group.Key, group => group.Sum());
+        moved.Aggregate(ImmutableDictionary<AttemptId, long>.Empty, (sums, one) => Plus(sums, one.Attempt, one.Amount));
+
+    private static ImmutableDictionary<T, long> Plus<T>(ImmutableDictionary<T, long> sums, T key, long amount)
+        where T : notnull => sums.SetItem(key, sums.GetValueOrDefault(key) + amount);
 
     // Payments that the gateway may know more of already.
     private static IEnumerable<AttemptId> MovingOf(OrderState.Placed order) => order.Charges

@@ -15,6 +15,7 @@ namespace Commerce.Simulation.Audit;
 internal sealed class Auditor
 {
     private const int EveryStep = 1_000;
+    private const int SweepsToOneOfAll = 64;
 
     private readonly Town town;
     private readonly HashSet<(string Entity, string Id)> touched = [];
@@ -28,9 +29,11 @@ internal sealed class Auditor
         books = new(town);
         Log = new(said => Report("log", "shop", said));
         town.Store.Wrote = Heard;
+        town.Store.RoundTrip.Differs = (subject, what) => Report("storage", subject, what);
         town.Gateway.Ledger.Changed = (before, now) =>
         {
             touchedAttempts.Add(now.Attempt);
+            books.Moved(now.Attempt);
             town.Hints.Tell(before, now);
         };
         town.Gateway.Ledger.Refunded = town.Hints.Tell;
@@ -79,7 +82,7 @@ internal sealed class Auditor
     /// <summary>Looks at what the last step touched.</summary>
     public void Look()
     {
-        if (++steps % EveryStep == 0) Add(books.All());
+        if (++steps % EveryStep == 0) Add(steps % (EveryStep * SweepsToOneOfAll) == 0 ? books.All() : books.Changed());
         if (touched.Count > 0)
         {
             foreach (var (entity, id) in touched) Add(books.Of(entity, id));
@@ -99,7 +102,7 @@ internal sealed class Auditor
     {
         foreach (var entry in town.Tables.Due.Entries)
             Report("I5", $"{entry.Entity}/{entry.Id}", $"is still due at {entry.At}");
-        foreach (var one in books.WithErrands) Report("I5", one, "still has errands");
+        foreach (var (entity, id) in books.WithErrands) Report("I5", $"{entity}/{id}", "still has errands");
         if (town.Tables.Outbox.Open > 0) Report("I6", "outbox", $"{town.Tables.Outbox.Open} mails were never sent");
         if (town.Hints.Open > 0) Report("I5", "inbox", $"{town.Hints.Open} hints were never heeded");
         foreach (var cart in books.FrozenCarts) Report("I5", cart, "is still frozen");
@@ -130,7 +133,7 @@ internal sealed class Auditor
         if (town.Trace is { } trace) Tell(trace, entity, write);
         Stored?.Invoke(entity, write);
         if (write.State is not (OrderState or StockState or CertificateState or CartState) && write.Errands.IsEmpty
-            && !books.WithErrands.Contains($"{entity}/{write.Id}")) return;
+            && !books.WithErrands.Contains((entity, write.Id))) return;
         if (books.Take(entity, write) is { } wrong) Report(wrong.Invariant, wrong.Subject, wrong.What);
         touched.Add((entity, write.Id));
         if (write.State is OrderState.Placed && write.Events.OfType<OrderEvent.PaymentAuthorized>().Any())

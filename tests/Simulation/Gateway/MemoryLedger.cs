@@ -92,6 +92,13 @@ internal sealed class MemoryLedger : ILedger
         // Nobody reads it here.
     }
 
+    /// <summary>Adds the payments of an attempt, oldest first.</summary>
+    public void AddTo(List<SimulatedPayment> some, string attempt)
+    {
+        if (!byAttempt.TryGetValue(attempt, out var ids)) return;
+        foreach (var id in ids) some.Add(payments[id]);
+    }
+
     /// <summary>The payments of an attempt, oldest first.</summary>
     public IEnumerable<SimulatedPayment> Of(string attempt) =>
         byAttempt.GetValueOrDefault(attempt)?.Select(id => payments[id]) ?? [];

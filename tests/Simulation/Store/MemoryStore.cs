@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
@@ -10,12 +11,12 @@ using Orleans.Storage;
 
 namespace Commerce.Simulation.Store;
 
-/// <summary>The store in memory: the envelopes as the database holds them, version-checked, with the projections that
-/// triggers would make. A write lands in a step of its own, which outlives the process that asked for it.</summary>
+/// <summary>The store in memory: the envelopes, version-checked, with the projections that triggers would make. A
+/// write lands in a step of its own, which outlives the process that asked for it.</summary>
 internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weather, Tables tables)
     : IGrainStorage, IStockHoldTable, IOrderItemTable
 {
-    private readonly Dictionary<(string Name, GrainId Id), Row> rows = [];
+    private readonly Dictionary<string, Dictionary<GrainId, Row>> rows = new(StringComparer.Ordinal);
 
     /// <summary>Told of every write that landed.</summary>
     public Action<string, IEnvelope>? Wrote { get; set; }
@@ -23,12 +24,11 @@ internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weath
     /// <summary>Which process is alive.</summary>
     public Func<Process>? Living { get; set; }
 
-    /// <summary>How many writes landed.</summary>
-    public long Writes { get; private set; }
+    /// <summary>What is stored as JSON.</summary>
+    public required RoundTrip RoundTrip { get; init; }
 
-    /// <summary>Everything stored of one kind, by key.</summary>
-    public IEnumerable<IEnvelope> All(string entity) =>
-        rows.Where(row => row.Key.Name == entity).Select(row => row.Value.Envelope);
+    /// <summary>Everything stored of one kind.</summary>
+    public IEnumerable<IEnvelope> All(string entity) => RowsOf(entity).Values.Select(row => row.Envelope);
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -37,18 +37,20 @@ internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weath
         steps.Add(() =>
         {
             if (fails) answer.TrySetException(new StoreUnavailableException("Nothing was read."));
-            else answer.TrySetResult(rows.GetValueOrDefault((stateName, grainId)));
+            else answer.TrySetResult(RowsOf(stateName).GetValueOrDefault(grainId));
         });
         var row = await answer.Task;
         grainState.RecordExists = row is not null;
         if (row is null) return;
-        grainState.State = JsonSerializer.Deserialize<T>(row.Json, KernelJson.Options);
+        grainState.State = row.Json is { } json
+            ? JsonSerializer.Deserialize<T>(json, KernelJson.Options)
+            : (T)row.Envelope;
         grainState.ETag = row.Version;
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(grainState.State, KernelJson.Options);
+        var json = RoundTrip.Of(stateName, grainState.State);
         var write = new Write((stateName, grainId), (IEnvelope)grainState.State!, json, grainState.ETag, Living!());
         var fault = weather.OfWrite(stateName);
         if (fault == StoreFault.Slow) clock.After(weather.Slowness(), () => Land(write, fault));
@@ -69,15 +71,16 @@ internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weath
         return await answer.Task;
     }
 
-    public Task<bool> Mentions(ProductId product) => Task.FromResult(rows.Values
-        .Select(row => row.Envelope.State).OfType<OrderState>().Select(OrderMachine.CoreOf)
+    public Task<bool> Mentions(ProductId product) => Task.FromResult(All("order")
+        .Select(row => row.State).OfType<OrderState>().Select(OrderMachine.CoreOf)
         .Any(core => core?.Quote.Items.Any(item => item.Product == product) == true));
 
     // What was under way when its process died may have reached the database, or not.
     private void Land(Write write, StoreFault fault)
     {
         if (write.Process.IsOver && weather.LosesWrite()) return;
-        var stored = rows.GetValueOrDefault(write.Key)?.Version;
+        var known = RowsOf(write.Key.Name);
+        var stored = known.GetValueOrDefault(write.Key.Id)?.Version;
         if (fault == StoreFault.ThrowsBefore)
         {
             write.Answer.TrySetException(new StoreUnavailableException("Nothing was stored."));
@@ -90,10 +93,9 @@ internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weath
             return;
         }
 
-        var version = write.Envelope.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        rows[write.Key] = new(write.Json, version, write.Envelope);
-        Writes++;
-        tables.Project(write.Key.Name, write.Envelope, write.Json);
+        var version = write.Envelope.Version.ToString(CultureInfo.InvariantCulture);
+        known[write.Key.Id] = new(write.Json, version, write.Envelope);
+        tables.Project(write.Key.Name, write.Envelope, write.Json, clock.Elapsed);
         Wrote?.Invoke(write.Key.Name, write.Envelope);
         steps.Add(() =>
         {
@@ -103,10 +105,16 @@ internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weath
         });
     }
 
-    private sealed record Row(byte[] Json, string Version, IEnvelope Envelope);
+    private Dictionary<GrainId, Row> RowsOf(string entity)
+    {
+        if (!rows.TryGetValue(entity, out var found)) rows[entity] = found = [];
+        return found;
+    }
+
+    private sealed record Row(byte[]? Json, string Version, IEnvelope Envelope);
 
     private sealed record Write(
-        (string Name, GrainId Id) Key, IEnvelope Envelope, byte[] Json, string? Known, Process Process)
+        (string Name, GrainId Id) Key, IEnvelope Envelope, byte[]? Json, string? Known, Process Process)
     {
         public TaskCompletionSource<string> Answer { get; } = new();
     }

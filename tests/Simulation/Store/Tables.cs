@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
@@ -12,8 +10,8 @@ internal sealed class Tables(Func<DateTimeOffset> shown)
     private readonly Dictionary<(string StockKey, string Attempt), StockHoldRow> holds = [];
     private readonly Dictionary<string, HashSet<string>> holdsByStock = [];
     private readonly Dictionary<string, HashSet<string>> holdsByAttempt = [];
-    private readonly Dictionary<string, string> answers = [];
-    private readonly IncrementalHash history = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly HashSet<string> answers = new(StringComparer.Ordinal);
+    private readonly History history = new();
 
     /// <summary>Keys of problems, each found once.</summary>
     public HashSet<string> Problems { get; } = [];
@@ -29,15 +27,14 @@ internal sealed class Tables(Func<DateTimeOffset> shown)
     private Outbox? outbox;
 
     /// <summary>Copies one write.</summary>
-    public void Project(string entity, IEnvelope write, byte[] json)
+    public void Project(string entity, IEnvelope write, byte[]? json, long at)
     {
-        history.AppendData(Encoding.UTF8.GetBytes(entity));
-        history.AppendData(json);
+        history.Add(entity, write, json, at);
         Events += write.Events.Count();
         if (write.Due is { } said) Due.Set(entity, write.Id, said.At);
         if (write.Sends) Outbox.Add(write.Id, write.Version, write.Outgoing, shown());
         foreach (var problem in write.Problems) Problems.Add(problem.Key);
-        foreach (var answer in write.Answers) answers[answer.Key] = answer.Outcome.GetRawText();
+        foreach (var answer in write.Answers) answers.Add(answer.Key);
         if (write.Changes is { } changes && changes.Tables.TryGetValue("stock_holds", out var set))
             foreach (StockHoldRow row in set) Put(write.Id, row);
     }
@@ -52,11 +49,11 @@ internal sealed class Tables(Func<DateTimeOffset> shown)
     public IEnumerable<(string StockKey, StockHoldRow Row)> HoldsFor(AttemptId attempt) =>
         holdsByAttempt.GetValueOrDefault(attempt.Value)?.Select(key => (key, holds[(key, attempt.Value)])) ?? [];
 
-    /// <summary>The kept answer of a request.</summary>
-    public string? Answer(string key) => answers.GetValueOrDefault(key);
+    /// <summary>Whether the answer of a request is kept.</summary>
+    public bool Answers(string key) => answers.Contains(key);
 
     /// <summary>All that ever was written, in order, as one number.</summary>
-    public string HistoryHash() => Convert.ToHexStringLower(history.GetCurrentHash());
+    public string HistoryHash() => history.ToString();
 
     // What is closed is not walked over any more; its row stays.
     private void Put(string stockKey, StockHoldRow row)

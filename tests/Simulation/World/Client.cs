@@ -22,7 +22,7 @@ internal sealed class Client(Town town, Chance chance, string who)
             {
                 if (chance.Percent(3)) town.Add(who, () => Forget(request, call));
                 var outcome = await Ask(grains => request(grains, call));
-                if (outcome is Outcome<T>.Repeated(var kept) && town.Tables.Answer(kept) is null)
+                if (outcome is Outcome<T>.Repeated(var kept) && !town.Tables.Answers(kept))
                     town.Auditor.Report("H-01", key, "a repeat was recognised, but its answer is not kept");
                 if (outcome is not Outcome<T>.Refused { Why.Kind: RefusalKind.Unavailable }) return outcome;
             }

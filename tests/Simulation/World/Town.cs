@@ -26,7 +26,7 @@ internal sealed class Town
     private readonly Chance trouble;
     private readonly SeededIds ids;
 
-    public Town(Plan plan)
+    public Town(Plan plan, int proofs = RoundTrip.Often)
     {
         Plan = plan;
         var chance = new Chance(plan.Seed);
@@ -36,7 +36,7 @@ internal sealed class Town
         Weather = new(plan, chance.Fork("weather"), Coverage);
         ids = new(chance.Fork("ids"), Clock);
         Tables = new(() => Clock.Shown);
-        Store = new(Steps, Clock, Weather, Tables) { Living = () => Process! };
+        Store = new(Steps, Clock, Weather, Tables) { Living = () => Process!, RoundTrip = new(proofs) };
         Gateway = new(Steps, Clock, Weather, chance.Fork("gateway"))
         {
             Crash = () =>
