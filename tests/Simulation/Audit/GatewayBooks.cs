@@ -1,4 +1,3 @@
-using Commerce.Grains.Orders;
 using Commerce.Silo.Gateways.Simulated;
 using Commerce.Silo.Storage.Audit;
 using Commerce.Simulation.World;

@@ -8,8 +8,12 @@ namespace Commerce.Simulation.Store;
 [StatelessWorker, Reentrant, GrainType("method-list")]
 internal sealed class MethodUsersGrain(MemoryStore store) : Grain, IMethodListGrain
 {
-    public Task<bool> IsNeededElsewhere(string method, OrderId order) => Task.FromResult(store.All("order").Any(one =>
-        one.Id != order.Value && one.State is OrderState state
+    public Task<bool> IsNeededElsewhere(string method, OrderId order) => IsNeeded(method, order.Value);
+
+    public Task<bool> IsNeeded(string method) => IsNeeded(method, "");
+
+    private Task<bool> IsNeeded(string method, string order) => Task.FromResult(store.All("order").Any(one =>
+        one.Id != order && one.State is OrderState state
         && OrderStatus.Of(state) is not ("fulfilled" or "returned" or "void" or "expired")
         && OrderMachine.CoreOf(state)?.Payments.Any(payment => payment.Method == method) == true));
 }
