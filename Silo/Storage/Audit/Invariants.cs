@@ -62,7 +62,8 @@ internal static class Invariants
             .ToLookup(one => one.hold.Attempt, one => (one.Key, one.hold.Quantity));
         foreach (var order in shop.Orders.Where(order => order.Live is not null && !IsOnItsWay(shop, order.Id)))
         {
-            var held = open[order.Live!.Value].ToDictionary(one => one.Key, one => (long)one.Quantity);
+            var held = open[order.Live!.Value].GroupBy(one => one.Key)
+                .ToDictionary(one => one.Key, one => one.Sum(hold => (long)hold.Quantity));
             foreach (var key in order.Wanted.Keys.Union(held.Keys))
             {
                 var (wants, has) = (order.Wanted.GetValueOrDefault(key), held.GetValueOrDefault(key));
