@@ -65,7 +65,7 @@ internal static class Invariants
         foreach (var order in shop.Orders.Where(order => order.Live is not null && !IsOnItsWay(shop, order.Id)))
         {
             var held = open[order.Live!.Value].GroupBy(one => one.Key)
-                .ToDictionary(of => of.Key, of => of.Sum(one => (long)one.Quantity));
+                .ToDictionary(one => one.Key, one => one.Sum(hold => (long)hold.Quantity));
             foreach (var key in order.Wanted.Keys.Union(held.Keys))
             {
                 var (wants, has) = (order.Wanted.GetValueOrDefault(key), held.GetValueOrDefault(key));
