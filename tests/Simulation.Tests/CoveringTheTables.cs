@@ -33,7 +33,7 @@ public sealed class CoveringTheTables
     [Fact]
     public void Adds_up_over_runs()
     {
-        var file = Path.GetTempFileName();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("commerce-coverage-").FullName, "coverage");
         try
         {
             var seen = Everything(2);
@@ -44,7 +44,7 @@ public sealed class CoveringTheTables
         }
         finally
         {
-            File.Delete(file);
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
         }
     }
 

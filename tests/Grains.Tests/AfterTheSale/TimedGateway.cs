@@ -90,7 +90,9 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
     public Task<MethodFact> KeepMethod(KeepMethodRequest request, CancellationToken stop)
     {
         Note("keep", request.Key);
-        return Task.FromResult<MethodFact>(Plan("keep") is not null ? new MethodFact.Unknown("timeout") : new MethodFact.Kept(request.Method, "cus_" + request.Owner));
+        return Task.FromResult<MethodFact>(Plan("keep") is null
+            ? new MethodFact.Kept(request.Method, "cus_" + request.Owner)
+            : new MethodFact.Unknown("timeout"));
     }
 
     public Task<MethodFact> ForgetMethod(string method, string key, CancellationToken stop)

@@ -124,8 +124,7 @@ public sealed class ChargingToTheLimit
             AnOrder.Given(Submitted(FirstTry), Paid with { Fact = promised }),
             payment => payment with { Captured = 100 });
         var over = taken.At(end).When(new LearnPayment(FirstTry, promised)).Then(
-            new PaymentSeen(FirstTry, promised with { Open = false }, end),
-            new RestUnwanted(FirstTry, Asking(FirstTry).Amount.Amount - 100, end));
+            new RestLapsed(FirstTry, Asking(FirstTry).Amount.Amount - 100, end));
         Assert.Equal(Asking(FirstTry).Amount.Amount - 100, ((OrderState.Placed)over.State).Core.Last.Released);
         over.When(new LearnPayment(FirstTry, promised)).ThenNothingNew();
     }

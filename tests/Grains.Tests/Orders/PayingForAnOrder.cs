@@ -144,21 +144,6 @@ public sealed class LearningOfAPayment
         Assert.Empty(Problems(new PaymentFact.Absent()));
     }
 
-    /// <summary>SCH-08, PRB-04: unknown is a problem, and it stays.</summary>
-    [Fact]
-    public void Calls_a_person_once_when_it_stays_in_doubt_for_long()
-    {
-        var (late, nothing) = (Noon + Shop.GatewaySilence, Told(new PaymentFact.Unknown("processing"), present: false));
-        InDoubt.At(late.AddMilliseconds(-1)).When(nothing).ThenNothingNew();
-        var silent = new PaymentSilent(FirstTry, Bought.Totals.Due, "processing", late);
-        var after = InDoubt.At(late).When(nothing).Then(silent);
-        after.When(nothing).ThenNothingNew();
-        Assert.Equal($"payment/{FirstTry}/silent", Assert.Single(
-            AnOrder.Blueprint.Problems(AdasOrder.Value, after.State, silent)).Key);
-        Assert.IsType<OrderState.Confirmed>(after.State);
-        Assert.Equal(AskAt, AnOrder.Blueprint.DueAt(after.State));
-    }
-
     [Fact]
     public void Writes_a_mail_only_when_nobody_saw_it_fail()
     {
