@@ -10,7 +10,8 @@ internal sealed class CertificateRoom(IGrainFactory grains, EntityTools tools)
     /// <summary>Makes room if there is none; answers why there is none still.</summary>
     public async Task<Refusal?> Make(CustomerId owner)
     {
-        if (await Customer(owner).View() is not Outcome<CustomerView>.Done(var known, _)) return new NotFound("customer");
+        if (await Customer(owner).View() is not Outcome<CustomerView>.Done(var known, _))
+            return new NotFound("customer");
         if (known.Certificates.Length < CustomerLimits.CertificatesMost) return null;
         var now = tools.Clock.Now();
         var seen = await Together.All(known.Certificates.Select(id => Certificate(CertificateId.Of(id)).View()));

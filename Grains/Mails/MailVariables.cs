@@ -47,8 +47,8 @@ internal static class MailVariables
 
     public static ImmutableArray<string> OfAnOrder { get; } =
     [
-        "order_id_here", "confirmed_date_here", "item_summary_here", "address_here", "price_here", "shipping_here",
-        "tax_here", "total_here", "price_summary_here",
+        "order_id_here", "confirmed_date_here", "item_summary_here", "shipping_method_here", "shipping_heading_here",
+        "address_here", "price_here", "shipping_here", "tax_here", "total_here", "price_summary_here",
     ];
 
     public static ImmutableArray<string> OfAShipment { get; } =
