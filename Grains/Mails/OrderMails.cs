@@ -20,7 +20,7 @@ public static class OrderMails
         ["confirmed_date_here"] = MailText.Time(order.ConfirmedAt ?? throw Incomplete(order, "was never confirmed")),
         ["item_summary_here"] = ItemSummary(order.Items),
         ["shipping_method_here"] = MethodText(DeliveryOf(order)),
-        ["shipping_heading_here"] = DeliveryOf(order).IsCarried() ? "Shipping to:" : "Address:",
+        ["shipping_heading_here"] = IsSent(DeliveryOf(order)) ? "Shipping to:" : "Address:",
         ["address_here"] = AddressText(DeliveryOf(order).Address),
         ["price_here"] = order.Totals.Items.ToString(),
         ["shipping_here"] = order.Totals.Shipping.ToString(),
@@ -122,15 +122,17 @@ public static class OrderMails
     // ORD-30.
     private static string MethodText(Delivery delivery) => delivery.Method switch
     {
-        "standard" => "Standard shipping",
-        "express" => "Express shipping",
         "pickup" => "Pickup",
-        _ => "No shipping",
+        _ when !IsSent(delivery) => "No shipping",
+        "express" => "Express shipping",
+        _ => "Standard shipping",
     };
+
+    private static bool IsSent(Delivery delivery) => delivery.IsCarried() && delivery.Address is not null;
 
     private static string AddressText(Address? address)
     {
-        if (address is null) return "none";
+        if (address is null) return "not deliverable";
         string?[] place = [address.City, address.Region, address.PostalCode];
         string?[] lines = [address.Name, address.Line1, address.Line2, Words(place), address.Country, address.Phone];
         return Lines(lines.Select(line => MailText.OneLine(line ?? "")).Where(line => line.Length > 0));

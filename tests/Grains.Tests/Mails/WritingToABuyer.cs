@@ -50,7 +50,7 @@ public sealed class WritingToABuyer
     [Theory]
     [InlineData("express", "Express shipping\n\nShipping to:\nAda Example")]
     [InlineData("pickup", "Pickup\n\nAddress:\nAda Example")]
-    [InlineData("none", "No shipping\n\nAddress:\nnone")]
+    [InlineData("none", "No shipping\n\nAddress:\nnot deliverable")]
     public void Says_how_it_is_shipped(string method, string said) => Assert.Contains(
         said,
         Text(OrderMails.NewOrder(Order() with
