@@ -1,5 +1,4 @@
 using Commerce.Api.Carts;
-using Commerce.Api.Http;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
