@@ -1,6 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using Commerce.Api.Carts;
-using Commerce.Api.Http;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
@@ -88,7 +86,8 @@ internal sealed record OrderBody(
             Shipments = [.. order.Shipments.Select(ShipmentBody.ForStaff)],
             Refunds = [.. order.Refunds.Select(RefundBody.ForStaff)],
             Counts = order.Items.GroupBy(item => item.State, StringComparer.Ordinal)
-                .ToImmutableSortedDictionary(units => units.Key, units => units.Sum(item => item.Quantity), StringComparer.Ordinal),
+                .ToImmutableSortedDictionary(
+                    units => units.Key, units => units.Sum(item => item.Quantity), StringComparer.Ordinal),
             VoidedBy = order.VoidedBy,
             Comments = order.Comments,
             PaymentLinkUntil = order.PaymentLink?.Until,
@@ -280,28 +279,3 @@ internal sealed record OrderEntryBody(
         ExpiredAt = order.ExpiredAt,
     };
 }
-
-/// <summary>Units of an item; all of it when the quantity is left out.</summary>
-internal sealed record ItemChoiceBody(
-    [property: StringLength(20, MinimumLength = 1)] string ItemId, [property: Range(1, 10_000)] int? Quantity = null)
-{
-    public ItemChoice ToChoice() => new(ItemId, Quantity);
-}
-
-/// <summary>Voids an order, or what is left of it.</summary>
-internal sealed record VoidBody(
-    [property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason,
-    bool UnshippedOnly = false,
-    [property: Length(1, 1_000)] IReadOnlyList<ItemChoiceBody>? Items = null)
-{
-    public OrderCommand.VoidOrder ToCommand() => new(Reason, UnshippedOnly)
-    {
-        Items = [.. (Items ?? []).Select(item => item.ToChoice())],
-    };
-}
-
-/// <summary>Why staff do something.</summary>
-internal sealed record ReasonBody([property: Lines, StringLength(4_000, MinimumLength = 1)] string Reason);
-
-/// <summary>How the shopper's own step at the simulated gateway ends.</summary>
-internal sealed record AuthenticateBody([property: AllowedValues("succeed", "fail")] string Result);

@@ -55,7 +55,8 @@ internal static class CertificateMachine
             ChangedAt = e.At,
         }),
         (Valid s, CertificateEvent.Voided e) => new CertificateState.Voided(
-            s.Core with { ChangedAt = e.At }, e.At, e.By) { Reason = e.Reason },
+            s.Core with { ChangedAt = e.At }, e.At, e.By)
+        { Reason = e.Reason },
         _ => PurchaseRules.Evolve(state, happened),
     };
 

@@ -10,15 +10,16 @@ internal sealed class CertificateRoom(IGrainFactory grains, EntityTools tools)
     /// <summary>Makes room if there is none; answers why there is none still.</summary>
     public async Task<Refusal?> Make(CustomerId owner)
     {
-        if (await Customer(owner).View() is not Outcome<CustomerView>.Done(var known, _)) return new NotFound("customer");
-        if (known.Certificates.Length < CustomerLimits.CertificatesMost) return null;
+        if (await Customer(owner).View() is not Outcome<CustomerView>.Done(var known, _))
+            return new NotFound("customer");
+        if (known.HasRoomForCertificates()) return null;
         var now = tools.Clock.Now();
         var seen = await Together.All(known.Certificates.Select(id => Certificate(CertificateId.Of(id)).View()));
         var spent = seen.OfType<Outcome<CertificateView>.Done>().Select(done => done.Value)
             .Where(one => !one.UsableAt(now).IsPositive)
             .ToList();
         foreach (var one in spent) await Customer(owner).RemoveCertificate(new(one.Id.Value), Call.System);
-        return spent.Count > 0 ? null : new AccountFull("gift certificates", CustomerLimits.CertificatesMost);
+        return spent.Count > 0 ? null : new AccountFull("gift certificates", known.Certificates.Length);
     }
 
     /// <summary>Puts one into its owner's account; where there is no room even so, a person hears of it. False: to be

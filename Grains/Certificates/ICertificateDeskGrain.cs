@@ -38,7 +38,8 @@ public interface ICertificateDeskGrain : IGrainWithStringKey
 
     /// <summary>A customer claims one while placing an order (GC-09, GC-10, GC-23).</summary>
     /// <remarks>Refusals: <see cref="SignInRequired"/>, <see cref="ClaimCheckRefused"/>, <see cref="TooManyClaims"/>,
-    /// <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="CartIncomplete"/>, <see cref="AccountFull"/>.</remarks>
+    /// <see cref="CartFrozen"/>, <see cref="CartEnded"/>, <see cref="CartIncomplete"/>,
+    /// <see cref="AccountFull"/>.</remarks>
     /// <param name="cart">Their open cart.</param>
     /// <param name="command">Who claims, and what they typed.</param>
     /// <param name="call">Who asks.</param>

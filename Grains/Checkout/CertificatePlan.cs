@@ -29,8 +29,8 @@ internal static class CertificatePlan
     /// <summary>The least amount that a card can pay.</summary>
     public static Money LeastOf(string currency) => new(Least.GetValueOrDefault(currency, 1), currency);
 
-    /// <summary>The shares of a total: soonest expiring first, the lower number first where they expire at once, each as
-    /// much as it has and is still owed. The last ones give less where the rest could not be paid by card.</summary>
+    /// <summary>The shares of a total: soonest expiring first, the lower number first where they expire at once, each
+    /// as much as it has and is still owed. The last ones give less where the rest could not be paid by card.</summary>
     /// <param name="total">What the order comes to.</param>
     /// <param name="usable">The customer's certificates, each with all it has.</param>
     public static ImmutableArray<CertificateShare> Of(Money total, IEnumerable<CertificateShare> usable)

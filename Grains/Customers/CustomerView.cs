@@ -32,6 +32,9 @@ public sealed record CustomerView(
     CartId? Cart,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>Whether the account can hold another gift certificate.</summary>
+    public bool HasRoomForCertificates() => Certificates.Length < CustomerLimits.CertificatesMost;
+
     /// <summary>Says nothing of the person.</summary>
     public override string ToString() => $"CustomerView {{ {Id} }}";
 }

@@ -31,9 +31,9 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("take-cart")]
     Task<Outcome<CartView>> TakeCart(CartId guest, CustomerId customer, Call call);
 
-    /// <summary>Places a customer in classes that there are, by their own wish or by staff's (UCL-03, UCL-04).</summary>
-    /// <remarks>Refusals: <see cref="NotFound"/> and <see cref="InvalidValue"/> of a class that is not there, and those
-    /// of <see cref="ICustomerGrain.Change"/>.</remarks>
+    /// <summary>Places a customer in classes that there are: by their own wish, or staff's (UCL-03, UCL-04).</summary>
+    /// <remarks>Refusals: <see cref="NotFound"/> and <see cref="InvalidValue"/> of a class that is not there, and
+    /// those of <see cref="ICustomerGrain.Change"/>.</remarks>
     /// <param name="customer">The customer.</param>
     /// <param name="command"><see cref="CustomerCommand.ChooseClasses"/> or
     /// <see cref="CustomerCommand.SetMembership"/>.</param>

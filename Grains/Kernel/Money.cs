@@ -39,12 +39,12 @@ public readonly record struct Money(long Amount, string Currency)
     /// <summary>Whether left is not the larger.</summary>
     public static bool operator <=(Money left, Money right) => left.Amount <= right.In(left);
 
-    /// <summary>For people: <c>19.99 USD</c>.</summary>
+    /// <summary>For people (MON-12): <c>1,019.99 USD</c>.</summary>
     public override string ToString()
     {
         var decimals = Kernel.Currency.Of(Currency).Decimals;
         var scale = (decimal)Math.Pow(10, decimals);
-        var digits = (Amount / scale).ToString($"F{decimals}", System.Globalization.CultureInfo.InvariantCulture);
+        var digits = (Amount / scale).ToString($"N{decimals}", System.Globalization.CultureInfo.InvariantCulture);
         return $"{digits} {Currency}";
     }
 

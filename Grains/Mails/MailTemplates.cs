@@ -14,7 +14,9 @@ internal static class MailTemplates
 
         item_summary_here
 
-        Shipping to:
+        shipping_method_here
+
+        shipping_heading_here
         address_here
 
         price_summary_here

@@ -16,6 +16,8 @@ internal static class MailVariables
         ["confirmed_date_here"] = "The day on which the order was submitted.",
         ["item_summary_here"] = "The items, one a line; of a shipment: those in it.",
         ["address_here"] = "Where it goes; 'not deliverable' if nowhere.",
+        ["shipping_method_here"] = "How it is shipped: 'Standard shipping', 'Pickup', 'No shipping'.",
+        ["shipping_heading_here"] = "What stands above the address: 'Shipping to:', or 'Address:'.",
         ["price_here"] = "What the items come to.",
         ["shipping_here"] = "What shipping comes to.",
         ["tax_here"] = "What tax comes to.",
@@ -47,8 +49,8 @@ internal static class MailVariables
 
     public static ImmutableArray<string> OfAnOrder { get; } =
     [
-        "order_id_here", "confirmed_date_here", "item_summary_here", "address_here", "price_here", "shipping_here",
-        "tax_here", "total_here", "price_summary_here",
+        "order_id_here", "confirmed_date_here", "item_summary_here", "shipping_method_here", "shipping_heading_here",
+        "address_here", "price_here", "shipping_here", "tax_here", "total_here", "price_summary_here",
     ];
 
     public static ImmutableArray<string> OfAShipment { get; } =

@@ -19,6 +19,8 @@ public static class OrderMails
         ["order_id_here"] = Number(order.Number),
         ["confirmed_date_here"] = MailText.Time(order.ConfirmedAt ?? throw Incomplete(order, "was never confirmed")),
         ["item_summary_here"] = ItemSummary(order.Items),
+        ["shipping_method_here"] = MethodText(DeliveryOf(order)),
+        ["shipping_heading_here"] = IsSent(DeliveryOf(order)) ? "Shipping to:" : "Address:",
         ["address_here"] = AddressText(DeliveryOf(order).Address),
         ["price_here"] = order.Totals.Items.ToString(),
         ["shipping_here"] = order.Totals.Shipping.ToString(),
@@ -116,6 +118,17 @@ public static class OrderMails
         lines.Add($"Total: {totals.Due}");
         return Lines(lines);
     }
+
+    // ORD-30.
+    private static string MethodText(Delivery delivery) => delivery.Method switch
+    {
+        "pickup" => "Pickup",
+        _ when !IsSent(delivery) => "No shipping",
+        "express" => "Express shipping",
+        _ => "Standard shipping",
+    };
+
+    private static bool IsSent(Delivery delivery) => delivery.IsCarried() && delivery.Address is not null;
 
     private static string AddressText(Address? address)
     {

@@ -81,12 +81,12 @@ internal static class OrderMachine
             s.Core.ChangedAt)),
         (Confirmed s, EndWanted e) => new Confirmed(
             s.Core.With(s.Core.Last with
-                {
-                    Ending = e.Ending,
-                    EndedBy = e.By,
-                    AskAt = e.At,
-                    Reason = e.Reason,
-                }, e.At)),
+            {
+                Ending = e.Ending,
+                EndedBy = e.By,
+                AskAt = e.At,
+                Reason = e.Reason,
+            }, e.At)),
         (Confirmed s, PaymentAuthorized e) => Authorized(s.Core, e),
         (Confirmed s, PaymentRefused e) => new InBasket(s.Core.With(
             s.Core.Last with

@@ -20,8 +20,8 @@ internal static class Reinstating
         return Math.Max(0, gone - OrderMoney.Cost(order));
     }
 
-    /// <summary>REF-05: an amount over the certificates: furthest expiry first, then the higher number, each up to what it
-    /// pays. Null: they do not pay so much (REF-06).</summary>
+    /// <summary>REF-05: an amount over the certificates: furthest expiry first, then the higher number, each up to what
+    /// it pays. Null: they do not pay so much (REF-06).</summary>
     public static ImmutableArray<CertificatePart>? Over(ImmutableArray<CertificateUse> uses, long amount)
     {
         var parts = ImmutableArray.CreateBuilder<CertificatePart>();

@@ -35,7 +35,9 @@ public sealed class FillingAnAccount(Databases databases)
             await shop.Grains.GetGrain<ICertificateGrain>("certificate-more").View());
 
         await spent.SetExpiry(shop.Clock.GetUtcNow().AddDays(1), Staff);
-        await Eventually.Is(async () => (await Problems(shop)).SequenceEqual(["certificate-spent"]), "a person had heard of it");
+        await Eventually.Is(
+            async () => (await Problems(shop)).SequenceEqual(["certificate-spent"]),
+            "a person had heard of it");
         await account.RemoveCertificate(new("certificate-unknown-1"), Call.System);
         await spent.SetExpiry(shop.Clock.GetUtcNow().AddDays(2), Staff);
         await Eventually.Is(

@@ -19,7 +19,8 @@ internal sealed class CertificateListGrain(IDatabase database, EntityTools tools
         from certificates
         """;
 
-    private const string ReturnsSql = "select entity_id as Id, amount as Amount, until as Until from certificate_returns";
+    private const string ReturnsSql =
+        "select entity_id as Id, amount as Amount, until as Until from certificate_returns";
 
     // Attempts of one order other than the one that pays it are released: their net is nothing.
     private const string UsesSql = """

@@ -20,7 +20,8 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
         delete from carts; delete from orders; delete from order_items; delete from payments; delete from shipments;
         delete from refunds; delete from access_keys; delete from user_classes; delete from customers;
         delete from customer_words; delete from customer_classes; delete from certificates;
-        delete from certificate_uses; delete from certificate_returns; delete from order_words; delete from mail_templates;
+        delete from certificate_uses; delete from certificate_returns; delete from order_words;
+        delete from mail_templates;
         """;
 
     private const string States = """

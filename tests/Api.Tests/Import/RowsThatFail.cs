@@ -12,7 +12,7 @@ public sealed class RowsThatFail
     [InlineData("Variant Price", "1.", "Variant Price is '1.', no plain decimal like 12.50.")]
     [InlineData("Variant Price", "12.505", "Variant Price is 12.505; USD has 2 decimal places.")]
     [InlineData("Variant Price", "12.500", "Variant Price is 12.500; USD has 2 decimal places.")]
-    [InlineData("Variant Price", "1000000.00", "Variant Price is more than 999999.99 USD.")]
+    [InlineData("Variant Price", "1000000.00", "Variant Price is more than 999,999.99 USD.")]
     [InlineData("Variant Grams", "heavy", "Variant Grams is 'heavy', no plain number of grams up to 45,359,237.")]
     [InlineData("Variant Grams", "99999999", "Variant Grams is '99999999', no plain number of grams up to 45,359,237.")]
     [InlineData("Variant Inventory Qty", "1.5", "Variant Inventory Qty is '1.5', no whole number up to 1,000,000,000.")]

@@ -82,13 +82,15 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
         // UCL-02: a class that is over has no members.
         (await api.Staff(HttpMethod.Post, $"/v1/admin/user-classes/{student}/remove", "{}")).Expect(HttpStatusCode.OK);
         await Soon.Is(
-            async () => (await Me(HttpMethod.Get, "", token)).Body["classes"]!.AsArray().Count == 0, "nobody was in it");
+            async () => (await Me(HttpMethod.Get, "", token)).Body["classes"]!.AsArray().Count == 0,
+            "nobody was in it");
         var left = await api.Staff(HttpMethod.Get, $"/v1/admin/customers?class={student}");
         Assert.Empty(left.Expect(HttpStatusCode.OK).Body["items"]!.AsArray());
     }
 
     private async Task<string> Class(string name) => (string)(await api.Staff(
-        HttpMethod.Post, "/v1/admin/user-classes", $$"""{"name":"{{name}}"}""")).Expect(HttpStatusCode.Created).Body["id"]!;
+        HttpMethod.Post, "/v1/admin/user-classes", $$"""{"name":"{{name}}"}"""))
+        .Expect(HttpStatusCode.Created).Body["id"]!;
 
     [Fact]
     public async Task Takes_the_guests_cart_in_and_owns_its_orders()

@@ -73,7 +73,8 @@ public sealed class GivingBackToCertificates
     {
         CertificateUse[] uses =
         [
-            new("certificate-b", Noon, 300) { Number = 1_000_000 }, new("certificate-a", Noon, 300) { Number = 1_000_001 },
+            new("certificate-b", Noon, 300) { Number = 1_000_000 },
+            new("certificate-a", Noon, 300) { Number = 1_000_001 },
             new("certificate-c", Noon.AddDays(-1), 300) { Number = 1_000_002 },
         ];
         Assert.Equal(

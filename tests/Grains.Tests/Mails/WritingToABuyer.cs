@@ -28,6 +28,8 @@ public sealed class WritingToABuyer
         2 x Mug (Blue / Small): Our Price 19.99 USD each
         1 x A Book: Our Price 19.99 USD each
 
+        Standard shipping
+
         Shipping to:
         Ada Example
         1 Long Lane
@@ -43,6 +45,19 @@ public sealed class WritingToABuyer
         hello@shop.example
         """,
         Text(OrderMails.NewOrder(Order())));
+
+    /// <summary>ORD-30.</summary>
+    [Theory]
+    [InlineData("express", "Express shipping\n\nShipping to:\nAda Example")]
+    [InlineData("pickup", "Pickup\n\nAddress:\nAda Example")]
+    [InlineData("none", "No shipping\n\nAddress:\nnot deliverable")]
+    public void Says_how_it_is_shipped(string method, string said) => Assert.Contains(
+        said,
+        Text(OrderMails.NewOrder(Order() with
+        {
+            Delivery = new("ada@shop.example", method == "none" ? null : Home, method),
+        })),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Says_what_was_shipped_and_that_more_will_come() => Assert.Equal(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Pricing;
@@ -38,7 +39,9 @@ internal sealed record WorkedStep(
             line => (Fraction.Of(line["amount"]) * new Fraction(1, BigInteger.Pow(10, Decimals(line))), line.Currency),
             line => Amount(line, "amount").ToString())
         {
-            Stored = (line, exact) => exact.Fixed(Decimals(line)),
+            // A comma before every three digits from the point on.
+            Stored = (line, exact) => Regex.Replace(
+                exact.Fixed(Decimals(line)), @"(?<=^-?\d+)(?=(\d{3})+(\.|$))", ","),
         },
         ["gateway"] = new(
             line => (Fraction.Of(line["amount"]) * new Fraction(line.Currency is "ISK" or "UGX" ? 100 : 1, 1), ""),

@@ -2,6 +2,7 @@ using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Kit;
 using Commerce.Silo.Storage.Queries;
+using Dapper;
 
 namespace Commerce.Silo.Tests.Storage;
 
@@ -35,6 +36,32 @@ public sealed class ListingOrders(Databases databases)
         Assert.Equal([3_000_002], await Numbers(store, new("void", day.AddHours(2), day.AddHours(4))));
         Assert.Empty(await Numbers(store, new("fulfilled", null, null)));
     }
+
+    /// <summary>ORD-26, ORD-28: neither reads a table as a whole.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Finds_orders_and_baskets_by_an_index(DatabaseKind kind)
+    {
+        await using var store = await Filled(kind);
+        var found = OrderList.Query(Everything with { Words = "ada lovelace" });
+        Assert.Contains(
+            "order_words_word", await Plan(store, found, OrderList.List.Statement(
+                found, OrderList.List.Sorts[0], cursor: null, limit: 50)!), StringComparison.Ordinal);
+        var baskets = CartList.Query(new("open", DateTimeOffset.FromUnixTimeMilliseconds(Note.At), null));
+        Assert.Contains(
+            "carts_status", await Plan(store, baskets, CartList.List.Statement(
+                baskets, CartList.List.Sorts[0], cursor: null, limit: 50)!), StringComparison.Ordinal);
+    }
+
+    private static Task<string> Plan(StoreUnderTest store, Keyset query, string sql) => store.Database.Change(
+        async connection =>
+        {
+            if (store.Database.IsPostgres) await connection.ExecuteAsync("set local enable_seqscan = off");
+            var lines = await connection.QueryAsync(
+                (store.Database.IsPostgres ? "explain " : "explain query plan ") + sql, query.Values);
+            return string.Join('\n', lines.Select(line =>
+                string.Join(' ', ((IDictionary<string, object>)line).Values)));
+        },
+        Test.Stop);
 
     [Theory, OnBothDatabases]
     public async Task Refuses_a_cursor_that_is_not_one_of_this_list(DatabaseKind kind)
