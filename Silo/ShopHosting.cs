@@ -47,8 +47,8 @@ public static class ShopHosting
         builder.Services.AddSingleton(ShopSettingsReader.Read(builder.Configuration.GetSection("Commerce")));
     }
 
-    /// <summary>Opens the shop's data, where this process has it, before anything else of the host starts: what is wrong with it is said in one
-    /// line.</summary>
+    /// <summary>Opens the shop's data, where this process has it, before anything else of the host starts: what is
+    /// wrong with it is said in one line.</summary>
     /// <param name="services">The host's services.</param>
     /// <exception cref="StartFaultException">The data cannot be opened as things are set up.</exception>
     public static Task OpenShop(this IServiceProvider services)

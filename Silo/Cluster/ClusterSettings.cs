@@ -36,10 +36,6 @@ internal sealed record ClusterSettings
     /// <summary>The longest that a silo takes to hand over and leave when it is told to stop.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Grain state goes through Orleans' own ADO.NET provider instead of the batching one: the same rows, one
-    /// write at a time.</summary>
-    public bool OrleansStorage { get; init; }
-
     /// <summary>The settings of a configuration.</summary>
     /// <exception cref="StartFaultException">One makes no sense.</exception>
     public static ClusterSettings Of(IConfiguration configuration)
@@ -47,7 +43,8 @@ internal sealed record ClusterSettings
         var settings = SettingsReader.Read<ClusterSettings>(configuration.GetSection(Section));
         if (settings.Host is { } host && !IPAddress.TryParse(host, out _))
             throw new StartFaultException("Commerce__Cluster__Host is no IP address.");
-        if (settings.ProbesMissed < 1) throw new StartFaultException("Commerce__Cluster__ProbesMissed must be at least 1.");
+        if (settings.ProbesMissed < 1)
+            throw new StartFaultException("Commerce__Cluster__ProbesMissed must be at least 1.");
         TimeSpan[] spans = [settings.ProbePeriod, settings.ResponseTime, settings.IdleTime, settings.DrainTime];
         return spans.All(span => span > TimeSpan.Zero)
             ? settings

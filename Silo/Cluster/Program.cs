@@ -12,8 +12,8 @@ using Orleans.Runtime;
 
 namespace Commerce.Silo;
 
-/// <summary>One silo of a shop: <c>dotnet run --project Silo -p:Edition=Cluster</c>. It has the database and the gateways;
-/// on an address for operators alone it says how it is.</summary>
+/// <summary>One silo of a shop: <c>dotnet run --project Silo -p:Edition=Cluster</c>. It has the database and the
+/// gateways; on an address for operators alone it says how it is.</summary>
 internal static class Program
 {
     private const string Address = "http://127.0.0.1:5081";
@@ -69,5 +69,6 @@ internal static class Program
         }
     }
 
-    private static IResult Unready(string why) => Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static IResult Unready(string why) =>
+        Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

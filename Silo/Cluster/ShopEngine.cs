@@ -47,7 +47,8 @@ internal static class ShopEngine
             clustering.Invariant = ClusterDatabase.Invariant;
             clustering.ConnectionString = database;
         });
-        if (settings.Host is { } host) silo.ConfigureEndpoints(IPAddress.Parse(host), settings.SiloPort, settings.GatewayPort);
+        if (settings.Host is { } host)
+            silo.ConfigureEndpoints(IPAddress.Parse(host), settings.SiloPort, settings.GatewayPort);
         else silo.ConfigureEndpoints(settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: true);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ClusterShop : IAsyncDisposable
     /// <summary>Makes the data, and starts silos and API processes on it.</summary>
     public static async Task<ClusterShop> Make()
     {
-        Assert.SkipUnless(IsBuilt, "Cluster packages cannot be restored");
+        if (!IsBuilt) throw new InvalidOperationException("The Cluster edition is not built: see .ci/run.");
         return new(await KillingGround.Make(onPostgres: true, ownServer: true));
     }
 
@@ -74,7 +74,10 @@ internal sealed class ClusterShop : IAsyncDisposable
 
     private static string Line(AuditReport report) => string.Join(
         ", ",
-        [.. report.Attempts.Select(state => $"{state.Key} {state.Value}"), .. report.Violations.Select(one => $"{one}")]);
+        [
+            .. report.Attempts.Select(state => $"{state.Key} {state.Value}"),
+            .. report.Violations.Select(one => $"{one}"),
+        ]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

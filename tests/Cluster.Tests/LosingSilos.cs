@@ -105,7 +105,8 @@ public sealed class LosingSilos(ITestOutputHelper output)
             }
 
             Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"after {after}: orders flow again in {watch.Elapsed.TotalSeconds:F1} s"));
+                CultureInfo.InvariantCulture,
+                $"after {after}: orders flow again in {watch.Elapsed.TotalSeconds:F1} s"));
             await Wait(Aftermath);
         }
     }

@@ -21,7 +21,8 @@ internal sealed record SmtpSettings
     /// <summary>Names what is wrong with these settings; null when nothing is. Says nothing of the password.</summary>
     public string? Fault() =>
         Port is < 1 or > 65_535 ? "Commerce__Smtp__Port must be a port."
-        : !Tls && User is not null ? "Commerce__Smtp__User needs Commerce__Smtp__Tls: a password is never sent in the clear."
+        : !Tls && User is not null ?
+            "Commerce__Smtp__User needs Commerce__Smtp__Tls: a password is never sent in the clear."
         : null;
 
     /// <summary>Says nothing of the password.</summary>

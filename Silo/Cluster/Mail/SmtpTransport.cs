@@ -4,8 +4,8 @@ using MimeKit;
 
 namespace Commerce.Silo.Gateways.Mail;
 
-/// <summary>Hands every mail to a mail server, over one connection that is kept while it lasts. What the server refuses for
-/// good, a wrong address say, is tried again as the outbox tries all mails, and given up with a problem.</summary>
+/// <summary>Hands every mail to a mail server, over one connection that is kept while it lasts. What the server refuses
+/// for good, a wrong address say, is tried again as the outbox tries all mails, and given up with a problem.</summary>
 internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport, IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1);

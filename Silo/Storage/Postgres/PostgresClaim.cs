@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace Commerce.Silo.Storage.Postgres;
 
-/// <summary>Keeps a database for one process, or for the silos of one cluster: anybody else would answer from states that
-/// they have changed.</summary>
+/// <summary>Keeps a database for one process, or for the silos of one cluster: anybody else would answer from states
+/// that they have changed.</summary>
 internal sealed class PostgresClaim : IAsyncDisposable
 {
     private const long Number = 0x73686f702d6f6e65;

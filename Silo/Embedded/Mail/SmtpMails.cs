@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Commerce.Silo.Gateways.Mail;
 
 /// <summary>The Embedded edition has no mail server: its mails lie in the data folder.</summary>
-internal static class MailServer
+internal static class SmtpMails
 {
     /// <summary>Adds none.</summary>
     /// <exception cref="StartFaultException">The settings name one.</exception>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Commerce.Silo.Gateways.Mail;
 
 /// <summary>The mail server of the Cluster edition: any that speaks SMTP.</summary>
-internal static class MailServer
+internal static class SmtpMails
 {
     /// <summary>Adds it, when the settings name one.</summary>
     /// <exception cref="StartFaultException">They make no sense.</exception>

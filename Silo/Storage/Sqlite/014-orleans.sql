@@ -1,0 +1,2 @@
+-- Orleans' own ADO.NET providers work on PostgreSQL only: nothing here.
+select 1;
