@@ -26,8 +26,8 @@ public sealed class StatelessWorkerAttribute : Attribute
     }
 
     /// <summary>At most that many activations.</summary>
-    public StatelessWorkerAttribute(int maxLocalWorkers) =>
-        MaxLocalWorkers = maxLocalWorkers > 0 ? maxLocalWorkers : Environment.ProcessorCount;
+    public StatelessWorkerAttribute(int maxLocalWorkers) => MaxLocalWorkers = maxLocalWorkers;
 
+    /// <summary>-1: one a processor.</summary>
     internal int MaxLocalWorkers { get; }
 }

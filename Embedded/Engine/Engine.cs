@@ -16,7 +16,10 @@ internal sealed class Engine(
     IOptions<GrainCollectionOptions> collection,
     ILogger<Engine> log) : IPlaceOwner
 {
-    private readonly ConcurrentDictionary<GrainId, IPlace> places = [];
+    // The number of locks is fixed, since the order in which grains are found follows from it.
+    private const int Locks = 16;
+
+    private readonly ConcurrentDictionary<GrainId, IPlace> places = new(Locks, capacity: 127);
     private volatile Door door;
 
     private enum Door
@@ -87,8 +90,8 @@ internal sealed class Engine(
     private static IPlace Create(GrainId id, Engine engine)
     {
         var grainClass = engine.Classes.Named(id.Type);
-        return grainClass.MaxWorkers > 0
-            ? new WorkerPool(engine, grainClass, id)
+        return grainClass.MaxWorkers is { } most
+            ? new WorkerPool(engine, grainClass, id, most > 0 ? most : engine.Workers.Processors)
             : new Activation(engine, grainClass, id, engine);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GrainClass
         Type = type;
         Name = type.GetCustomAttribute<GrainTypeAttribute>()?.Type ?? GrainType.Create(DefaultName(type));
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
-        MaxWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>(inherit: true)?.MaxLocalWorkers ?? 0;
+        MaxWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>(inherit: true)?.MaxLocalWorkers;
         var chosen = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .MaxBy(candidate => candidate.GetParameters().Length)!;
         constructor = ConstructorInvoker.Create(chosen);
@@ -30,8 +30,9 @@ internal sealed class GrainClass
 
     public bool IsReentrant { get; }
 
-    /// <summary>How many activations may answer for one key; 0 if it is no stateless worker.</summary>
-    public int MaxWorkers { get; }
+    /// <summary>How many activations may answer for one key, -1 for one a processor; null if it is no stateless
+    /// worker.</summary>
+    public int? MaxWorkers { get; }
 
     public static bool Is(Type type) => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
         && typeof(IGrainBase).IsAssignableFrom(type);

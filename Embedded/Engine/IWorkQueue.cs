@@ -6,6 +6,9 @@ internal interface IWorkQueue
     /// <summary>After so many pieces of one activation the others have their turn.</summary>
     int PiecesInARow => 64;
 
+    /// <summary>How many pieces are run at once at most: so many activations answer for a stateless worker.</summary>
+    int Processors => Environment.ProcessorCount;
+
     void Enqueue(IThreadPoolWorkItem work);
 }
 

@@ -3,7 +3,7 @@ using Orleans.Runtime;
 namespace Commerce.Embedded;
 
 /// <summary>The activations of one stateless worker: another one while all are busy, up to its limit.</summary>
-internal sealed class WorkerPool(Engine engine, GrainClass grainClass, GrainId id) : IPlace, IPlaceOwner
+internal sealed class WorkerPool(Engine engine, GrainClass grainClass, GrainId id, int most) : IPlace, IPlaceOwner
 {
     private readonly List<Activation> workers = [];
     private bool closed;
@@ -39,7 +39,7 @@ internal sealed class WorkerPool(Engine engine, GrainClass grainClass, GrainId i
     private Activation Choose()
     {
         var best = workers.MinBy(worker => worker.Load);
-        if (best is not null && (best.Load == 0 || workers.Count >= grainClass.MaxWorkers)) return best;
+        if (best is not null && (best.Load == 0 || workers.Count >= most)) return best;
         var added = new Activation(engine, grainClass, id, this);
         workers.Add(added);
         return added;

@@ -31,6 +31,9 @@ internal sealed class Process : IWorkQueue
     /// <summary>Fine-grained: after each piece others may have their turn.</summary>
     public int PiecesInARow => 1;
 
+    /// <summary>The same on every machine.</summary>
+    public int Processors => 2;
+
     /// <summary>Whether it has died.</summary>
     public bool IsOver { get; private set; }
 
