@@ -180,7 +180,10 @@ internal static class ChargeRules
         var failed = new ChargeFailed(charge.ShipmentId, charge.Attempt, fact.PaymentId, "lapsed", now);
         var after = (Placed)OrderMachine.Evolve(OrderMachine.Evolve(order, lapsed), failed);
         var wish = new ChargeWish(charge.ShipmentId, charge.Covers, charge.Amount, learn.Transaction);
-        if (ChargePlan.Of(after, wish, now) is not ChargePlan.Anew plan)
+        var plan = ChargePlan.Of(after, wish, now);
+        if (plan is ChargePlan.Covered(var from))
+            return (ImmutableArray<OrderEvent>)[lapsed, failed, .. AheadRules.Cover(after, from, wish, now)];
+        if (plan is not ChargePlan.Anew)
         {
             return Failed(order, charge, fact.PaymentId, "no_method", now) is Decision<OrderEvent>.Accepted ended
                 ? new Decision<OrderEvent>.Accepted([lapsed, .. ended.Events], ended.Answer)

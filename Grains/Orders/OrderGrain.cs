@@ -83,7 +83,7 @@ internal sealed partial class OrderGrain(
     public Task<Outcome<OrderView>> ForgetMethod(OrderCommand.ForgetMethod command) => Apply(command, Call.System);
 
     public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) =>
-        Apply(command with { By = call.Who }, call);
+        ApplyNumbered(command with { By = call.Who }, call);
 
     public Task<Outcome<OrderView>> Settle(OrderCommand.Settle command) => Apply(command, Call.System);
 
