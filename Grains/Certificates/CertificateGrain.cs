@@ -82,6 +82,10 @@ internal sealed class CertificateGrain(
             payment.GatewayId,
             payment.ClientSecret is not null,
             PurchaseRules.PurposeOf(State, Now))
+        {
+            BrokenAt = payment.BrokenAt,
+            SaidAt = Now,
+        }
         : null);
 
     public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(

@@ -39,7 +39,11 @@ internal static class PurchaseRules
     public static CertificateState Evolve(CertificateState state, CertificateEvent happened) => (state, happened) switch
     {
         (Blank, Purchased e) => new Confirmed(Bought(e)),
-        (Confirmed, PaymentUnanswered e) => Paid(state, e, payment => payment with { Reason = e.Why }),
+        (Confirmed, PaymentUnanswered e) => Paid(state, e, payment => payment with
+        {
+            Reason = e.Why,
+            BrokenAt = e.Broken ? e.At : null,
+        }),
         (_, PaymentSilent e) => Paid(state, e, payment => payment with { IsSilent = true }),
         (Confirmed, ActionRequested e) => Paid(state, e, payment => payment with
         {
@@ -168,8 +172,8 @@ internal static class PurchaseRules
             PaymentFact.ActionNeeded f =>
                 new ActionRequested(now, f.PaymentId, f.ClientSecret, now + settings.ActionTime),
             PaymentFact.Unknown f =>
-                learn.Present && live.Reason is null
-                    ? new PaymentUnanswered(now, f.Why)
+                (learn.Present && live.Reason is null) || (live.BrokenAt is null && GatewayInquiry.IsBreakdown(f))
+                    ? new PaymentUnanswered(now, f.Why) { Broken = GatewayInquiry.IsTwice(live.Reason, f) }
                     : Unsaid(live, f, settings, now),
             PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
             PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),

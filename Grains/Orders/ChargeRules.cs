@@ -29,6 +29,8 @@ internal static class ChargeRules
             PaymentFact.Declined fact => Failed(order, charge, fact.PaymentId, fact.DeclineCode, now),
             PaymentFact.Rejected fact => Failed(order, charge, null, fact.Reason, now),
             PaymentFact.Absent => Failed(order, charge, null, "absent", now),
+            PaymentFact.Unknown fact when charge.Capture is null && PaymentRules.IsNewBreakdown(payment, fact) =>
+                PaymentRules.Unanswered(payment, fact, now),
             PaymentFact.Unknown fact => Unsaid(order, charge, fact.Why, settings, now),
             _ => Already.Done,
         };
@@ -59,7 +61,7 @@ internal static class ChargeRules
         var capture = charge.Capture is { } stored
             ? new CaptureRequest(stored.PaymentId, stored.Amount, stored.Final, stored.Key)
             : null;
-        return new(payment.Request!, capture, charge.FirstSentAt, payment.GatewayId);
+        return new(payment.Request!, capture, charge.FirstSentAt, payment.GatewayId) { BrokenAt = payment.BrokenAt };
     }
 
     public static Placed Asked(Placed order, ChargeAsked happened)

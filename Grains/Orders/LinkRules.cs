@@ -88,6 +88,8 @@ internal static class LinkRules
                 learn, new(attempt, PaymentStatus.Dead, null, fact.Reason, now) { OurFault = true }),
             PaymentFact.Absent => Refused(
                 learn, new(attempt, PaymentStatus.Dead, null, PaymentRules.Absent, now) { OurFault = true }),
+            PaymentFact.Unknown fact when PaymentRules.IsNewBreakdown(payment, fact) =>
+                PaymentRules.Unanswered(payment, fact, now),
             PaymentFact.Unknown fact => PaymentRules.Unsaid(payment, fact, settings, now),
             _ => Already.Done,
         };

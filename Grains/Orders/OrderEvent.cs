@@ -39,7 +39,11 @@ internal abstract partial record OrderEvent
 
     /// <summary>The gateway said nothing for sure (ORD-07).</summary>
     [Alias("order.payment-unanswered")]
-    public sealed record PaymentUnanswered(AttemptId Attempt, string Why) : OrderEvent;
+    public sealed record PaymentUnanswered(AttemptId Attempt, string Why) : OrderEvent
+    {
+        /// <summary>When it broke down twice over the request; null: it did not.</summary>
+        public DateTimeOffset? BrokenAt { get; init; }
+    }
 
     [Alias("order.action-requested")]
     public sealed record ActionRequested(

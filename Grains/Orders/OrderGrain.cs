@@ -107,6 +107,10 @@ internal sealed partial class OrderGrain(
                 payment.GatewayId,
                 payment.ClientSecret is not null,
                 PaymentRules.PurposeOf(State, payment, clock.Now()))
+            {
+                BrokenAt = payment.BrokenAt,
+                SaidAt = clock.Now(),
+            }
             : null);
 
     // Numbers are drawn for what is decided, all in one turn, so that only a crash leaves a gap (GEN-09).

@@ -72,8 +72,8 @@ internal static class OrderMachine
             ConfirmedAt = e.At,
             ChangedAt = e.At,
         }),
-        (Confirmed s, PaymentUnanswered e) =>
-            new Confirmed(s.Core.With(s.Core.Last with { Reason = e.Why }, s.Core.ChangedAt)),
+        (Confirmed or Placed, PaymentUnanswered e) => WithCore(state, core => core.With(
+            core.PaymentOf(e.Attempt)! with { Reason = e.Why, BrokenAt = e.BrokenAt }, core.ChangedAt)),
         (Confirmed s, ActionRequested e) => new Confirmed(s.Core.With(
             s.Core.Last with
             {
