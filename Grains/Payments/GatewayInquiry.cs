@@ -48,9 +48,9 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     /// <summary>Asks for a shipment's money, or learns what became of it (C2, C3, G3).</summary>
     public async Task<PaymentFact> Collect(ChargeInquiry inquiry)
     {
+        if (inquiry.Capture is { } capture) return await Take(capture, inquiry.FirstSentAt);
         using var patience = Patience();
         var stop = patience.Token;
-        if (inquiry.Capture is { } capture) return await Capture(inquiry, capture, stop);
 
         // Nobody is there to take a step of their own: a payment that wants one is ended.
         var fact = await Look(
@@ -132,10 +132,13 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return await gateway.KeepMethod(request, patience.Token);
     }
 
-    // Once its key is old it is only read; and that a sending was not taken says nothing of one before it.
-    private async Task<PaymentFact> Capture(ChargeInquiry inquiry, CaptureRequest capture, CancellationToken stop)
+    /// <summary>Takes promised money, or learns what became of it. Once its key is old it is only read; and that a
+    /// sending was not taken says nothing of one before it.</summary>
+    public async Task<PaymentFact> Take(CaptureRequest capture, DateTimeOffset firstSentAt)
     {
-        if (tools.Clock.Now() >= inquiry.FirstSentAt + tools.Settings.GatewayKeyTime)
+        using var patience = Patience();
+        var stop = patience.Token;
+        if (tools.Clock.Now() >= firstSentAt + tools.Settings.GatewayKeyTime)
             return await gateway.Read(capture.PaymentId, stop);
         var fact = await gateway.Capture(capture, stop);
         if (fact is not (PaymentFact.Unknown or PaymentFact.Rejected)) return fact;
