@@ -14,7 +14,7 @@ public sealed class AnyCourseOfMoney
     private static readonly string[] MustHappen =
     [
         "PaymentAuthorized", "PaymentRefused", "MethodKept", "ShipmentRecorded", "ChargeAsked", "ShipmentCharged",
-        "ChargeFailed", "ShipmentUnpaid", "ItemsShipped", "ShipmentReleased", "ShipmentAborted", "OwedGivenUp",
+        "ChargeFailed", "ShipmentUnpaid", "ItemsShipped", "ShipmentReleased", "ShipmentAborted", "OwedUnpaid",
         "AuthorizationLapsed", "ItemsVoided", "OrderVoided", "ItemsReturned", "RefundMade", "RefundFailed",
         "RefundRepeated", "CertificatesReinstated", "MoneyReturned", "ItemsAdded", "ShipmentCovered", "AheadReturned",
     ];

@@ -10,7 +10,7 @@ namespace Commerce.Grains.Tests.Faults;
 internal sealed record FaultCell(string Row, string Column, string Said)
 {
     public static readonly string[] Rows =
-        ["authorise", "refresh", "capture", "off-session charge", "cancel", "refund", "read", "list"];
+        ["authorise", "refresh", "capture", "off-session charge", "cancel", "refund", "read", "list", "link"];
 
     public static readonly string[] Columns =
     [

@@ -58,6 +58,16 @@ internal sealed class OneSale(FaultyShop shop, string method, Client client)
     public Task ShipOne() => Do("ship-one", (grains, call) => grains.GetGrain<IOrderDeskGrain>("order-desk")
         .Ship(TheCast.AdasOrder, new("shipment-0", [new("1", 1)], null, null, null), call));
 
+    /// <summary>The customer pays anew, by a link.</summary>
+    public async Task PayByLink()
+    {
+        await Do("link", (grains, call) => grains.GetGrain<IOrderStaffGrain>(TheCast.AdasOrder.Value)
+            .MakeLink(new("token", null), call));
+        await Do("pay-by-link", (grains, call) => grains.GetGrain<IPaymentLinkGrain>("payment-link")
+            .Pay(TheCast.AdasOrder, new("token", method, null), call));
+        await shop.ComeToRest();
+    }
+
     /// <summary>Staff void everything.</summary>
     public async Task Void()
     {

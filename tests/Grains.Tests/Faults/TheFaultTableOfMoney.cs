@@ -63,6 +63,13 @@ public sealed class TheFaultTableOfMoney
                 await Strike(
                     shop, Both(sale.Pay, sale.Ship), ("capture", "time-out after"), ("read", cell.Column));
                 return Moved(Taken(shop), All);
+            case "link":
+                await sale.Pay();
+                await Strike(shop, sale.PayByLink, ("authorize", cell.Column));
+                Assert.Equal(1, shop.Gateway.Holding);
+                return shop.Gateway.Books.Any(payment => payment is { Attempt: "order-ada/101", HoldsMoney: true })
+                    ? "once"
+                    : "not at all";
             case "off-session charge":
                 await Strike(shop, Both(Both(sale.Pay, sale.ShipOne), sale.Ship), ("charge", cell.Column));
                 return Moved(Taken(shop) - One, All - One);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Silo.Tests.Storage;
@@ -40,5 +39,5 @@ internal static class Note
     public static Answer Answer(string key) => new(
         key,
         "request-1",
-        JsonSerializer.SerializeToElement<Outcome<int>>(new Outcome<int>.Done(7, 1), KernelJson.Options));
+        KeptOutcome.Of<int>(new Outcome<int>.Done(7, 1)));
 }
