@@ -36,7 +36,11 @@ internal abstract record CertificateEvent(DateTimeOffset At)
 
     /// <summary>The gateway said nothing for sure.</summary>
     [Alias("certificate.payment-unanswered")]
-    public sealed record PaymentUnanswered(DateTimeOffset At, string Why) : CertificateEvent(At);
+    public sealed record PaymentUnanswered(DateTimeOffset At, string Why) : CertificateEvent(At)
+    {
+        /// <summary>Whether it broke down twice over the request: it is not sent again.</summary>
+        public bool Broken { get; init; }
+    }
 
     /// <summary>For long the gateway has not said what became of the payment (SCH-09).</summary>
     [Alias("certificate.payment-silent")]

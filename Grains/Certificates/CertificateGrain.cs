@@ -82,10 +82,16 @@ internal sealed class CertificateGrain(
             payment.GatewayId,
             payment.ClientSecret is not null,
             PurchaseRules.PurposeOf(State, Now))
+        {
+            BrokenAt = payment.BrokenAt,
+            SaidAt = Now,
+        }
         : null);
 
     public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(
         Core?.PaidWith is { Status: PurchaseStatus.Authorized, GatewayId: { } id } payment
-            ? new MoneyToTake(id, payment.Request.Amount, $"{payment.Request.Reference}/capture")
+            ? new MoneyToTake(
+                id, payment.Request.Amount, $"{payment.Request.Reference}/capture",
+                Core.AuthorizedAt ?? payment.FirstSentAt)
             : null);
 }

@@ -32,6 +32,9 @@ internal sealed record CertificatePayment(
     /// <summary>Why it failed, or is in doubt; for staff.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>When the gateway was heard to have broken down twice over the request: it is not sent again.</summary>
+    public DateTimeOffset? BrokenAt { get; init; }
+
     /// <summary>Minor units taken.</summary>
     public long Captured { get; init; }
 

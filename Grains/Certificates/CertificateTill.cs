@@ -6,8 +6,7 @@ namespace Commerce.Grains.Certificates;
 
 /// <summary>Speaks to the gateway about what certificates are bought with, outside of any turn. It may die
 /// anywhere.</summary>
-internal sealed class CertificateTill(
-    IGrainFactory grains, GatewayInquiry inquiries, ICardGateway gateway, EntityTools tools)
+internal sealed class CertificateTill(IGrainFactory grains, GatewayInquiry inquiries)
 {
     /// <summary>Asks what became of the payment, and tells the certificate.</summary>
     public async Task<Outcome<CertificateView>> Ask(CertificateId id, Call call, bool present)
@@ -20,17 +19,13 @@ internal sealed class CertificateTill(
         return await certificate.Learn(new(await inquiries.Ask(inquiry), present), call);
     }
 
-    /// <summary>Takes the money of a valid certificate; true: there is nothing more to do. What is taken already is
-    /// found by reading, so that nothing is sent again under a key that the gateway has forgotten.</summary>
+    /// <summary>Takes the money of a valid certificate, as an order takes a shipment's; true: there is nothing more to
+    /// do.</summary>
     public async Task<bool> Take(CertificateId id)
     {
         var certificate = grains.GetGrain<ICertificateGrain>(id.Value);
         if (await certificate.MoneyToTake() is not { } request) return true;
-        using var patience = new CancellationTokenSource(tools.Settings.GatewayPatience, tools.Clock);
-        var fact = await gateway.Read(request.PaymentId, patience.Token);
-        if (fact is PaymentFact.Approved { Captured.IsZero: true })
-            fact = await gateway.Capture(request.ToRequest(), patience.Token);
-        await certificate.TakeMoney(fact);
+        await certificate.TakeMoney(await inquiries.Take(request.ToRequest(), request.FirstSentAt));
         return await certificate.MoneyToTake() is null;
     }
 }

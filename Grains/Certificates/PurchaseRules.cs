@@ -17,6 +17,15 @@ internal static class PurchaseRules
     /// <summary>Why promised money was not taken, though the promise may stand: it is cancelled.</summary>
     public const string Declined = "declined";
 
+    /// <summary>Why promised money was not taken: the gateway did not take the request.</summary>
+    public const string Rejected = "rejected";
+
+    /// <summary>Why promised money was not taken: after its last possible sending it still was not.</summary>
+    public const string Untaken = "untaken";
+
+    /// <summary>Whether the promise may stand although its money was not taken.</summary>
+    public static bool MayStand(string why) => why is Declined or Rejected or Untaken;
+
     public static Decision<CertificateEvent> Decide(
         CertificateId id, ShopSettings settings, CertificateState state, CertificateCommand command,
         DateTimeOffset now) => (state, command) switch
@@ -31,7 +40,7 @@ internal static class PurchaseRules
             (Failed or Valid or CertificateState.Voided, Settle settle) =>
                 Decide(CertificateMachine.CoreOf(state)!.PaidWith, settle, now),
             (Valid or CertificateState.Voided, TakeMoney taken) =>
-                Decide(CertificateMachine.CoreOf(state)!.PaidWith, taken, now),
+                Decide(CertificateMachine.CoreOf(state)!, taken, settings, now),
             (_, Learn or TakeMoney or Settle) => Already.Done,
             _ => NotAllowed.When(state, command),
         };
@@ -39,7 +48,11 @@ internal static class PurchaseRules
     public static CertificateState Evolve(CertificateState state, CertificateEvent happened) => (state, happened) switch
     {
         (Blank, Purchased e) => new Confirmed(Bought(e)),
-        (Confirmed, PaymentUnanswered e) => Paid(state, e, payment => payment with { Reason = e.Why }),
+        (Confirmed, PaymentUnanswered e) => Paid(state, e, payment => payment with
+        {
+            Reason = e.Why,
+            BrokenAt = e.Broken ? e.At : null,
+        }),
         (_, PaymentSilent e) => Paid(state, e, payment => payment with { IsSilent = true }),
         (Confirmed, ActionRequested e) => Paid(state, e, payment => payment with
         {
@@ -58,6 +71,7 @@ internal static class PurchaseRules
                 GatewayId = e.GatewayId,
                 ClientSecret = null,
                 AddressMatches = e.AddressMatches,
+                IsSilent = false,
                 Captured = e.Captured,
             },
         }),
@@ -82,7 +96,7 @@ internal static class PurchaseRules
             payment.Trail.Heard(isTaken: true, e.Settlement, e.Disputed, e.At))),
         (_, MoneyLost e) => Paid(state, e, payment => payment with
         {
-            Status = e.Why == Declined ? PurchaseStatus.Ending : PurchaseStatus.Dead,
+            Status = MayStand(e.Why) ? PurchaseStatus.Ending : PurchaseStatus.Dead,
             Reason = e.Why,
         }),
         (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
@@ -168,8 +182,8 @@ internal static class PurchaseRules
             PaymentFact.ActionNeeded f =>
                 new ActionRequested(now, f.PaymentId, f.ClientSecret, now + settings.ActionTime),
             PaymentFact.Unknown f =>
-                learn.Present && live.Reason is null
-                    ? new PaymentUnanswered(now, f.Why)
+                (learn.Present && live.Reason is null) || (live.BrokenAt is null && GatewayInquiry.IsBreakdown(f))
+                    ? new PaymentUnanswered(now, f.Why) { Broken = GatewayInquiry.IsTwice(live.Reason, f) }
                     : Unsaid(live, f, settings, now),
             PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
             PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),
@@ -216,9 +230,11 @@ internal static class PurchaseRules
         };
     }
 
-    private static Decision<CertificateEvent> Decide(CertificatePayment? paid, TakeMoney taken, DateTimeOffset now)
+    private static Decision<CertificateEvent> Decide(
+        CertificateCore core, TakeMoney taken, ShopSettings settings, DateTimeOffset now)
     {
-        if (paid is not { Status: PurchaseStatus.Authorized }) return Already.Done;
+        if (core.PaidWith is not { Status: PurchaseStatus.Authorized } paid) return Already.Done;
+        var since = core.AuthorizedAt ?? paid.FirstSentAt;
         return taken.Fact switch
         {
             PaymentFact.Approved f when f.Captured >= paid.Request.Amount => new MoneyTaken(now, f.Captured)
@@ -228,6 +244,15 @@ internal static class PurchaseRules
             },
             PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
                 new MoneyLost(now, taken.Fact.GetType().Name.ToLowerInvariant()),
+            PaymentFact.Rejected => new MoneyLost(now, Rejected),
+
+            // What was not taken after its last possible sending and some quiet will not be.
+            PaymentFact.Approved when now >= since + settings.GatewayKeyTime + settings.GatewayQuietTime =>
+                new MoneyLost(now, Untaken),
+
+            // It is asked on; after long a person hears, once (PAY-14).
+            _ when !paid.IsSilent && now >= since + settings.GatewaySilence =>
+                new PaymentSilent(now, taken.Fact is PaymentFact.Unknown f ? f.Why : "open"),
             _ => Already.Done,
         };
     }

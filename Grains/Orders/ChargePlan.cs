@@ -12,6 +12,9 @@ internal abstract record ChargePlan
     /// <summary>C1: nothing is to be paid (FUL-13).</summary>
     public sealed record Nothing : ChargePlan;
 
+    /// <summary>The gateway took it with the promise itself: it is not asked.</summary>
+    public sealed record Covered(Payment From) : ChargePlan;
+
     /// <summary>C2: exactly so much of the open promise.</summary>
     public sealed record Capture(Payment From, StoredCapture Request) : ChargePlan;
 
@@ -30,6 +33,7 @@ internal abstract record ChargePlan
     public static ChargePlan Of(Placed order, ChargeWish wish, DateTimeOffset now)
     {
         if (wish.Amount <= 0) return new Nothing();
+        if (AheadRules.PayerOf(order, wish.Amount) is { } payer) return new Covered(payer);
         var money = new Money(wish.Amount, order.Core.Quote.Totals.Due.Currency);
         var open = order.Core.Payments.FirstOrDefault(payment =>
             wish.Amount <= payment.Promised && !wish.Refused.Contains(payment.Attempt) && !IsTaken(order, payment)

@@ -29,6 +29,8 @@ internal static class ChargeRules
             PaymentFact.Declined fact => Failed(order, charge, fact.PaymentId, fact.DeclineCode, now),
             PaymentFact.Rejected fact => Failed(order, charge, null, fact.Reason, now),
             PaymentFact.Absent => Failed(order, charge, null, "absent", now),
+            PaymentFact.Unknown fact when charge.Capture is null && PaymentRules.IsNewBreakdown(payment, fact) =>
+                PaymentRules.Unanswered(payment, fact, now),
             PaymentFact.Unknown fact => Unsaid(order, charge, fact.Why, settings, now),
             _ => Already.Done,
         };
@@ -59,7 +61,7 @@ internal static class ChargeRules
         var capture = charge.Capture is { } stored
             ? new CaptureRequest(stored.PaymentId, stored.Amount, stored.Final, stored.Key)
             : null;
-        return new(payment.Request!, capture, charge.FirstSentAt, payment.GatewayId);
+        return new(payment.Request!, capture, charge.FirstSentAt, payment.GatewayId) { BrokenAt = payment.BrokenAt };
     }
 
     public static Placed Asked(Placed order, ChargeAsked happened)
@@ -180,7 +182,10 @@ internal static class ChargeRules
         var failed = new ChargeFailed(charge.ShipmentId, charge.Attempt, fact.PaymentId, "lapsed", now);
         var after = (Placed)OrderMachine.Evolve(OrderMachine.Evolve(order, lapsed), failed);
         var wish = new ChargeWish(charge.ShipmentId, charge.Covers, charge.Amount, learn.Transaction);
-        if (ChargePlan.Of(after, wish, now) is not ChargePlan.Anew plan)
+        var plan = ChargePlan.Of(after, wish, now);
+        if (plan is ChargePlan.Covered(var from))
+            return (ImmutableArray<OrderEvent>)[lapsed, failed, .. AheadRules.Cover(after, from, wish, now)];
+        if (plan is not ChargePlan.Anew)
         {
             return Failed(order, charge, fact.PaymentId, "no_method", now) is Decision<OrderEvent>.Accepted ended
                 ? new Decision<OrderEvent>.Accepted([lapsed, .. ended.Events], ended.Answer)

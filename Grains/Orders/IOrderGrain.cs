@@ -105,7 +105,16 @@ public enum Verdict
 /// <param name="Purpose">What the answer is for.</param>
 [GenerateSerializer, Immutable, Alias("inquiry")]
 public sealed record Inquiry(
-    AuthorizeRequest Request, DateTimeOffset FirstSentAt, string? PaymentId, bool SecretGiven, InquiryPurpose Purpose);
+    AuthorizeRequest Request, DateTimeOffset FirstSentAt, string? PaymentId, bool SecretGiven, InquiryPurpose Purpose)
+{
+    /// <summary>When the gateway was heard to have broken down over the request twice; from then on it is only read.</summary>
+    [Id(0)]
+    public DateTimeOffset? BrokenAt { get; init; }
+
+    /// <summary>When this was said: somebody who waited too long since sends nothing; null: that does not matter.</summary>
+    [Id(1)]
+    public DateTimeOffset? SaidAt { get; init; }
+}
 
 /// <summary>What asking the gateway is for.</summary>
 [GenerateSerializer, Alias("inquiry-purpose")]

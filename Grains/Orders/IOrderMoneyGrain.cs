@@ -110,7 +110,12 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
 /// <param name="PaymentId">The gateway's id of the payment, once known.</param>
 [GenerateSerializer, Immutable, Alias("charge-inquiry")]
 public sealed record ChargeInquiry(
-    AuthorizeRequest Request, CaptureRequest? Capture, DateTimeOffset FirstSentAt, string? PaymentId);
+    AuthorizeRequest Request, CaptureRequest? Capture, DateTimeOffset FirstSentAt, string? PaymentId)
+{
+    /// <summary>When the gateway was heard to have broken down over the request twice; from then on it is only read.</summary>
+    [Id(0)]
+    public DateTimeOffset? BrokenAt { get; init; }
+}
 
 /// <summary>What asking the gateway for a refund takes (G3).</summary>
 /// <param name="Request">The exact request.</param>

@@ -88,6 +88,8 @@ internal static class LinkRules
                 learn, new(attempt, PaymentStatus.Dead, null, fact.Reason, now) { OurFault = true }),
             PaymentFact.Absent => Refused(
                 learn, new(attempt, PaymentStatus.Dead, null, PaymentRules.Absent, now) { OurFault = true }),
+            PaymentFact.Unknown fact when PaymentRules.IsNewBreakdown(payment, fact) =>
+                PaymentRules.Unanswered(payment, fact, now),
             PaymentFact.Unknown fact => PaymentRules.Unsaid(payment, fact, settings, now),
             _ => Already.Done,
         };
@@ -167,7 +169,15 @@ internal static class LinkRules
 
     private static Payment Promised(Payment payment, OfferAccepted accepted) =>
         PaymentFacts.Taken(
-            payment with { Status = PaymentStatus.Authorized, ClientSecret = null }, accepted.Fact, accepted.At) with
+            payment with
+            {
+                Status = PaymentStatus.Authorized,
+                ClientSecret = null,
+                Captured = accepted.Fact.Captured.Amount,
+                Ahead = accepted.Fact.Captured.Amount,
+            },
+            accepted.Fact,
+            accepted.At) with
         {
             CaptureBefore = PaymentFacts.EndOf(payment, accepted.Fact, accepted.At),
             Method = accepted.Fact.Method,
@@ -188,7 +198,9 @@ internal static class LinkRules
         if (order.Link?.UnderWay is { } attempt) return new AttemptUnfinished(attempt);
         if (order.Shipments.FirstOrDefault(one => one.Status == ShipmentStatus.AwaitingPayment) is { } awaiting)
             return new ShipmentUnsettled(awaiting.Id);
-        return Open(order) > 0 ? null : new NothingToCharge();
+        return Open(order) is > 0 and var open && AheadRules.PayerOf(order, open) is null
+            ? null
+            : new NothingToCharge();
     }
 
     private static AuthorizeRequest RequestOf(Placed order, PayByLink pay, ShopSettings settings)

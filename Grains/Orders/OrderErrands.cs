@@ -120,7 +120,7 @@ internal static class OrderErrands
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
             EndWanted or Lapsed or MoneyReturned or PromiseLost or CertificateLost => [],
             CommentsChanged or AddressChanged or TrackingCorrected => [],
-            ShipmentRecorded or ShipmentCharged => [],
+            ShipmentRecorded or ShipmentCharged or ShipmentCovered or AheadReturned => [],
             ChargeFailed e => [.. FailedMethods.Told(core!, e)],
 
             // C7: the customer can pay otherwise. What the gateway never heard of is not the customer's to settle.

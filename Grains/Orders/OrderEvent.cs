@@ -39,7 +39,11 @@ internal abstract partial record OrderEvent
 
     /// <summary>The gateway said nothing for sure (ORD-07).</summary>
     [Alias("order.payment-unanswered")]
-    public sealed record PaymentUnanswered(AttemptId Attempt, string Why) : OrderEvent;
+    public sealed record PaymentUnanswered(AttemptId Attempt, string Why) : OrderEvent
+    {
+        /// <summary>When it broke down twice over the request; null: it did not.</summary>
+        public DateTimeOffset? BrokenAt { get; init; }
+    }
 
     [Alias("order.action-requested")]
     public sealed record ActionRequested(
@@ -118,6 +122,17 @@ internal abstract partial record OrderEvent
     {
         public string GatewayId => Fact.PaymentId;
     }
+
+    /// <summary>Shipments are paid of what was taken with the promise itself.</summary>
+    [Alias("order.shipment-covered")]
+    public sealed record ShipmentCovered(
+        string ShipmentId, ImmutableArray<string> Covers, AttemptId Attempt, long Amount, DateTimeOffset At)
+        : OrderEvent;
+
+    /// <summary>What was taken with a promise and no shipment wants any more goes back.</summary>
+    [Alias("order.ahead-returned")]
+    public sealed record AheadReturned(string RefundId, AttemptId Attempt, RefundPart Part, DateTimeOffset At)
+        : OrderEvent;
 
     /// <summary>A charge will never bring money.</summary>
     [Alias("order.charge-failed")]

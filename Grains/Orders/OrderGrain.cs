@@ -83,7 +83,7 @@ internal sealed partial class OrderGrain(
     public Task<Outcome<OrderView>> ForgetMethod(OrderCommand.ForgetMethod command) => Apply(command, Call.System);
 
     public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) =>
-        Apply(command with { By = call.Who }, call);
+        ApplyNumbered(command with { By = call.Who }, call);
 
     public Task<Outcome<OrderView>> Settle(OrderCommand.Settle command) => Apply(command, Call.System);
 
@@ -107,6 +107,10 @@ internal sealed partial class OrderGrain(
                 payment.GatewayId,
                 payment.ClientSecret is not null,
                 PaymentRules.PurposeOf(State, payment, clock.Now()))
+            {
+                BrokenAt = payment.BrokenAt,
+                SaidAt = clock.Now(),
+            }
             : null);
 
     // Numbers are drawn for what is decided, all in one turn, so that only a crash leaves a gap (GEN-09).

@@ -11,6 +11,10 @@ internal static class OrderMachine
 {
     public static Decision<OrderEvent> Decide(
         OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) =>
+        AheadRules.After(state, command, Judge(id, settings, state, command, now), now);
+
+    private static Decision<OrderEvent> Judge(
+        OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) =>
             (state, command) switch
             {
                 (_, Confirm confirm) => PaymentRules.Confirm(state, confirm, settings, now),
@@ -68,8 +72,8 @@ internal static class OrderMachine
             ConfirmedAt = e.At,
             ChangedAt = e.At,
         }),
-        (Confirmed s, PaymentUnanswered e) =>
-            new Confirmed(s.Core.With(s.Core.Last with { Reason = e.Why }, s.Core.ChangedAt)),
+        (Confirmed or Placed, PaymentUnanswered e) => WithCore(state, core => core.With(
+            core.PaymentOf(e.Attempt)! with { Reason = e.Why, BrokenAt = e.BrokenAt }, core.ChangedAt)),
         (Confirmed s, ActionRequested e) => new Confirmed(s.Core.With(
             s.Core.Last with
             {
@@ -108,8 +112,9 @@ internal static class OrderMachine
             Void = new(e.At, e.Reason) { By = e.By },
             Link = null,
         },
-        (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ChargeFailed or ShipmentUnpaid or ItemsShipped
-            or ShipmentReleased or ShipmentAborted or OwedUnpaid or OwedGivenUp) => Moved(s, happened),
+        (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ShipmentCovered or ChargeFailed or ShipmentUnpaid
+            or ItemsShipped or ShipmentReleased or ShipmentAborted or OwedUnpaid or OwedGivenUp) => Moved(s, happened),
+        (Placed s, AheadReturned e) => AheadRules.Returned(s, e),
         (Placed s, ItemsReturned e) => ReturnRules.Returned(s, e),
         (Placed s, RefundMade e) => ReturnRules.Made(s, e),
         (Placed s, RefundFailed e) => ReturnRules.Failed(s, e),
@@ -188,6 +193,7 @@ internal static class OrderMachine
         ShipmentRecorded e => ItemRules.Recorded(order, e),
         ChargeAsked e => ChargeRules.Asked(order, e),
         ShipmentCharged e => ChargeRules.Charged(order, e),
+        ShipmentCovered e => AheadRules.Covered(order, e),
         ChargeFailed e => ChargeRules.Failed(order, e),
         ShipmentUnpaid e => ItemRules.Unbound(order, e.ShipmentId, ShipmentStatus.PaymentFailed, e.Reason),
         ItemsShipped e => ItemRules.Shipped(order, e),
@@ -219,6 +225,7 @@ internal static class OrderMachine
         {
             paid = PaymentFacts.Taken(paid with { Captured = fact.Captured.Amount }, fact, happened.At) with
             {
+                Ahead = fact.Captured.Amount,
                 Refunded = fact.Refunded.Amount,
                 CaptureBefore = PaymentFacts.EndOf(paid, fact, happened.At),
                 Method = fact.Method,
@@ -242,13 +249,15 @@ internal static class OrderMachine
     private static Payment Let(Payment payment, DateTimeOffset at) =>
         payment with { Status = PaymentStatus.Ending, EndingAt = at, Stays = false };
 
-    // Nothing of them has been captured by us, and none of it may stay at the gateway.
+    // Nothing of them was captured for a shipment, and none of it may stay at the gateway.
     private static OrderCore Unwanted(OrderCore core, DateTimeOffset at) => core with
     {
         Payments =
         [
             .. core.Payments.Select(payment =>
-                payment.IsOpen ? Let(payment, at) : payment),
+                payment.IsOpen || payment is { Status: PaymentStatus.Authorized, Ahead: > 0 }
+                    ? Let(payment, at)
+                    : payment),
         ],
         ChangedAt = at,
     };

@@ -152,6 +152,12 @@ internal sealed record Payment(
     /// <summary>When the money was promised, or taken at once.</summary>
     public DateTimeOffset? AuthorizedAt { get; init; }
 
+    /// <summary>Minor units of the captured that the gateway took with the promise itself.</summary>
+    public long Ahead { get; init; }
+
+    /// <summary>When the gateway was heard to have broken down twice over the request: it is not sent again.</summary>
+    public DateTimeOffset? BrokenAt { get; init; }
+
     /// <summary>Who wants it ended by a void.</summary>
     public string? EndedBy { get; init; }
 

@@ -165,7 +165,8 @@ internal static class OrderViews
         JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
     private static RefundView View(Refund refund, string currency) => new(
-        refund.Id, refund.At, refund.Reason, new(refund.Total(), currency),
+        refund.Id, refund.At, refund.Reason,
+        new(refund.AheadOf is null ? refund.Total() : refund.Parts[0].Amount.Amount, currency),
         new(refund.Parts.Where(part => part.RepeatedBy is null).Sum(part => part.Amount.Amount), currency),
         new(refund.CertificatesBack, currency),
         new(refund.UncollectedBack + refund.Owed.Sum(part => part.Amount), currency),

@@ -25,6 +25,7 @@ internal static class OwedRules
             Refused = [.. tried.Where(charge => charge.Capture is not null).Select(charge => charge.Attempt)],
         };
         var plan = ChargePlan.Of(order, wish, now);
+        if (plan is ChargePlan.Covered(var from)) return AheadRules.Cover(order, from, wish, now);
         if (IsNew(order, plan, tried, first.Asked?.Last ?? 0)) return ShipmentRules.Asked(plan, wish, now);
         return first.Asked is null
             ? new OwedUnpaid(

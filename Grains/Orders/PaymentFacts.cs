@@ -66,15 +66,14 @@ internal static class PaymentFacts
 
     /// <summary>The promises that nothing more will be taken of, because nothing is left to be shipped or
     /// charged.</summary>
-    public static IEnumerable<OrderEvent> NotNeeded(Placed order, DateTimeOffset at)
-    {
-        var isNeeded = order.Items.Any(item => item.State == ItemState.ToBeShipped)
-            || order.Shipments.Any(shipment => shipment.Owed > 0)
-            || order.Charges.Any(charge => charge.Status == ChargeStatus.UnderWay);
-        return isNeeded
-            ? []
-            : order.Core.Payments.Where(payment => payment.IsOpen).Select(payment => Unwanted(payment, at));
-    }
+    public static IEnumerable<OrderEvent> NotNeeded(Placed order, DateTimeOffset at) => IsNeeded(order)
+        ? []
+        : order.Core.Payments.Where(payment => payment.IsOpen).Select(payment => Unwanted(payment, at));
+
+    /// <summary>Whether something is left to be shipped or charged.</summary>
+    public static bool IsNeeded(Placed order) => order.Items.Any(item => item.State == ItemState.ToBeShipped)
+        || order.Shipments.Any(shipment => shipment.Owed > 0)
+        || order.Charges.Any(charge => charge.Status == ChargeStatus.UnderWay);
 
     /// <summary>When a payment is to be asked about: daily until it settled, and when its promise ends.</summary>
     public static DateTimeOffset? AskAt(Placed order, Payment payment)

@@ -181,8 +181,8 @@ internal static class PaymentRules
             case PaymentFact.ActionNeeded fact:
                 return new ActionRequested(attempt, fact.PaymentId, fact.ClientSecret, now + settings.ActionTime);
             case PaymentFact.Unknown fact:
-                return learn.Present && live.Reason is null
-                    ? new PaymentUnanswered(attempt, fact.Why)
+                return (learn.Present && live.Reason is null) || IsNewBreakdown(live, fact)
+                    ? Unanswered(live, fact, now)
                     : Unsaid(live, fact, settings, now);
             case PaymentFact.Rejected fact:
                 return Ended(
@@ -197,6 +197,15 @@ internal static class PaymentRules
                 return Ended(live, learn, new(attempt, PaymentStatus.Dead, null, Absent, learn.Present, true, now));
         }
     }
+
+    /// <summary>Whether the gateway broke down over the request, and it is not known yet that it did twice. The write
+    /// that says so keeps later asks from sending it again.</summary>
+    public static bool IsNewBreakdown(Payment payment, PaymentFact.Unknown fact) =>
+        payment is { BrokenAt: null, GatewayId: null } && GatewayInquiry.IsBreakdown(fact);
+
+    /// <summary>What is written down when nothing is known.</summary>
+    public static PaymentUnanswered Unanswered(Payment payment, PaymentFact.Unknown fact, DateTimeOffset now) =>
+        new(payment.Attempt, fact.Why) { BrokenAt = GatewayInquiry.IsTwice(payment.Reason, fact) ? now : null };
 
     /// <summary>A payment stays in doubt: it is asked on, and after long a person hears, once (SCH-08).</summary>
     public static Decision<OrderEvent> Unsaid(

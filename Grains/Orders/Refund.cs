@@ -26,6 +26,9 @@ internal sealed record Refund(
     /// <summary>What was not charged yet, and is not to be charged any more (C5).</summary>
     public ImmutableArray<OwedPart> Owed { get; init; } = [];
 
+    /// <summary>The payment whose money went back because no shipment wanted it; null: something came back.</summary>
+    public AttemptId? AheadOf { get; init; }
+
     /// <summary>Who recorded it (REF-08); null: it is from before that was kept.</summary>
     public string? By { get; init; }
 

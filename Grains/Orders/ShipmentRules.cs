@@ -43,6 +43,8 @@ internal static class ShipmentRules
             // C1; what is owed by others waits for its own time.
             _ when cost.Charged == 0 => Unpaid(
                 order, recorded, new ItemsShipped(ship.ShipmentId, chosen, recorded.Cost, now), now),
+            ChargePlan.Covered(var from) => (ImmutableArray<OrderEvent>)
+                [recorded, .. AheadRules.Cover((Placed)OrderMachine.Evolve(order, recorded), from, wish, now)],
             ChargePlan.NoMethod => new Decision<OrderEvent>.Accepted(
                 [recorded, new ShipmentUnpaid(ship.ShipmentId, recorded.Cost, "no_method", now)],
                 new ShipmentPaymentFailed(ship.ShipmentId, "no_method")),
@@ -66,12 +68,18 @@ internal static class ShipmentRules
             id, soft, Carriers.None, null, now, MoneyOf(order, cost.Charged), cost.Certificates, cost.CarriesBase, now,
             ExpectedAt: now, Soft: true);
         var shipped = new ItemsShipped(id, soft, recorded.Cost, now, Owed: cost.Charged, Soft: true);
-        if (!isAll || cost.Charged == 0) return [recorded, shipped];
         var wish = new ChargeWish(id, [id], cost.Charged, 0);
-        var plan = ChargePlan.Of(order, wish, now);
-        return plan is ChargePlan.NoMethod
-            ? [recorded, shipped]
-            : [recorded, shipped, Asked(plan, wish, now)];
+        return ChargePlan.Of(order, wish, now) switch
+        {
+            ChargePlan.Nothing or ChargePlan.NoMethod => [recorded, shipped],
+            ChargePlan.Covered(var from) =>
+            [
+                recorded, shipped,
+                .. AheadRules.Cover(
+                    (Placed)OrderMachine.Evolve(OrderMachine.Evolve(order, recorded), shipped), from, wish, now),
+            ],
+            var plan => isAll ? [recorded, shipped, Asked(plan, wish, now)] : [recorded, shipped],
+        };
     }
 
     /// <summary>Staff let a shipment leave unpaid (C8): booked as uncollected.</summary>

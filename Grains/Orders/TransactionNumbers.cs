@@ -22,6 +22,7 @@ internal static class TransactionNumbers
         (_, Ship ship) => ship with { Transaction = drawn[0] },
         (_, LearnCharge learn) => learn with { Transaction = drawn[0] },
         (_, OrderCommand.CollectOwed collect) => collect with { Transaction = drawn[0] },
+        (_, VoidOrder voiding) => voiding with { Transaction = drawn[0] },
         (_, Return returned) => returned with { Transactions = drawn },
         (_, RepeatRefund repeat) => repeat with { Transaction = drawn[0] },
         (_, PayByLink pay) => pay with { Transaction = drawn[0] },
@@ -31,7 +32,7 @@ internal static class TransactionNumbers
     private static int WantedFor(OrderEvent happened) => happened switch
     {
         CheckoutSubmitted { Request: not null } or ChargeAsked { Request: not null } => 1,
-        PaymentOffered or RefundRepeated => 1,
+        PaymentOffered or RefundRepeated or AheadReturned => 1,
         ItemsReturned returned => returned.Refund.Parts.Length,
         _ => 0,
     };

@@ -48,13 +48,16 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     /// <summary>Asks for a shipment's money, or learns what became of it (C2, C3, G3).</summary>
     public async Task<PaymentFact> Collect(ChargeInquiry inquiry)
     {
+        if (inquiry.Capture is { } capture) return await Take(capture, inquiry.FirstSentAt);
         using var patience = Patience();
         var stop = patience.Token;
-        if (inquiry.Capture is { } capture) return await Capture(inquiry, capture, stop);
 
         // Nobody is there to take a step of their own: a payment that wants one is ended.
         var fact = await Look(
-            new(inquiry.Request, inquiry.FirstSentAt, inquiry.PaymentId, SecretGiven: false, InquiryPurpose.Learn),
+            new(inquiry.Request, inquiry.FirstSentAt, inquiry.PaymentId, SecretGiven: false, InquiryPurpose.Learn)
+            {
+                BrokenAt = inquiry.BrokenAt,
+            },
             stop);
         return fact is PaymentFact.ActionNeeded needed
             ? await gateway.Cancel(
@@ -129,10 +132,13 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return await gateway.KeepMethod(request, patience.Token);
     }
 
-    // Once its key is old it is only read; and that a sending was not taken says nothing of one before it.
-    private async Task<PaymentFact> Capture(ChargeInquiry inquiry, CaptureRequest capture, CancellationToken stop)
+    /// <summary>Takes promised money, or learns what became of it. Once its key is old it is only read; and that a
+    /// sending was not taken says nothing of one before it.</summary>
+    public async Task<PaymentFact> Take(CaptureRequest capture, DateTimeOffset firstSentAt)
     {
-        if (tools.Clock.Now() >= inquiry.FirstSentAt + tools.Settings.GatewayKeyTime)
+        using var patience = Patience();
+        var stop = patience.Token;
+        if (tools.Clock.Now() >= firstSentAt + tools.Settings.GatewayKeyTime)
             return await gateway.Read(capture.PaymentId, stop);
         var fact = await gateway.Capture(capture, stop);
         if (fact is not (PaymentFact.Unknown or PaymentFact.Rejected)) return fact;
@@ -140,15 +146,17 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return fact is PaymentFact.Rejected && read is PaymentFact.Approved { Open: true } ? fact : read;
     }
 
-    // G3: by its id; without one the identical request again, while its key is fresh; after that the list.
+    // G3: by its id; without one the identical request again, while its key is fresh and nobody has heard the gateway
+    // break down over it; after that the list.
     // A repeat may have reached the gateway at any time while the key was fresh, so the list covers all of it, and
     // 'nothing found' is believed only when the last of them is long over.
     private async Task<PaymentFact> Look(Inquiry inquiry, CancellationToken stop)
     {
         if (inquiry.PaymentId is { } id) return await gateway.Read(id, stop);
         var now = tools.Clock.Now();
-        var last = inquiry.FirstSentAt + tools.Settings.GatewayKeyTime;
-        if (now >= last)
+        var keyTime = inquiry.FirstSentAt + tools.Settings.GatewayKeyTime;
+        var last = inquiry.BrokenAt + tools.Settings.GatewayPatience ?? keyTime;
+        if (inquiry.BrokenAt is not null || now >= keyTime)
         {
             var found = await Find(inquiry, stop);
             return found is PaymentFact.Absent && now < last + tools.Settings.GatewayQuietTime
@@ -156,10 +164,18 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
                 : found;
         }
 
+        // Others may have learnt since that it is only to be read.
+        if (inquiry.SaidAt + tools.Settings.GatewayPatience < now) return new PaymentFact.Unknown("asked too late");
+
         // That a sending was not taken, or broke down, says nothing of one before it.
         var fact = await gateway.Authorize(inquiry.Request, stop);
         if (!IsBreakdown(fact) && fact is not PaymentFact.Rejected) return fact;
-        return await Find(inquiry, stop) is var made and not PaymentFact.Absent ? made : fact;
+        return await Find(inquiry, stop) switch
+        {
+            PaymentFact.Absent => fact,
+            PaymentFact.Unknown when IsBreakdown(fact) => fact,
+            var made => made,
+        };
     }
 
     private Task<PaymentFact> Find(Inquiry inquiry, CancellationToken stop) => gateway.Find(
@@ -168,7 +184,13 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         inquiry.FirstSentAt + tools.Settings.GatewayKeyTime + After,
         stop);
 
-    private static bool IsBreakdown(PaymentFact fact) =>
+    /// <summary>Whether the same 5xx was heard twice under one key, within the call or in the one before: from then on
+    /// it is only read.</summary>
+    public static bool IsTwice(string? before, PaymentFact.Unknown fact) =>
+        IsBreakdown(fact) && (fact.Twice || before == fact.Why);
+
+    /// <summary>Whether the gateway broke down over what it was asked.</summary>
+    public static bool IsBreakdown(PaymentFact fact) =>
         fact is PaymentFact.Unknown { Why: var why } && why.StartsWith("http_5", StringComparison.Ordinal);
 
     // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).

@@ -75,7 +75,12 @@ public abstract record PaymentFact
     /// <summary>No answer, or none that says anything for sure. Never a 'no' (G2).</summary>
     /// <param name="Why">What happened: <c>timeout</c>, <c>processing</c>; for staff.</param>
     [GenerateSerializer, Immutable, Alias("payment-fact.unknown")]
-    public sealed record Unknown(string Why) : PaymentFact;
+    public sealed record Unknown(string Why) : PaymentFact
+    {
+        /// <summary>Whether the call was repeated and heard the same again.</summary>
+        [Id(0)]
+        public bool Twice { get; init; }
+    }
 }
 
 /// <summary>Captured money in the shop's balance.</summary>

@@ -141,7 +141,7 @@ internal sealed class PaymentDesk(Desk desk)
             Last4 = card.Last4,
             DeclineCode = card.NeedsAction && request.OffSession ? "authentication_required" : card.DeclineCode,
             ClientSecret = card.NeedsAction && !request.OffSession ? $"{id}_secret_{desk.Chance()}" : null,
-            CaptureNow = request.CaptureNow,
+            CaptureNow = request.CaptureNow || card.TakenAtOnce,
             ManyCaptures = card.ManyCaptures && request.ManyCaptures,
             DisputedAtOnce = card.Disputed,
             RefundManner = card.Refunds,

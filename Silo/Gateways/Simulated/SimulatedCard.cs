@@ -25,6 +25,9 @@ internal sealed record SimulatedCard(
     /// <summary>Whether a promise can be taken in several parts (C4).</summary>
     public bool ManyCaptures { get; init; }
 
+    /// <summary>Whether the money is taken with the promise itself, whatever is asked for.</summary>
+    public bool TakenAtOnce { get; init; }
+
     private static readonly Dictionary<string, SimulatedCard> Known = new()
     {
         ["pm_card_visa"] = new("4242"),
@@ -38,6 +41,7 @@ internal sealed record SimulatedCard(
         ["pm_card_pendingRefund"] = new("7726") { Refunds = RefundManner.Pending },
         ["pm_card_createDispute"] = new("0259") { Disputed = true },
         ["pm_sim_manyCaptures"] = new("4242") { ManyCaptures = true },
+        ["pm_sim_takenAtOnce"] = new("4242") { TakenAtOnce = true },
         ["pm_sim_noAnswer"] = new("4242", Manner: Manner.NoAnswer),
         ["pm_sim_answerLost"] = new("4242", Manner: Manner.AnswerLost),
         ["pm_sim_inconclusive"] = new("4242", Manner: Manner.Inconclusive),

@@ -20,6 +20,9 @@ internal abstract record StripeAnswer
     /// <param name="Why">What happened: <c>timeout</c>, <c>reset</c>, <c>http_503</c>, <c>unreadable</c>.</param>
     public sealed record Nothing(string Why) : StripeAnswer
     {
+        /// <summary>Whether a repeat heard the same.</summary>
+        public bool Twice { get; init; }
+
         /// <summary>Whether Stripe itself broke down.</summary>
         public bool IsBreakdown => Why.StartsWith("http_5", StringComparison.Ordinal);
     }

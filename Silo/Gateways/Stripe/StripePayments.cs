@@ -115,5 +115,6 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
             : new PaymentFact.Unknown("disputes");
     }
 
-    private static PaymentFact.Unknown NothingOf(StripeAnswer answer) => new(((StripeAnswer.Nothing)answer).Why);
+    private static PaymentFact.Unknown NothingOf(StripeAnswer answer) =>
+        new(((StripeAnswer.Nothing)answer).Why) { Twice = ((StripeAnswer.Nothing)answer).Twice };
 }

@@ -63,7 +63,8 @@ internal sealed partial class StripeWire(ShopSettings shop, TimeProvider clock, 
 
             // The same breakdown twice under one key is what the key remembers: it must be read, not repeated.
             var isKept = isPost && nothing.IsBreakdown && nothing == before;
-            if (isKept || times == Waits.Length || !await Wait(times, stop)) return nothing;
+            if (isKept || times == Waits.Length || !await Wait(times, stop))
+                return nothing with { Twice = isKept };
             before = nothing;
         }
     }

@@ -79,7 +79,8 @@ internal static class Invariants
         shop.Orders.SelectMany(CardOf).Concat(SharedNumbers(shop));
 
     /// <summary>I2 of one order: 0 ≤ refunded, disputed ≤ captured ≤ authorised; what is captured and refunded is the
-    /// sum of its charges and refunds; and one live attempt at most.</summary>
+    /// sum of its charges, with what was taken with the promise itself, and its refunds; and one live attempt at
+    /// most.</summary>
     public static IEnumerable<Violation> CardOf(OrderFacts order)
     {
         var live = 0;
@@ -135,7 +136,8 @@ internal static class Invariants
     public static IEnumerable<Violation> Books(ShopFacts shop) => shop.Orders.SelectMany(BooksOf);
 
     /// <summary>I3: money taken, owed and booked as uncollected, and what certificates pay, is what the goods that left
-    /// cost, less what was given back. Money of a payment that is being ended is nobody's yet.</summary>
+    /// cost, less what was given back. Money of a payment that is being ended, and what was taken with a promise and no
+    /// shipment has used, is nobody's yet.</summary>
     public static IEnumerable<Violation> BooksOf(OrderFacts order)
     {
         var books = order.Books;
@@ -145,10 +147,10 @@ internal static class Invariants
             if (payment.Status == PaymentStatus.Authorized) taken += payment.Captured - payment.Refunded;
         }
 
-        var covered = taken - books.BackAsMoney + books.Owed + books.Uncollected + books.Certificates;
+        var covered = taken - books.BackAsMoney - books.Ahead + books.Owed + books.Uncollected + books.Certificates;
         if (covered != books.Left - books.Back || books.Left != books.Shipments)
             yield return new("I3", order.Id.Value, $"taken {taken}, {books}");
-        if (books is { Uncollected: < 0 } or { Owed: < 0 } or { Certificates: < 0 } or { Back: < 0 })
+        if (books is { Uncollected: < 0 } or { Owed: < 0 } or { Certificates: < 0 } or { Back: < 0 } or { Ahead: < 0 })
             yield return new("I3", order.Id.Value, $"below zero: {books}");
     }
 

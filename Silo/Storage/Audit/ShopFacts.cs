@@ -98,8 +98,9 @@ internal sealed record OrderFacts(
                 ? [.. placed.Items.Select(item => item.AddedBy ?? paid).Append(paid).Concat(placed.AdditionsGivenUp)
                     .Distinct()]
                 : [],
-            Charged = Summed(placed?.Charges.Where(charge => charge.Status == ChargeStatus.Done)
-                .Select(charge => (charge.Attempt, charge.Amount)) ?? []),
+            Charged = Summed(placed?.Charges.Where(charge => charge is { Status: ChargeStatus.Done, Ahead: false })
+                .Select(charge => (charge.Attempt, charge.Amount))
+                .Concat(placed.Core.Payments.Select(payment => (payment.Attempt, payment.Ahead))) ?? []),
             GivenBack = Summed(PartsOf(placed)
                 .Where(part => part.Status is RefundStatus.Made or RefundStatus.Settled)
                 .Select(part => (part.Attempt, part.Amount.Amount))),
@@ -150,11 +151,12 @@ internal sealed record OrderFacts(
 /// <param name="Certificates">What certificates pay of what left, less what they got back.</param>
 /// <param name="Uncollected">What was not charged and will not be.</param>
 /// <param name="Owed">What is still to be charged.</param>
+/// <param name="Ahead">What the gateway took with its promises and no shipment has used yet.</param>
 internal sealed record OrderBooks(
     long Left, long Shipments, long Back, long BackAsMoney, long Refunded, long Certificates, long Uncollected,
-    long Owed)
+    long Owed, long Ahead)
 {
-    public static OrderBooks None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
+    public static OrderBooks None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public static OrderBooks Of(OrderState.Placed order)
     {
@@ -170,7 +172,8 @@ internal sealed record OrderBooks(
                 .Sum(part => part.Amount.Amount),
             left.Sum(shipment => shipment.Certificates) - order.Refunds.Sum(refund => refund.CertificatesBack),
             left.Sum(shipment => shipment.Uncollected.Amount) - order.Refunds.Sum(refund => refund.UncollectedBack),
-            left.Sum(shipment => shipment.Owed));
+            left.Sum(shipment => shipment.Owed),
+            order.Core.Payments.Sum(payment => AheadRules.Of(order, payment)));
     }
 }
 

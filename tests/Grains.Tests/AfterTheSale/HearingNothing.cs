@@ -53,6 +53,41 @@ public sealed class HearingNothing
         IsYoung(shop, "authorize", "order-ada/101/charge");
     }
 
+    /// <summary>The same 5xx twice: it is not sent again, whoever asks; 'nothing found' counts ten minutes
+    /// later.</summary>
+    [Theory]
+    [InlineData("before", "http_500", 2, "in_basket")]
+    [InlineData("after", "http_500", 2, "authorized_plus_avs")]
+    [InlineData("before", "timeout", 3, "authorized_plus_avs")]
+    public async Task Sends_nothing_again_over_which_the_gateway_broke_down_twice(
+        string fault, string silence, int sendings, string status)
+    {
+        await using var shop = await TimedShop.OpenUnder(
+            operation => operation is "authorize" or "find" ? fault : null, TimedShop.QuoteOf(("A", 1000, 1)), silence);
+        await shop.Pass(TimeSpan.FromMinutes(16));
+        Assert.Equal("confirmed", (await shop.Order()).Status);
+        shop.Gateway.Plan = _ => null;
+        await shop.Pass(TimeSpan.FromHours(1));
+        Assert.Equal((sendings, status), (shop.Gateway.Posts("authorize").Count(), (await shop.Order()).Status));
+    }
+
+    [Theory]
+    [InlineData("http_500", 3, "unpaid")]
+    [InlineData("timeout", 4, "silent")]
+    public async Task Sends_no_charge_again_over_which_the_gateway_broke_down(
+        string silence, int least, string told)
+    {
+        await using var shop = await Opened();
+        await shop.Pass(TimeSpan.FromDays(8));
+        shop.Gateway.Silence = silence;
+        shop.Gateway.Plan = operation => operation is "authorize" ? "before" : null;
+        await shop.Ship("shipment-1");
+        await shop.Pass(TimeSpan.FromHours(9));
+        Assert.Equal(silence == "timeout", shop.Gateway.Posts("authorize").Count() > 3);
+        Assert.InRange(shop.Gateway.Posts("authorize").Count(), least, int.MaxValue);
+        Assert.Contains($"shipment/shipment-1/{told}", shop.Problems);
+    }
+
     [Theory]
     [InlineData("before", "failed", 0)]
     [InlineData("after", "settled", 1000)]

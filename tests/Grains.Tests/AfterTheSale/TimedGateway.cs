@@ -14,6 +14,9 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
     /// code, or <c>rejected</c> for a capture; null: answered.</summary>
     public Func<string, string?> Plan { get; set; } = _ => null;
 
+    /// <summary>What is heard instead of an answer.</summary>
+    public string Silence { get; set; } = "timeout";
+
     /// <summary>For how long promises hold, as the gateway says; null: it does not say, and they hold.</summary>
     public TimeSpan? PromiseTime { get; set; } = TimeSpan.FromDays(7);
 
@@ -143,9 +146,9 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
         return Task.FromResult(Plan(operation) is null ? read() : Nothing<TFact>());
     }
 
-    private static TFact Nothing<TFact>() => typeof(TFact) == typeof(PaymentFact)
-        ? (TFact)(object)new PaymentFact.Unknown("timeout")
-        : (TFact)(object)new RefundFact.Unknown("timeout");
+    private TFact Nothing<TFact>() => typeof(TFact) == typeof(PaymentFact)
+        ? (TFact)(object)new PaymentFact.Unknown(Silence)
+        : (TFact)(object)new RefundFact.Unknown(Silence);
 
     private Held Made(AuthorizeRequest request, string? fault)
     {

@@ -44,9 +44,11 @@ internal sealed class TimedShop : IAsyncDisposable
     }
 
     /// <summary>Opens it with a gateway of which this becomes.</summary>
-    public static Task<TimedShop> OpenUnder(Func<string, string?> plan, Commerce.Grains.Checkout.Quote quote)
+    public static Task<TimedShop> OpenUnder(
+        Func<string, string?> plan, Commerce.Grains.Checkout.Quote quote, string silence = "timeout")
     {
         var shop = new TimedShop(manyCaptures: false);
+        shop.Gateway.Silence = silence;
         shop.Gateway.Plan = plan;
         return shop.Sell(quote, null);
     }

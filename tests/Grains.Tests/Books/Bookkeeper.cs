@@ -78,8 +78,14 @@ internal sealed class Bookkeeper(MoneyCourse course)
             - order.Refunds.Sum(refund => refund.UncollectedBack);
         var stuck = order.Refunds.SelectMany(refund => refund.Parts)
             .Where(part => part is { Status: RefundStatus.Failed, RepeatedBy: null }).Sum(part => part.Amount.Amount);
-        return gone - back - gift - unpaid + stuck;
+        return gone - back - gift - unpaid + stuck + Idle(order);
     }
+
+    // What the gateway took at once, and waits for a shipment.
+    private static long Idle(OrderState.Placed order) =>
+        order.Core.Payments.Where(payment => payment.Status == PaymentStatus.Authorized).Sum(payment => payment.Ahead)
+        - order.Charges.Where(charge => charge.Ahead).Sum(charge => charge.Amount)
+        - order.Refunds.Where(refund => refund.AheadOf is not null).Sum(refund => refund.Parts[0].Amount.Amount);
 
     // Once nothing is left to ship, card and certificates together paid exactly for what is not void and not back.
     private void CheckWhole(OrderState.Placed order)

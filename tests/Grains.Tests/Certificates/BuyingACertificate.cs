@@ -170,6 +170,42 @@ public sealed class BuyingACertificate
     }
 
     /// <summary>That money was not taken does not say that it is not promised any more.</summary>
+    /// <summary>PAY-14: nothing is known of a capture for eight hours.</summary>
+    [Fact]
+    public void Is_told_of_once_when_the_gateway_says_nothing_of_its_capture_for_long()
+    {
+        var silent = new TakeMoney(new PaymentFact.Unknown("timeout"));
+        var after = ABoughtOne.At(Noon + Shop.GatewaySilence);
+        ABoughtOne.At(Noon + Shop.GatewaySilence - TimeSpan.FromSeconds(1)).When(silent).ThenNothingNew();
+        var told = after.When(silent).Then(new PaymentSilent(Noon + Shop.GatewaySilence, "timeout"));
+        told.When(silent).ThenNothingNew();
+        told.When(new TakeMoney(Paid with { Captured = Dollars(5000) }))
+            .Then(new MoneyTaken(Noon + Shop.GatewaySilence, Dollars(5000)));
+    }
+
+    [Fact]
+    public void Is_told_of_at_once_when_the_gateway_rejects_its_capture()
+    {
+        var lost = new MoneyLost(Noon, "rejected");
+        var after = ABoughtOne.When(new TakeMoney(new PaymentFact.Rejected("amount_invalid"))).Then(lost);
+        Assert.Equal([new CertificateErrand.ReturnMoney(Id)], Rules.Errands(Id.Value, after.State, lost));
+        Assert.Equal($"{Id}/money-lost", Assert.Single(Rules.Problems(Id.Value, after.State, lost)).Key);
+    }
+
+    /// <summary>No request is sent under a key that is 23 hours old, so what is open then stays open.</summary>
+    [Fact]
+    public void Lets_the_promise_go_that_was_not_taken_while_its_key_was_fresh()
+    {
+        var end = Noon + Shop.GatewayKeyTime + Shop.GatewayQuietTime;
+        var open = new TakeMoney(Paid with { Open = true });
+        ABoughtOne.At(end - TimeSpan.FromSeconds(1)).When(open)
+            .Then(new PaymentSilent(end - TimeSpan.FromSeconds(1), "open"));
+        var lost = new MoneyLost(end, "untaken");
+        Assert.Equal(
+            [new CertificateErrand.ReturnMoney(Id)],
+            Rules.Errands(Id.Value, ABoughtOne.At(end).When(open).Then(lost).State, lost));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

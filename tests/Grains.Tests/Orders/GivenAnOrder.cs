@@ -32,6 +32,10 @@ internal static class GivenAnOrder
 
     public static PaymentAuthorized Paid => new(FirstTry, Approved(Bought), Noon);
 
+    /// <summary>The gateway took the money with the promise itself.</summary>
+    public static PaymentAuthorized PaidAtOnce =>
+        new(FirstTry, Approved(Bought) with { Captured = Bought.Totals.Due, Open = false }, Noon);
+
     public static PaymentRefused Declined =>
         new(FirstTry, PaymentStatus.Declined, "pi_1", "generic_decline", Present: true, OurFault: false, Noon);
 
@@ -91,6 +95,7 @@ internal static class GivenAnOrder
         ("InBasket", AnOrder.Given(Submitted(FirstTry), Declined).State),
         ("Confirmed", AnOrder.Given(Submitted(FirstTry)).State),
         ("Placed", AnOrder.Given(Submitted(FirstTry), Paid).State),
+        ("Placed, taken at once", AnOrder.Given(Submitted(FirstTry), PaidAtOnce).State),
         ("Placed, method kept", AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept).State),
         ("Placed, part shipped", AnOrder.Given(Submitted(FirstTry), Paid).Sent(
             ShipSome("shipment-0", "1", 1)).State),

@@ -25,6 +25,9 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
     /// <summary>Says for each new movement of money whether the customer's bank refuses it.</summary>
     public Func<string, bool> Declines { get; set; } = _ => false;
 
+    /// <summary>Whether it takes the money with the promise itself, whatever is asked for.</summary>
+    public bool TakesAtOnce { get; set; }
+
     /// <summary>What was promised, taken and given back, payment by payment.</summary>
     public IReadOnlyList<GatewayBook> Books =>
     [
@@ -242,7 +245,7 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
             Method = request.KeepForLater ? request.Method : null,
             CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
-        return request.CaptureNow && !isDeclined ? Taken(made, made.Amount) : made;
+        return (request.CaptureNow || TakesAtOnce) && !isDeclined ? Taken(made, made.Amount) : made;
     }
 
     private SimulatedPayment Taken(SimulatedPayment payment, long amount) => payment with

@@ -30,7 +30,7 @@ public sealed class TheSimulatedPaymentMethods
             "pm_card_visa", "pm_card_avsFail", "pm_card_chargeDeclined", "pm_card_chargeDeclinedInsufficientFunds",
             "pm_card_chargeDeclinedExpiredCard", "pm_card_authenticationRequired", "pm_card_chargeCustomerFail",
             "pm_card_refundFail", "pm_card_pendingRefund", "pm_card_createDispute", "pm_sim_manyCaptures",
-            "pm_sim_noAnswer", "pm_sim_answerLost", "pm_sim_inconclusive",
+            "pm_sim_takenAtOnce", "pm_sim_noAnswer", "pm_sim_answerLost", "pm_sim_inconclusive",
         ],
         SimulatedCard.Methods);
 

@@ -58,6 +58,7 @@ internal static class Meetings
         if (status == "fulfilled") return ["Placed, all shipped"];
         if (order.Shipments.Any(one => one.Status == ShipmentStatus.AwaitingPayment)) rows.Add("Placed, awaiting");
         if (order.Shipments.Any(one => one.Status == ShipmentStatus.PaymentFailed)) rows.Add("Placed, unpaid");
+        if (order.Core.Payments.Any(payment => payment.Ahead > 0)) rows.Add("Placed, taken at once");
         if (order.Link is not null) rows.Add("Placed, link sent");
         if (status == "partially_fulfilled") rows.Add("Placed, part shipped");
         return rows.Count == 0 ? ["Placed"] : rows;

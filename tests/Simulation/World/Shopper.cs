@@ -19,7 +19,7 @@ internal sealed class Shopper(Town town, Goods goods, Chance chance, CustomerId?
         "pm_card_chargeDeclined", "pm_card_chargeDeclinedInsufficientFunds", "pm_card_chargeDeclinedExpiredCard",
         "pm_card_authenticationRequired", "pm_card_authenticationRequired", "pm_card_chargeCustomerFail",
         "pm_card_refundFail", "pm_card_pendingRefund", "pm_card_createDispute", "pm_sim_manyCaptures",
-        "pm_sim_noAnswer", "pm_sim_answerLost", "pm_sim_inconclusive",
+        "pm_sim_noAnswer", "pm_sim_answerLost", "pm_sim_inconclusive", "pm_sim_takenAtOnce",
     ];
 
     private readonly Client client = new(town, chance, "guest");
