@@ -8,7 +8,7 @@ namespace Commerce.Silo.Storage;
 /// <param name="N">Its place among the messages of that write.</param>
 internal sealed record OutboxKey(string Entity, long Version, int N)
 {
-    /// <summary>Reads a message's id; null: it is none. A key may hold dots itself: the last two belong to us.</summary>
+    /// <summary>Reads a message's id; null: it is none. A key may hold dots itself: the last two are ours.</summary>
     public static OutboxKey? Read(string id)
     {
         var last = id.LastIndexOf('.');
