@@ -21,15 +21,13 @@ namespace Commerce.Silo;
 /// <summary>Puts the whole shop into a host: engine, storage, clockwork.</summary>
 public static class ShopHosting
 {
-    /// <summary>Adds the shop, set up by the configuration section <c>Commerce</c>.</summary>
+    /// <summary>Adds the shop itself, set up by the configuration section <c>Commerce</c>.</summary>
     /// <param name="builder">The host's builder.</param>
-    public static TBuilder AddShop<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    public static TBuilder AddSilo<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
-        var section = builder.Configuration.GetSection("Commerce");
         var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(ShopSettingsReader.Read(section));
-        services.AddSingleton(StoreOf(section));
+        builder.AddShopSettings();
+        services.AddSingleton(StoreOf(builder.Configuration.GetSection("Commerce")));
         services.AddStorage();
         services.AddFeatures();
         services.AddGateways(builder.Configuration).AddCallLog();
@@ -41,15 +39,24 @@ public static class ShopHosting
         return builder;
     }
 
-    /// <summary>Opens the shop's data, before anything else of the host starts: what is wrong with it is said in one
+    /// <summary>Adds what every process of the shop knows of it.</summary>
+    /// <param name="builder">The host's builder.</param>
+    internal static void AddShopSettings(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(ShopSettingsReader.Read(builder.Configuration.GetSection("Commerce")));
+    }
+
+    /// <summary>Opens the shop's data, where this process has it, before anything else of the host starts: what is wrong with it is said in one
     /// line.</summary>
     /// <param name="services">The host's services.</param>
     /// <exception cref="StartFaultException">The data cannot be opened as things are set up.</exception>
     public static Task OpenShop(this IServiceProvider services)
     {
+        if (services.GetService<StoreStart>() is not { } start) return Task.CompletedTask;
         var section = services.GetRequiredService<IConfiguration>().GetSection("Commerce");
         OwnerOnly.ClaimFolder(SettingsReader.Folder(section));
-        return services.GetRequiredService<StoreStart>().StartingAsync(CancellationToken.None);
+        return start.StartingAsync(CancellationToken.None);
     }
 
     private static StoreSettings StoreOf(IConfigurationSection section)
@@ -63,7 +70,7 @@ public static class ShopHosting
     private static void AddStorage(this IServiceCollection services)
     {
         services.AddSingleton(all => all.GetRequiredService<StoreSettings>().Address.Open(
-            all.GetRequiredService<TimeProvider>(), alone: true));
+            all.GetRequiredService<TimeProvider>(), claim: ShopEngine.Claim));
         services.AddSingleton(all => all.GetRequiredService<IDatabase>().Rows);
         services.AddSingleton<StorageCounts>();
         services.AddSingleton<OutboxSignal>();

@@ -1,5 +1,6 @@
 using Commerce.Api.Http;
 using Commerce.Grains.Kernel;
+using Commerce.Silo.Metrics;
 
 namespace Commerce.Api.Machine;
 

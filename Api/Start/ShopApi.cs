@@ -1,9 +1,9 @@
 using Commerce.Api.Customers;
 using Commerce.Api.Http;
 using Commerce.Api.Keys;
-using Commerce.Api.Machine;
 using Commerce.Api.Products;
 using Commerce.Silo;
+using Commerce.Silo.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Commerce.Api;

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Orleans;
 
-/// <summary>A hash that is the same in every process and version: XxHash32 with seed 0.</summary>
+/// <summary>A hash that is the same in every process and version: XxHash32 with seed 0, whose four bytes as they are
+/// written down, the highest first, are read as a number the lowest first.</summary>
 public static class StableHash
 {
     private const uint Prime1 = 2654435761, Prime2 = 2246822519, Prime3 = 3266489917, Prime4 = 668265263;
@@ -30,7 +31,7 @@ public static class StableHash
 
             hash = (hash ^ (hash >> 15)) * Prime2;
             hash = (hash ^ (hash >> 13)) * Prime3;
-            return hash ^ (hash >> 16);
+            return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
         }
     }
 

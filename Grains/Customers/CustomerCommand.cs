@@ -102,7 +102,12 @@ public abstract record CustomerCommand
     /// <param name="Method">Which.</param>
     /// <param name="GatewayCustomer">What the gateway calls them.</param>
     [GenerateSerializer, Immutable, Alias("customer-command.keep-method")]
-    public sealed record KeepMethod(SavedMethod Method, string GatewayCustomer) : CustomerCommand;
+    public sealed record KeepMethod(SavedMethod Method, string GatewayCustomer) : CustomerCommand
+    {
+        /// <summary>When it was paid with; null: the consent of now counts.</summary>
+        [Id(0)]
+        public DateTimeOffset? PaidAt { get; init; }
+    }
 
     /// <summary>A payment method is not kept any more.</summary>
     /// <param name="Id">Which.</param>

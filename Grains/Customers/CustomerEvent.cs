@@ -28,7 +28,11 @@ internal abstract record CustomerEvent
     }
 
     [Alias("customer.consent-changed")]
-    public sealed record ConsentChanged(bool SavesMethods) : CustomerEvent;
+    public sealed record ConsentChanged(bool SavesMethods) : CustomerEvent
+    {
+        /// <summary>When it was given; null: it was taken back, or is from before that was kept.</summary>
+        public DateTimeOffset? GivenAt { get; init; }
+    }
 
     [Alias("customer.tax-exemption-changed")]
     public sealed record TaxExemptionChanged(bool Exempt) : CustomerEvent;

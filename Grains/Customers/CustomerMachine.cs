@@ -42,7 +42,7 @@ internal static class CustomerMachine
             e.Name, e.Email, e.PasswordHash, TaxExempt: false, SavesMethods: false, Addresses: [], Classes: [],
             Methods: [], GatewayCustomer: null, Certificates: [], Cart: null, Sessions: [], e.At),
         (Known s, Renamed e) => s with { Name = e.Name },
-        (Known s, ConsentChanged e) => s with { SavesMethods = e.SavesMethods },
+        (Known s, ConsentChanged e) => s with { SavesMethods = e.SavesMethods, ConsentedAt = e.GivenAt },
         (Known s, TaxExemptionChanged e) => s with { TaxExempt = e.Exempt },
         (Known s, PasswordChanged e) => s with
         {
@@ -77,7 +77,7 @@ internal static class CustomerMachine
         if (change.SavesMethods is { } saves && saves != known.SavesMethods)
         {
             if (!saves) events.AddRange(known.Methods.Select(method => new MethodDropped(method.Id, now)));
-            events.Add(new ConsentChanged(saves));
+            events.Add(new ConsentChanged(saves) { GivenAt = saves ? now : null });
         }
 
         return events.ToImmutable();

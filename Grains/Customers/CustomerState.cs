@@ -33,6 +33,9 @@ internal abstract record CustomerState
         /// forgets them when no order needs them (PAY-17).</summary>
         public ImmutableArray<DroppedMethod> Dropped { get; init; } = [];
 
+        /// <summary>Since when payment methods may be kept: what was paid with before is not.</summary>
+        public DateTimeOffset? ConsentedAt { get; init; }
+
         /// <summary>The session with an id, if there is one.</summary>
         public Session? SessionOf(string id) => Sessions.FirstOrDefault(session => session.Id == id);
 

@@ -69,7 +69,7 @@ internal static class SavedMethodRules
         var id = keep.Method.Id;
         if (MethodOf(known, id) is { } there && (there.Failed || there == keep.Method)) return Already.Done;
         if (known.Dropped.Any(method => method.Id == id)) return Already.Done;
-        if (!known.SavesMethods) return new ConsentMissing();
+        if (!known.SavesMethods || keep.PaidAt < known.ConsentedAt) return new ConsentMissing();
         if (MethodOf(known, id) is null && known.Methods.Length >= CustomerLimits.MethodsMost)
             return new AccountFull("payment methods", CustomerLimits.MethodsMost);
         return new MethodKept(keep.Method, keep.GatewayCustomer);

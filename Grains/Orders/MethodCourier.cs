@@ -17,7 +17,7 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
             : await gateway.Keep(await KnownCustomer(method), await SentAt(attempt));
         if (fact is MethodFact.Unknown) return false;
         if (method is { Customer: not null, Card: not null } && fact is MethodFact.Kept theirs)
-            await Tell(method, theirs);
+            await Tell(method, theirs, await SentAt(attempt));
         await order.KeepMethod(attempt, fact is MethodFact.Kept kept ? new(attempt, kept.Method, kept.Customer) : null);
         return true;
     }
@@ -31,11 +31,12 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
             : method.Request;
 
     // Without the customer's consent the order alone keeps it: the customer's entity refuses.
-    private async Task Tell(MethodToKeep method, MethodFact.Kept kept)
+    private async Task Tell(MethodToKeep method, MethodFact.Kept kept, DateTimeOffset paidAt)
     {
         if (!tools.Settings.SaveCards) return;
         var saved = new SavedMethod(kept.Method, method.Card!, Failed: false) { Customer = kept.Customer };
-        await Customer(method.Customer!.Value).KeepMethod(new(saved, kept.Customer), Call.System);
+        await Customer(method.Customer!.Value).KeepMethod(
+            new(saved, kept.Customer) { PaidAt = paidAt }, Call.System);
     }
 
     /// <summary>One that another order may need is left to that order.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Commerce.Silo.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,29 +8,46 @@ using Orleans.Hosting;
 
 namespace Commerce.Silo;
 
-/// <summary>What runs the grains: Orleans, set up by its own configuration section <c>Orleans</c>. Where that names no
-/// membership, the cluster is this silo alone.</summary>
+/// <summary>What runs the grains: Orleans. On PostgreSQL silos find each other in the shop's database; otherwise the
+/// cluster is this silo alone. What the configuration section <c>Orleans</c> says wins.</summary>
 internal static class ShopEngine
 {
-    private const int SiloPort = 11111;
-    private const int GatewayPort = 30000;
+    /// <summary>Who else may have the database.</summary>
+    public const DatabaseClaim Claim = DatabaseClaim.Cluster;
 
     /// <summary>Adds it. Orleans finds the grains by itself.</summary>
     public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
-        var section = silo.Configuration.GetSection("Orleans");
-        if (!section.GetSection("Clustering").Exists())
+        var settings = ClusterSettings.Of(silo.Configuration);
+        if (!silo.Configuration.GetSection("Orleans:Clustering").Exists()) silo.UseOwnClustering(settings);
+        silo.Services.Configure<ClusterOptions>(ClusterDatabase.Name);
+        silo.Services.Configure<ClusterMembershipOptions>(membership =>
         {
-            var ports = section.GetSection("Endpoints");
-            silo.UseLocalhostClustering(
-                ports.GetValue("SiloPort", SiloPort), ports.GetValue("GatewayPort", GatewayPort));
-        }
-
-        silo.Services.Configure<ClusterOptions>(cluster =>
-        {
-            cluster.ServiceId = StoreSettings.Shop;
-            cluster.ClusterId = StoreSettings.Shop;
+            membership.ProbeTimeout = settings.ProbePeriod;
+            membership.NumMissedProbesLimit = settings.ProbesMissed;
         });
+        silo.Services.Configure<SiloMessagingOptions>(
+            messaging => messaging.ResponseTimeout = settings.ResponseTime);
+        silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = settings.IdleTime);
+        silo.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTime);
         silo.AddReminders();
     });
+
+    private static void UseOwnClustering(this ISiloBuilder silo, ClusterSettings settings)
+    {
+        if (ClusterDatabase.AddressOf(silo.Configuration) is null)
+        {
+            silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort);
+            return;
+        }
+
+        var database = ClusterDatabase.Of(silo.Configuration);
+        silo.UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = ClusterDatabase.Invariant;
+            clustering.ConnectionString = database;
+        });
+        if (settings.Host is { } host) silo.ConfigureEndpoints(IPAddress.Parse(host), settings.SiloPort, settings.GatewayPort);
+        else silo.ConfigureEndpoints(settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: true);
+    }
 }

@@ -10,6 +10,9 @@ namespace Commerce.Silo;
 /// <summary>What runs the grains: the embedded engine.</summary>
 internal static class ShopEngine
 {
+    /// <summary>Who else may have the database.</summary>
+    public const DatabaseClaim Claim = DatabaseClaim.Alone;
+
     /// <summary>Adds it, with the shop's grains.</summary>
     public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {

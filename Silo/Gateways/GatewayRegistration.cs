@@ -30,7 +30,8 @@ internal static class GatewayRegistration
         else services.AddSimulator(configuration, ledger);
 
         services.AddSingleton(SettingsReader.Read<OutboxSettings>(configuration.GetSection("Commerce:Outbox")));
-        services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
+        if (!MailServer.TryAdd(services, configuration))
+            services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
         services.AddHostedService<OutboxPump>();
         services.AddSingleton(SettingsReader.Read<InboxSettings>(configuration.GetSection("Commerce:Inbox")));
         services.AddSingleton<InboxTable>();

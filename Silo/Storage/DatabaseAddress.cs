@@ -36,12 +36,12 @@ internal abstract record DatabaseAddress
     /// <summary>The database there, not yet started.</summary>
     /// <param name="clock">The shop's clock.</param>
     /// <param name="readOnly">Only looks, and changes nothing.</param>
-    /// <param name="alone">No other process that changes anything may have it; a SQLite file is always had
-    /// alone.</param>
-    public IDatabase Open(TimeProvider clock, bool readOnly = false, bool alone = false) => this switch
+    /// <param name="claim">Who else may change something there.</param>
+    public IDatabase Open(
+        TimeProvider clock, bool readOnly = false, DatabaseClaim claim = DatabaseClaim.None) => this switch
     {
         Sqlite(var path) => new SqliteDatabase(path, clock, readOnly),
-        Postgres(var text) => new PostgresDatabase(text, clock, readOnly, alone),
+        Postgres(var text) => new PostgresDatabase(text, clock, readOnly, claim),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

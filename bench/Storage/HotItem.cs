@@ -22,7 +22,7 @@ internal static class HotItem
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(
             [new("Commerce:Database", database), new("Commerce:Data", folder)]);
-        builder.AddShop();
+        builder.AddSilo();
         builder.Services.AddLogging();
         using var host = builder.Build();
         await host.StartAsync();

@@ -22,9 +22,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts one, or finds the one that is named.</summary>
     /// <param name="durable">Whether a commit waits for the disk, as it does in a shop. Tests need not wait.</param>
-    public static async Task<PostgresServer> Start(bool durable = false)
+    /// <param name="own">Always starts one, which can be restarted.</param>
+    public static async Task<PostgresServer> Start(bool durable = false, bool own = false)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return new(given, null);
+        if (!own && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return new(given, null);
         var folder = Directory.CreateTempSubdirectory("commerce-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) await Run("chown", ["postgres", folder]);
         var store = Path.Combine(folder, "store");
@@ -49,6 +50,14 @@ public sealed class PostgresServer : IAsyncDisposable
             new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false });
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Stops the server at once, as a crash would, and starts it again.</summary>
+    /// <exception cref="InvalidOperationException">It was not started here.</exception>
+    public Task Restart()
+    {
+        if (folder is null) throw new InvalidOperationException("This server is somebody else's.");
+        return RunAsOwner("pg_ctl", ["-D", Path.Combine(folder, "store"), "-m", "immediate", "-w", "-s", "restart"]);
     }
 
     /// <summary>Stops the server, if it was started here.</summary>

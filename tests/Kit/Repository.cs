@@ -10,10 +10,10 @@ public static class Repository
     public static string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>A file that the build made of another project, in the configuration that runs now.</summary>
-    public static string Built(string project, string file)
+    public static string Built(string project, string file, string edition = "Embedded")
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        return At("artifacts", "Embedded", "bin", project, configuration, file);
+        return At("artifacts", edition, "bin", project, configuration, file);
     }
 
     private static string Find(string from)

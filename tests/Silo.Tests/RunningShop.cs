@@ -51,7 +51,7 @@ internal sealed class RunningShop : IAsyncDisposable
             .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)),
         ]);
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.AddShop();
+        builder.AddSilo();
         builder.UseOrleans(silo => silo.AddGrainsOf(typeof(RunningShop).Assembly));
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         more?.Invoke(builder.Services);

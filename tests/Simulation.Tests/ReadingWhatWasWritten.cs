@@ -4,7 +4,7 @@ using Commerce.Simulation.Store;
 
 namespace Commerce.Simulation.Tests;
 
-/// <summary>A write may stand for its own JSON, since of some writes it is proved that the JSON says the same.</summary>
+/// <summary>A write may stand for its own JSON, since of some it is proved that the JSON says the same.</summary>
 public sealed class ReadingWhatWasWritten
 {
     private readonly List<string> found = [];

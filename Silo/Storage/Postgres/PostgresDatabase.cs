@@ -11,17 +11,22 @@ internal sealed class PostgresDatabase : IDatabase
 
     private readonly NpgsqlDataSource entities, others;
     private readonly TimeProvider clock;
-    private readonly bool readOnly, alone;
+    private readonly bool readOnly;
+    private readonly DatabaseClaim wanted;
     private PostgresClaim? claim;
 
     /// <param name="connectionString">As the operator gave it.</param>
     /// <param name="clock">The shop's clock.</param>
     /// <param name="readOnly">Only looks, and changes nothing.</param>
-    /// <param name="alone">No other process that changes anything may have it at the same time.</param>
-    public PostgresDatabase(string connectionString, TimeProvider clock, bool readOnly = false, bool alone = false)
+    /// <param name="wanted">Who else may change something there.</param>
+    public PostgresDatabase(
+        string connectionString,
+        TimeProvider clock,
+        bool readOnly = false,
+        DatabaseClaim wanted = DatabaseClaim.None)
     {
         this.clock = clock;
-        this.alone = alone;
+        this.wanted = wanted;
         this.readOnly = readOnly;
         others = NpgsqlDataSource.Create(WithPreparing(connectionString));
         entities = NpgsqlDataSource.Create(WithPlans(WithPreparing(connectionString)));
@@ -35,7 +40,7 @@ internal sealed class PostgresDatabase : IDatabase
     public async Task Start(CancellationToken stop)
     {
         if (readOnly) return;
-        if (alone) claim = await PostgresClaim.Of(others, clock, stop);
+        if (wanted != DatabaseClaim.None) claim = await PostgresClaim.Of(others, wanted, clock, stop);
         await using var connection = await others.OpenConnectionAsync(stop);
         await Execute(connection, "select pg_advisory_lock(@number)", ("number", MigrationLock));
         try

@@ -34,7 +34,7 @@ public static class RebuildCommand
 
     private static async Task<int> Run(DatabaseAddress address, ShopSettings settings, TextWriter output)
     {
-        await using var database = address.Open(TimeProvider.System, alone: true);
+        await using var database = address.Open(TimeProvider.System, claim: DatabaseClaim.Alone);
 
         // Claims the database, brings the tables up to date, and refuses a currency that is not the data's.
         await new StoreStart(database, settings).StartingAsync(CancellationToken.None);

@@ -34,14 +34,17 @@ internal sealed class KillingGround : IAsyncDisposable
 
     public Moments Moments { get; }
 
+    /// <summary>The database's server, when it is PostgreSQL.</summary>
+    public PostgresServer? Postgres => postgres;
+
     private string Mails => Path.Combine(Folder, "mails");
 
     /// <summary>A new folder, with the sample shop loaded by a first start.</summary>
-    public static async Task<KillingGround> Make(bool onPostgres)
+    public static async Task<KillingGround> Make(bool onPostgres, bool ownServer = false)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-kill-").FullName;
         var file = Path.Combine(folder, "commerce.db");
-        var postgres = onPostgres ? await PostgresServer.Start() : null;
+        var postgres = onPostgres ? await PostgresServer.Start(own: ownServer) : null;
         var name = $"kill_{Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant()}";
         if (postgres is not null) await postgres.Execute($"create database \"{name}\"");
         var address = postgres is null ? $"sqlite:{file}" : postgres.ConnectionTo(name);

@@ -67,7 +67,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Dictionary<string, string> Settings(string folder, string database) => new()
+    /// <summary>Settings with which what is left undone is taken up within seconds.</summary>
+    public static Dictionary<string, string> Settings(string folder, string database) => new()
     {
         ["Commerce__Data"] = folder,
         ["Commerce__Database"] = database,

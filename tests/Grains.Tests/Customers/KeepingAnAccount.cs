@@ -80,6 +80,15 @@ public sealed class KeepingAnAccount
         ACustomer.When(new ChangeAddress("address-x", Home)).ThenRefused(new NotFound("address"));
 
     [Fact]
+    public void Keeps_no_payment_method_that_was_paid_with_before_the_consent()
+    {
+        var consenting = ACustomer.GivenDone(new ChangeProfile(null, true));
+        var keep = new KeepMethod(Card, "cus_1");
+        consenting.When(keep with { PaidAt = Noon.AddSeconds(-1) }).ThenRefused(new ConsentMissing());
+        consenting.When(keep with { PaidAt = Noon }).Then(new MethodKept(Card, "cus_1"));
+    }
+
+    [Fact]
     public void Keeps_no_payment_method_without_consent()
     {
         ACustomer.When(new KeepMethod(Card, "cus_1")).ThenRefused(new ConsentMissing());

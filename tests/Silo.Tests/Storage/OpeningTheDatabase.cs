@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using Commerce.Kit;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Postgres;
 using Commerce.Silo.Storage.Sqlite;
 using Dapper;
+using Orleans.Runtime;
 
 namespace Commerce.Silo.Tests.Storage;
 
@@ -41,6 +43,30 @@ public sealed class OpeningTheDatabase(Databases databases)
     {
         var failure = await StartAfter(kind, "update migrations set checksum = 'x' where number = 1");
         Assert.Contains("001-storage.sql", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Finds_rows_of_before_by_the_hashes_that_Orleans_takes(DatabaseKind kind)
+    {
+        var key = RowKey.Of("note", GrainId.Create("note", "note-1"));
+        var before = key with
+        {
+            KeyHash = BinaryPrimitives.ReverseEndianness(key.KeyHash),
+            TypeHash = BinaryPrimitives.ReverseEndianness(key.TypeHash),
+        };
+        await using var home = await databases.NewBlank(kind);
+        await using (var database = home.Open())
+        {
+            await database.Start(Test.Stop);
+            Assert.True((await database.Rows.Write([new(before, null, null)])).Single());
+            Assert.Null((await database.Rows.Read([key])).Single());
+            await database.Change(
+                connection => connection.ExecuteAsync("delete from migrations where number = 17"), Test.Stop);
+        }
+
+        await using var again = home.Open();
+        await again.Start(Test.Stop);
+        Assert.Equal(1, (await again.Rows.Read([key])).Single()!.Version);
     }
 
     [Fact]

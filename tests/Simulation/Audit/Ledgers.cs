@@ -182,7 +182,8 @@ internal sealed class Ledgers(Town town)
     private List<Violation> OfOrder(OrderId id)
     {
         if (!Orders.TryGetValue(id, out var order)) return [];
-        List<Violation> found = [.. Invariants.CardOf(order), .. Invariants.BooksOf(order), .. gateway.Of(order, IsTelling(id))];
+        List<Violation> found =
+            [.. Invariants.CardOf(order), .. Invariants.BooksOf(order), .. gateway.Of(order, IsTelling(id))];
         ImmutableArray<HoldFacts> holds = [.. order.Holders.SelectMany(town.Tables.HoldsFor).Select(Fact)];
         var wants = order.Live is not null || !order.Unshipped.IsEmpty;
         if (!wants && holds.IsEmpty && order.Certificates.IsEmpty) return found;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace Commerce.Api.Machine;
+namespace Commerce.Silo.Metrics;
 
 /// <summary>The figures of one instrument with one set of labels.</summary>
 internal abstract class Series

@@ -3,10 +3,10 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace Commerce.Api.Machine;
+namespace Commerce.Silo.Metrics;
 
 /// <summary>Listens to the process's own instruments and writes them as Prometheus reads them.</summary>
-internal sealed class MetricsText : IDisposable
+public sealed class MetricsText : IDisposable
 {
     private const int SeriesMost = 5_000;
 

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Commerce.Api.Tests.Killing;
+using Commerce.Kit;
+using Commerce.Silo.Storage.Audit;
+
+namespace Commerce.Cluster.Tests;
+
+/// <summary>A shop of several processes on one database, made by the Embedded edition's first start.</summary>
+internal sealed class ClusterShop : IAsyncDisposable
+{
+    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(60);
+
+    private readonly List<ShopProcess> processes = [];
+
+    private ClusterShop(KillingGround place) => Place = place;
+
+    public KillingGround Place { get; }
+
+    /// <summary>Whether the edition could be built here.</summary>
+    public static bool IsBuilt => File.Exists(Repository.Built("Silo", "Commerce.Silo.dll", "Cluster"));
+
+    /// <summary>Makes the data, and starts silos and API processes on it.</summary>
+    public static async Task<ClusterShop> Make()
+    {
+        Assert.SkipUnless(IsBuilt, "Cluster packages cannot be restored");
+        return new(await KillingGround.Make(onPostgres: true, ownServer: true));
+    }
+
+    /// <summary>Adds a silo.</summary>
+    /// <param name="database">Where it finds the database, when that is not where the others do.</param>
+    public async Task<ShopProcess> AddSilo(string? database = null)
+    {
+        var settings = Settings(database);
+        settings["Commerce__Cluster__Host"] = "127.0.0.1";
+        settings["Commerce__Cluster__SiloPort"] = Text(ServerProcess.FreePort());
+        settings["Commerce__Cluster__GatewayPort"] = Text(ServerProcess.FreePort());
+        return await Start("Silo", settings);
+    }
+
+    /// <summary>Adds an API process, which knows the silos' membership and nothing else of the database.</summary>
+    public Task<ShopProcess> AddApi() => Start("Api", Settings());
+
+    /// <summary>Waits until everything that was begun has come to its end, and checks that nothing was lost or
+    /// doubled.</summary>
+    public async Task CheckAtRest(IReadOnlyDictionary<string, int> told)
+    {
+        AuditReport? last = null;
+        var rests = await Deadline.Until(RestLimit, TimeSpan.FromMilliseconds(250), async () =>
+        {
+            last = await Place.Audit();
+            return last.Violations.IsEmpty && !last.Attempts.Any(state => IsUnfinished(state.Key) && state.Value > 0)
+                && await Place.UnsentMails() == 0;
+        });
+        Assert.True(rests, $"Not at rest after {RestLimit}: {Line(last!)}");
+        var orders = await Place.Orders();
+        foreach (var (order, status) in told)
+        {
+            Assert.True(orders.TryGetValue(order, out var placed), $"{order} was answered {status} and is not there.");
+            Assert.True(placed || status == 202, $"{order} was answered 201 and is not placed.");
+        }
+
+        var wanted = await Place.MailIds();
+        Assert.Equal(wanted.Order(StringComparer.Ordinal), Place.MessageIds().Order(StringComparer.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in Enumerable.Reverse(processes)) await process.DisposeAsync();
+        await Place.DisposeAsync();
+    }
+
+    private static bool IsUnfinished(string state) => state is "confirmed" or "action_required" or "cancelling"
+        or "frozen carts" or "open holds" or "with errands";
+
+    private static string Line(AuditReport report) => string.Join(
+        ", ",
+        [.. report.Attempts.Select(state => $"{state.Key} {state.Value}"), .. report.Violations.Select(one => $"{one}")]);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private async Task<ShopProcess> Start(string program, Dictionary<string, string> settings)
+    {
+        var process = await ShopProcess.Start(program, Place.Folder, settings);
+        processes.Add(process);
+        return process;
+    }
+
+    private Dictionary<string, string> Settings(string? database = null) =>
+        ServerProcess.Settings(Place.Folder, database ?? Place.Address);
+}
