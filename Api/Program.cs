@@ -79,6 +79,7 @@ internal static class Program
         app.MapCertificates();
         app.MapAdminCertificates();
         app.MapMailTemplates();
+        app.MapMails();
         app.MapKeys();
         app.MapMachine();
         return app;

@@ -12,7 +12,7 @@ public abstract record CertificateCommand
     private CertificateCommand() { }
 
     /// <summary>Staff give it to a customer, straight into the balance (GC-02, GC-11).</summary>
-    /// <param name="Number">Its number.</param>
+    /// <param name="Number">Its number; the grain draws it when it is issued.</param>
     /// <param name="Owner">Whose it is.</param>
     /// <param name="Amount">How much; any amount.</param>
     /// <param name="Expires">One of <see cref="ExpiryChoices"/>.</param>
@@ -22,11 +22,11 @@ public abstract record CertificateCommand
         : CertificateCommand;
 
     /// <summary>A customer buys it for somebody, by card (GC-04..07).</summary>
-    /// <param name="Number">Its number.</param>
+    /// <param name="Number">Its number; the grain draws it when it is bought.</param>
     /// <param name="Buyer">Who buys it.</param>
     /// <param name="BuyerEmail">Where the buyer is written to.</param>
     /// <param name="Letter">Who gets it, and what they are told.</param>
-    /// <param name="ClaimCheck">What opens it.</param>
+    /// <param name="ClaimCheck">What opens it; made with its number.</param>
     /// <param name="Request">The exact request to the gateway.</param>
     [GenerateSerializer, Immutable, Alias("certificate-command.purchase")]
     public sealed record Purchase(
@@ -37,7 +37,7 @@ public abstract record CertificateCommand
         string ClaimCheck,
         AuthorizeRequest Request) : CertificateCommand
     {
-        /// <summary>The number of the transaction (PAY-01).</summary>
+        /// <summary>The number of the transaction (PAY-01), drawn like its own.</summary>
         [Id(0)]
         public long Transaction { get; init; }
 

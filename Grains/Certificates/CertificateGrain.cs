@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Numbers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Stock;
@@ -11,17 +12,40 @@ namespace Commerce.Grains.Certificates;
 internal sealed class CertificateGrain(
     [PersistentState("certificate")] IPersistentState<Stored<CertificateState, CertificateEvent>> stored,
     IGrainContext context,
-    EntityTools tools)
+    EntityTools tools,
+    NumberSource numbers,
+    IIdSource ids)
     : Entity<CertificateState, CertificateCommand, CertificateEvent, CertificateView>(
         stored, CertificateBlueprint.Of(CertificateId.Of(context.GrainId.Key.ToString()!), tools.Settings), tools),
         ICertificateGrain, ICertificateUses
 {
     private CertificateCore? Core => CertificateMachine.CoreOf(State);
 
-    public Task<Outcome<CertificateView>> Issue(CertificateCommand.Issue command, Call call) => Apply(command, call);
+    // Numbers are drawn for what is decided, in one turn, so that only a crash leaves a gap (GEN-09).
+    public async Task<Outcome<CertificateView>> Issue(CertificateCommand.Issue command, Call call)
+    {
+        var now = Now;
+        if (Foresee(command, call, now) is Decision<CertificateEvent>.Accepted)
+            command = command with { Number = await numbers.Next(NumberKind.Certificate) };
+        return await Apply(command, call, now);
+    }
 
-    public Task<Outcome<CertificateView>> Purchase(CertificateCommand.Purchase command, Call call) =>
-        Apply(command, call);
+    public async Task<Outcome<CertificateView>> Purchase(CertificateCommand.Purchase command, Call call)
+    {
+        var now = Now;
+        if (Foresee(command, call, now) is Decision<CertificateEvent>.Accepted)
+        {
+            var number = await numbers.Next(NumberKind.Certificate);
+            command = command with
+            {
+                Number = number,
+                ClaimCheck = ClaimCheck.Make(command.Letter.RecipientEmail, number, ids),
+                Transaction = await numbers.Next(NumberKind.Transaction),
+            };
+        }
+
+        return await Apply(command, call, now);
+    }
 
     public Task<Outcome<CertificateView>> Learn(CertificateCommand.Learn command, Call call) => Apply(command, call);
 

@@ -91,7 +91,7 @@ internal static class CertificateMachine
             : Wrong("/expires", $"It is one of: {string.Join(", ", ExpiryChoices.All)}.");
     }
 
-    // A repeat has another number, which nobody else gets.
+    // A repeat has no number: none is drawn for it.
     private static bool IsSame(CertificateCore core, Issue issue) =>
         core.IssuedBy == issue.By && core.Owner == issue.Owner && core.Amount == issue.Amount;
 

@@ -143,7 +143,7 @@ internal static class PurchaseRules
         };
     }
 
-    // A repeat hears what became of the first; its number and claim check are used by nobody.
+    // A repeat hears what became of the first; no number is drawn for it.
     private static Decision<CertificateEvent> Again(CertificateState state, Purchase purchase)
     {
         var core = CertificateMachine.CoreOf(state)!;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Serialization;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Products.Owners;
 
@@ -14,7 +15,8 @@ public readonly record struct CustomerId(string Value) : IIdentifier<CustomerId>
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>What follows the prefix.</summary>
+    /// <summary>What follows the prefix; only of what is one (<see cref="IsOne"/>).</summary>
+    [JsonIgnore]
     public string Name => Value[Prefix.Length..];
 
     /// <inheritdoc/>

@@ -81,8 +81,12 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
 
     /// <summary>Takes what an errand found out, or that there is nothing, to be written together with its
     /// acknowledgement. An activation that lost it takes no acknowledgement either: the errand is delivered
-    /// again.</summary>
-    protected void Bring(Errand errand, TCommand? command) => brought[errand] = command;
+    /// again. What is found for an errand that is none any more, because it was acknowledged before, is old
+    /// news.</summary>
+    protected void Bring(Errand errand, TCommand? command)
+    {
+        if (Store.State.Errands.Any(pending => pending.Errand == errand)) brought[errand] = command;
+    }
 
     public async Task Acknowledge(ImmutableArray<long> numbers)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Commerce.Grains.Kernel;
 using Dapper;
@@ -90,7 +89,7 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
     }
 
     private static OutboxMessage MessageOf(Row row) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{row.Id}.{row.Version}.{row.N}"),
+        new OutboxKey(row.Id, row.Version, row.N).ToString(),
         row.Kind,
         row.Template,
         row.Recipient,
@@ -99,15 +98,8 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
         row.Attempts - 1,
         DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
 
-    // A key may hold dots itself: the last two belong to us.
-    private static (string Entity, long Version, int N) Parse(string id)
-    {
-        var last = id.LastIndexOf('.');
-        var first = last > 0 ? id.LastIndexOf('.', last - 1) : -1;
-        if (first <= 0) throw new ArgumentException($"'{id}' is no message id.", nameof(id));
-        var version = long.Parse(id.AsSpan(first + 1, last - first - 1), CultureInfo.InvariantCulture);
-        return (id[..first], version, int.Parse(id.AsSpan(last + 1), CultureInfo.InvariantCulture));
-    }
+    private static OutboxKey Parse(string id) =>
+        OutboxKey.Read(id) ?? throw new ArgumentException($"'{id}' is no message id.", nameof(id));
 
     private sealed class Row
     {

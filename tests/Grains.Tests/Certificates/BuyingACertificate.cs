@@ -226,6 +226,16 @@ public sealed class BuyingACertificate
     }
 
     [Fact]
+    public void Loses_money_that_the_gateway_does_not_know_and_tells_a_person()
+    {
+        var lost = new MoneyLost(Noon, "absent");
+        var after = ABoughtOne.When(new TakeMoney(new PaymentFact.Absent())).Then(lost);
+        Assert.Equal(PurchaseStatus.Dead, CertificateMachine.CoreOf(after.State)!.PaidWith!.Status);
+        Assert.Contains($"{Id}/money-lost", Rules.Problems(Id.Value, after.State, lost).Select(told => told.Key));
+        after.When(new TakeMoney(Paid with { Captured = Dollars(5000) })).ThenNothingNew();
+    }
+
+    [Fact]
     public void Is_asked_about_after_the_time_of_doubt_and_ended_when_no_step_was_taken()
     {
         var bought = Nothing.Given(WasPurchased);

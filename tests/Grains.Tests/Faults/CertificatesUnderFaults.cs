@@ -47,6 +47,19 @@ public sealed class CertificatesUnderFaults
             return plan.Struck;
         });
 
+    [Theory]
+    [InlineData(Fault.ThrowsBefore)]
+    [InlineData(Fault.ThrowsAfter)]
+    [InlineData(Fault.HangsBefore)]
+    [InlineData(Fault.HangsAfter)]
+    internal Task Have_their_money_back_once_whichever_write_of_a_void_fails(Fault fault) =>
+        EachTime(3, 60, async number =>
+        {
+            var plan = new OneWrite(number, fault);
+            await VoidWhatTheyPaid(plan);
+            return plan.Struck;
+        });
+
     [Fact]
     public async Task Give_late_money_of_a_failed_purchase_back()
     {
@@ -134,6 +147,22 @@ public sealed class CertificatesUnderFaults
         Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
         Assert.Empty(shop.Store.WithErrands);
         Assert.Empty(shop.Store.FrozenCarts);
+    }
+
+    private static async Task VoidWhatTheyPaid(IFaultPlan plan)
+    {
+        using var shop = await Filled(2000, 1000);
+        await Insist(shop, grains => Submit(grains, Good, "submit", null));
+        await shop.ComeToRest();
+        shop.Arm(plan);
+        await Insist(shop, grains => grains.GetGrain<IOrderGrain>(TheCast.AdasCart.Order.Value)
+            .Void(new("Changed her mind.", UnshippedOnly: false), new("admin:bob", Key: new("void", "body"))));
+        await shop.ComeToRest();
+        Assert.Equal(3000, Purse(shop).Sum(core => core.Left().Amount));
+        Assert.All(Purse(shop).SelectMany(core => core.Uses), use => Assert.Single(use.Back));
+        Assert.Equal(0, shop.Gateway.Holding);
+        Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
+        Assert.Empty(shop.Store.WithErrands);
     }
 
     private static async Task Buying(FaultyShop shop, string method)

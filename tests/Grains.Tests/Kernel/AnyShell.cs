@@ -233,6 +233,25 @@ public sealed class TheShell : AnyShell
         Assert.Equal(writes + 1, Host.Storage.Envelopes.Count);
     }
 
+    [Fact]
+    public async Task Forgets_what_is_brought_for_an_errand_that_was_acknowledged_before()
+    {
+        StopAnswering();
+        var lone = Host.Grains.GetGrain<ILoneCounterGrain>("counter-x");
+        var due = Host.Grains.GetGrain<IDueGrain>(Orleans.Runtime.GrainId.Create(Type, "counter-x"));
+        await Counter.Add(78, Call.System);
+        await lone.Bring(5, Kernel.Counter.Finding);
+        await due.Acknowledge([Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x")).Number]);
+        await lone.Bring(6, Kernel.Counter.Finding);
+
+        await Counter.Add(-70, Call.System);
+        await Counter.Add(78, Call.System);
+        var again = Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x")).Number;
+        await due.Acknowledge([again]);
+        Assert.Equal(again, Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x")).Number);
+        Assert.Equal(91, Assert.IsType<Outcome<int>.Done>(await Counter.View()).Value);
+    }
+
     private protected override ICounterGrain Find(IGrainFactory grains) =>
         grains.GetGrain<ILoneCounterGrain>("counter-x");
 }

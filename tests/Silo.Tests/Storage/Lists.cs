@@ -1,4 +1,6 @@
 using Commerce.Grains.Kernel;
+using Commerce.Silo.Storage.Queries;
+using Dapper;
 
 namespace Commerce.Silo.Tests.Storage;
 
@@ -117,6 +119,26 @@ internal static class Lists
         while (cursor is not null);
 
         return all;
+    }
+
+    /// <summary>How the database finds a page: by an index that holds its order, for what is sorted without one would
+    /// be read as a whole.</summary>
+    public static async Task<string> Plan(StoreUnderTest store, Keyset query, string sql)
+    {
+        var explain = store.Database.IsPostgres ? "explain " : "explain query plan ";
+        var plan = await store.Database.Change(
+            async connection =>
+            {
+                if (store.Database.IsPostgres) await connection.ExecuteAsync("set local enable_seqscan = off");
+                if (store.Database.IsPostgres) await connection.ExecuteAsync("set local enable_sort = off");
+                var lines = await connection.QueryAsync(explain + sql, query.Values);
+                return string.Join('\n', lines.Select(line =>
+                    string.Join(' ', ((IDictionary<string, object>)line).Values)));
+            },
+            Test.Stop);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        return plan;
     }
 
     private static object Category(string path)
