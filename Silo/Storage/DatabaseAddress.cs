@@ -39,9 +39,9 @@ internal abstract record DatabaseAddress
     /// <param name="claim">Who else may change something there.</param>
     public IDatabase Open(
         TimeProvider clock, bool readOnly = false, DatabaseClaim claim = DatabaseClaim.None) => this switch
-    {
-        Sqlite(var path) => new SqliteDatabase(path, clock, readOnly),
-        Postgres(var text) => new PostgresDatabase(text, clock, readOnly, claim),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        {
+            Sqlite(var path) => new SqliteDatabase(path, clock, readOnly),
+            Postgres(var text) => new PostgresDatabase(text, clock, readOnly, claim),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }
