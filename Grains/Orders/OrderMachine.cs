@@ -113,7 +113,8 @@ internal static class OrderMachine
             Link = null,
         },
         (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ShipmentCovered or ChargeFailed
-            or ShipmentUnpaid or ItemsShipped or ShipmentReleased or ShipmentAborted or OwedUnpaid or OwedGivenUp) => Moved(s, happened),
+            or ShipmentUnpaid or ItemsShipped or ShipmentReleased or ShipmentAborted or OwedUnpaid
+            or OwedGivenUp) => Moved(s, happened),
         (Placed s, AheadReturned e) => AheadRules.Returned(s, e),
         (Placed s, ItemsReturned e) => ReturnRules.Returned(s, e),
         (Placed s, RefundMade e) => ReturnRules.Made(s, e),
