@@ -114,8 +114,9 @@ internal sealed class CertificateGrain(
 
     public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(
         Core?.PaidWith is { Status: PurchaseStatus.Authorized, GatewayId: { } id } payment
-            ? new MoneyToTake(
-                id, payment.Request.Amount, $"{payment.Request.Reference}/capture",
-                Core.AuthorizedAt ?? payment.FirstSentAt)
+            ? new MoneyToTake(id, payment.Request.Amount, $"{payment.Request.Reference}/capture")
+            {
+                FirstSentAt = Core.AuthorizedAt ?? payment.FirstSentAt,
+            }
             : null);
 }

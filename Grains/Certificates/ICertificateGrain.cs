@@ -117,10 +117,13 @@ public interface ICertificateGrain : IGrainWithStringKey
 /// <param name="PaymentId">The gateway's id.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="Key">The idempotency key.</param>
-/// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
 [GenerateSerializer, Immutable, Alias("certificate-money-to-take")]
-public sealed record MoneyToTake(string PaymentId, Money Amount, string Key, DateTimeOffset FirstSentAt)
+public sealed record MoneyToTake(string PaymentId, Money Amount, string Key)
 {
+    /// <summary>When it was stored, just before its first sending.</summary>
+    [Id(0)]
+    public DateTimeOffset FirstSentAt { get; init; }
+
     /// <summary>As the gateway is told.</summary>
     public CaptureRequest ToRequest() => new(PaymentId, Amount, Final: true, Key);
 }

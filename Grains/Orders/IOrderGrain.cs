@@ -107,11 +107,13 @@ public enum Verdict
 public sealed record Inquiry(
     AuthorizeRequest Request, DateTimeOffset FirstSentAt, string? PaymentId, bool SecretGiven, InquiryPurpose Purpose)
 {
-    /// <summary>When the gateway was heard to have broken down over the request twice; from then on it is only read.</summary>
+    /// <summary>When the gateway was heard to have broken down over the request twice; from then on it is only
+    /// read.</summary>
     [Id(0)]
     public DateTimeOffset? BrokenAt { get; init; }
 
-    /// <summary>When this was said: somebody who waited too long since sends nothing; null: that does not matter.</summary>
+    /// <summary>When this was said: somebody who waited too long since sends nothing; null: that does not
+    /// matter.</summary>
     [Id(1)]
     public DateTimeOffset? SaidAt { get; init; }
 }

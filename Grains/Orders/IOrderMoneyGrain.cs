@@ -112,7 +112,8 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
 public sealed record ChargeInquiry(
     AuthorizeRequest Request, CaptureRequest? Capture, DateTimeOffset FirstSentAt, string? PaymentId)
 {
-    /// <summary>When the gateway was heard to have broken down over the request twice; from then on it is only read.</summary>
+    /// <summary>When the gateway was heard to have broken down over the request twice; from then on it is only
+    /// read.</summary>
     [Id(0)]
     public DateTimeOffset? BrokenAt { get; init; }
 }

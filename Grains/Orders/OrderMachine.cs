@@ -112,8 +112,9 @@ internal static class OrderMachine
             Void = new(e.At, e.Reason) { By = e.By },
             Link = null,
         },
-        (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ShipmentCovered or ChargeFailed or ShipmentUnpaid
-            or ItemsShipped or ShipmentReleased or ShipmentAborted or OwedUnpaid or OwedGivenUp) => Moved(s, happened),
+        (Placed s, ShipmentRecorded or ChargeAsked or ShipmentCharged or ShipmentCovered or ChargeFailed
+            or ShipmentUnpaid or ItemsShipped or ShipmentReleased or ShipmentAborted or OwedUnpaid
+            or OwedGivenUp) => Moved(s, happened),
         (Placed s, AheadReturned e) => AheadRules.Returned(s, e),
         (Placed s, ItemsReturned e) => ReturnRules.Returned(s, e),
         (Placed s, RefundMade e) => ReturnRules.Made(s, e),

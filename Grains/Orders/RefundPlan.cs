@@ -35,7 +35,8 @@ internal sealed record RefundPlan(
     /// <summary>The payment that a part can be made again off: its own if enough is left of it, else the first that
     /// has so much; null: none has.</summary>
     public static Payment? PayerOf(Placed order, RefundPart part) => order.Core.Payments
-        .Where(payment => payment.GatewayId is not null && RestOf(order, payment) - AheadRules.Of(order, payment) >= part.Amount.Amount)
+        .Where(payment => payment.GatewayId is not null
+            && RestOf(order, payment) - AheadRules.Of(order, payment) >= part.Amount.Amount)
         .OrderBy(payment => payment.Attempt == part.Attempt ? 0 : 1)
         .FirstOrDefault();
 

@@ -111,20 +111,6 @@ public sealed class LearningOfAPayment
     }
 
     [Fact]
-    public void Remembers_that_the_gateway_broke_down_whoever_hears_it()
-    {
-        var broken = Told(new PaymentFact.Unknown("http_503"), present: false);
-        var heard = AnOrder.Given(Submitted(FirstTry)).When(broken)
-            .Then(new PaymentUnanswered(FirstTry, "http_503"))
-            .When(broken).Then(new PaymentUnanswered(FirstTry, "http_503") { BrokenAt = Noon });
-        heard.When(broken).ThenNothingNew();
-        AnOrder.Given(Submitted(FirstTry)).When(Told(new PaymentFact.Unknown("http_503") { Twice = true }))
-            .Then(new PaymentUnanswered(FirstTry, "http_503") { BrokenAt = Noon });
-        AnOrder.Given(Submitted(FirstTry)).When(Told(new PaymentFact.Unknown("timeout"), present: false))
-            .ThenNothingNew();
-    }
-
-    [Fact]
     public void Waits_for_the_shoppers_step()
     {
         var asked = new ActionRequested(FirstTry, "pi_1", "secret", Noon + Shop.ActionTime);
