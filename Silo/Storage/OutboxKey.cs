@@ -15,7 +15,8 @@ internal sealed record OutboxKey(string Entity, long Version, int N)
         var first = last > 0 ? id.LastIndexOf('.', last - 1) : -1;
         return first > 0
             && long.TryParse(
-                id.AsSpan(first + 1, last - first - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                id.AsSpan(first + 1, last - first - 1), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var version)
             && int.TryParse(id.AsSpan(last + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? new(id[..first], version, n)
             : null;
