@@ -20,6 +20,7 @@ public sealed class FulfillingAnOrder
         Assert.Equal(
             [
                 ("Placed", "standard/authorized_plus_avs/000003000001"),
+                ("Placed, taken at once", "standard/authorized_plus_avs/000003000001"),
                 ("Placed, method kept", "standard/authorized_plus_avs/000003000001"),
                 ("Placed, part shipped", "standard/partially_fulfilled/000003000001"),
                 ("Placed, unpaid", "standard/authorized_plus_avs/000003000001"),
