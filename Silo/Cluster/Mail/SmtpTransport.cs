@@ -46,7 +46,7 @@ internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport, IAs
         var security = !settings.Tls ? SecureSocketOptions.None
             : settings.Port == 465 ? SecureSocketOptions.SslOnConnect
             : SecureSocketOptions.StartTls;
-        await client.ConnectAsync(settings.Host, settings.Port, security, stop);
+        await client.ConnectAsync(settings.Host ?? "", settings.Port, security, stop);
         if (settings.User is { } user) await client.AuthenticateAsync(user, settings.Password ?? "", stop);
     }
 }
