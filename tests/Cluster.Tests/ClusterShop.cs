@@ -1,5 +1,6 @@
 using System.Globalization;
 using Commerce.Api.Tests.Killing;
+using Commerce.Grains.Kernel;
 using Commerce.Kit;
 using Commerce.Silo.Storage.Audit;
 
@@ -47,7 +48,8 @@ internal sealed class ClusterShop : IAsyncDisposable
         AuditReport? last = null;
         var rests = await Deadline.Until(RestLimit, TimeSpan.FromMilliseconds(250), async () =>
         {
-            last = await Place.Audit();
+            if (await TryAudit() is not { } report) return false;
+            last = report;
             return last.Violations.IsEmpty && !last.Attempts.Any(state => IsUnfinished(state.Key) && state.Value > 0)
                 && await Place.UnsentMails() == 0;
         });
@@ -67,6 +69,19 @@ internal sealed class ClusterShop : IAsyncDisposable
     {
         foreach (var process in Enumerable.Reverse(processes)) await process.DisposeAsync();
         await Place.DisposeAsync();
+    }
+
+    // Connections of before break when the database restarts.
+    private async Task<AuditReport?> TryAudit()
+    {
+        try
+        {
+            return await Place.Audit();
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 
     private static bool IsUnfinished(string state) => state is "confirmed" or "action_required" or "cancelling"
