@@ -4,6 +4,7 @@ using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways;
 using Commerce.Silo.Gateways.Calls;
 using Commerce.Silo.Gateways.Inbox;
+using Commerce.Silo.Metrics;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.AlsoBought;
@@ -89,5 +90,6 @@ public static class ShopHosting
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<StoreStart>();
         services.AddHostedService(all => all.GetRequiredService<StoreStart>());
+        services.AddHostedService<BacklogMeter>();
     }
 }

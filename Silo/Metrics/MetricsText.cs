@@ -11,10 +11,14 @@ public sealed class MetricsText : IDisposable
     private const int SeriesMost = 5_000;
 
     private static readonly string[] Meters =
-        ["Commerce", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    [
+        "Commerce", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans",
+        "System.Runtime",
+    ];
 
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> all = new();
     private readonly MeterListener listener = new();
+    private readonly Lock writing = new();
 
     public MetricsText()
     {
@@ -38,7 +42,17 @@ public sealed class MetricsText : IDisposable
 
     public string Write()
     {
-        listener.RecordObservableInstruments();
+        lock (writing)
+        {
+            // What an instrument does not say any more is not said for it.
+            foreach (var series in all.Values) series.Forget();
+            listener.RecordObservableInstruments();
+            return Written();
+        }
+    }
+
+    private string Written()
+    {
         var text = new StringBuilder();
         var families = all.GroupBy(entry => entry.Key.Instrument);
         foreach (var family in families.OrderBy(family => family.Key.Name, StringComparer.Ordinal))

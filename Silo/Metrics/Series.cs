@@ -11,11 +11,17 @@ internal abstract class Series
     {
         var kind = instrument.GetType().Name;
         return kind.StartsWith("Histogram", StringComparison.Ordinal) ? new Buckets()
-            : instrument.IsObservable || kind.StartsWith("Gauge", StringComparison.Ordinal) ? new Latest()
+            : instrument.IsObservable ? new Latest(lasts: false)
+            : kind.StartsWith("Gauge", StringComparison.Ordinal) ? new Latest(lasts: true)
             : new Sum();
     }
 
     public abstract void Add(double value);
+
+    /// <summary>What is measured anew for each reading is unknown until then.</summary>
+    public virtual void Forget()
+    {
+    }
 
     public abstract void Write(StringBuilder text, string name, string labels);
 
@@ -42,14 +48,22 @@ internal abstract class Series
         }
     }
 
-    private sealed class Latest : Series
+    private sealed class Latest(bool lasts) : Series
     {
-        private double latest;
+        private double latest = double.NaN;
 
         public override void Add(double value) => Volatile.Write(ref latest, value);
 
-        public override void Write(StringBuilder text, string name, string labels) =>
-            Line(text, name, labels, Volatile.Read(ref latest));
+        public override void Forget()
+        {
+            if (!lasts) Volatile.Write(ref latest, double.NaN);
+        }
+
+        public override void Write(StringBuilder text, string name, string labels)
+        {
+            var said = Volatile.Read(ref latest);
+            if (!double.IsNaN(said)) Line(text, name, labels, said);
+        }
     }
 
     private sealed class Buckets : Series
