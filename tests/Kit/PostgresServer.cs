@@ -53,7 +53,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var archive = Path.Combine(folder, "archive");
         await RunAsOwner("/bin/mkdir", [archive]);
-        return $" -c archive_mode=on -c archive_command='cp %p {archive}/part && mv {archive}/part {archive}/%f'";
+        return " -c archive_mode=on"
+            + $" -c archive_command='cp %p {archive}/part && mv {archive}/part {archive}/%f'";
     }
 
     /// <summary>Copies the whole server while it serves, as <c>pg_basebackup</c> does.</summary>
