@@ -29,7 +29,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// is always started.</param>
     public static async Task<PostgresServer> Start(bool durable = false, bool own = false, bool archives = false)
     {
-        if (!own && !archives && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return new(given, null);
+        if (!own && !archives && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+            return new(given, null);
         var folder = Directory.CreateTempSubdirectory("commerce-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) await Run("chown", ["postgres", folder]);
         var store = Path.Combine(folder, "store");
@@ -76,7 +77,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var restored = await Run(copy, $"-c listen_addresses='' -c unix_socket_directories={copy} -c fsync=off"
             + $" -c restore_command='cp {folder}/archive/%f %p' -c recovery_target_name={point}"
             + " -c recovery_target_action=promote -c max_connections=300");
-        while (await restored.Ask<bool>("select pg_is_in_recovery()")) await Task.Delay(Pause, TimeProvider.System, stop);
+        while (await restored.Ask<bool>("select pg_is_in_recovery()"))
+            await Task.Delay(Pause, TimeProvider.System, stop);
         return restored;
     }
 
