@@ -21,8 +21,6 @@ public sealed class CheckingEveryCourse
         [Two + ", a certificate"] = new(2, true, false, false),
         [Two + ", steps, void"] = new(2, false, true, false),
         [Two + ", steps, void, a cart that lapses"] = new(2, false, true, true),
-        [Two + ", a certificate, steps, void"] = new(2, true, true, false),
-        [Two + ", a certificate, steps, void, a cart that lapses"] = new(2, true, true, true),
     };
 
     public static TheoryData<string> Small { get; } = new(All.Keys.Take(4));
