@@ -20,8 +20,9 @@ public sealed class ComingThroughTheDoors
     [Fact]
     public void Leads_through_the_doors_that_the_product_has()
     {
-        Assert.Equal((401, "key_missing"), Asked(new WebRequest("POST", "/v1/carts").With([])));
-        Assert.Equal((401, "key_invalid"), Asked(new WebRequest("POST", "/v1/carts").With([]) with { Key = "pk_other" }));
+        var cart = new WebRequest("POST", "/v1/carts").With([]);
+        Assert.Equal((401, "key_missing"), Asked(cart));
+        Assert.Equal((401, "key_invalid"), Asked(cart with { Key = "pk_other" }));
         Assert.Equal(
             (403, "forbidden"),
             Asked(new WebRequest("GET", "/v1/admin/orders/{id}").About("id", "order-1") with
@@ -30,7 +31,7 @@ public sealed class ComingThroughTheDoors
             }));
         Assert.Equal(
             (400, "idempotency_key_too_short"),
-            Asked(new WebRequest("POST", "/v1/carts").With([]) with { Key = Site.StorefrontKey, Once = "short" }));
+            Asked(cart with { Key = Site.StorefrontKey, Once = "short" }));
         Assert.Equal((400, "webhook_invalid"), Asked(new WebRequest("POST", "/v1/webhooks/stripe") with
         {
             Body = "{}"u8.ToArray(),
