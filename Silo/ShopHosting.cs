@@ -85,7 +85,7 @@ public static class ShopHosting
         services.AddSingleton<PruneJob>();
         services.AddSingleton<AlsoBoughtJob>();
         services.AddSingleton<Sweep>();
-        services.AddSingleton<ShopBook>();
+        services.AddSingleton<IShopBook, ShopBook>();
         services.AddSingleton<RefundBooks>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<StoreStart>();

@@ -1,62 +1,62 @@
 namespace Commerce.Api.Http;
 
-/// <summary>Lets one request of a key through at a time, within this process; others wait their turn.</summary>
+/// <summary>Lets one request of a key through at a time, within this process; others wait their turn, in the order in
+/// which they came.</summary>
 internal sealed class CallGates(TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, Gate> gates = new(StringComparer.Ordinal);
+    // Who waits at each gate; a gate without an entry is free.
+    private readonly Dictionary<string, LinkedList<TaskCompletionSource<bool>>> gates = new(StringComparer.Ordinal);
 
     /// <summary>For requests that nobody can repeat.</summary>
     public static IDisposable? Open => new Pass(() => { });
 
     /// <summary>A pass, to be given back; null when the first request took too long.</summary>
-    public async Task<IDisposable?> Enter(string key)
+    public async Task<IDisposable?> Enter(string key) =>
+        Join(key) is not { } turn || await Waited(key, turn) ? new Pass(() => Leave(key)) : null;
+
+    // Null: the gate was free, and is taken.
+    private TaskCompletionSource<bool>? Join(string key)
     {
-        var gate = Join(key);
+        lock (gates)
+        {
+            if (gates.TryAdd(key, [])) return null;
+            var turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            gates[key].AddLast(turn);
+            return turn;
+        }
+    }
+
+    private async Task<bool> Waited(string key, TaskCompletionSource<bool> turn)
+    {
         using var patience = new CancellationTokenSource(Patience, clock);
-        try
-        {
-            await gate.Turn.WaitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            Leave(key, gate);
-            return null;
-        }
-
-        return new Pass(() =>
-        {
-            gate.Turn.Release();
-            Leave(key, gate);
-        });
+        using var over = patience.Token.Register(() => GiveUp(key, turn));
+        return await turn.Task;
     }
 
-    private Gate Join(string key)
+    // Whoever has the turn already keeps it.
+    private void GiveUp(string key, TaskCompletionSource<bool> turn)
     {
         lock (gates)
         {
-            if (!gates.TryGetValue(key, out var gate)) gates[key] = gate = new();
-            gate.Visitors++;
-            return gate;
+            if (gates.GetValueOrDefault(key)?.Remove(turn) == true) turn.SetResult(false);
         }
     }
 
-    private void Leave(string key, Gate gate)
+    private void Leave(string key)
     {
         lock (gates)
         {
-            if (--gate.Visitors > 0) return;
-            gates.Remove(key);
-            gate.Turn.Dispose();
+            if (gates[key].First is not { Value: var next })
+            {
+                gates.Remove(key);
+                return;
+            }
+
+            gates[key].RemoveFirst();
+            next.SetResult(true);
         }
-    }
-
-    private sealed class Gate
-    {
-        public SemaphoreSlim Turn { get; } = new(1);
-
-        public int Visitors { get; set; }
     }
 
     private sealed class Pass(Action back) : IDisposable

@@ -50,8 +50,7 @@ internal static class ShopApi
     /// <summary>The way of a request, from outside in.</summary>
     public static void UseApi(this WebApplication app)
     {
-        app.Use(Edges.Guard);
-        app.UseMiddleware<ProblemAnswers>();
+        app.UseAnswers();
         if (app.Services.GetRequiredService<ApiSettings>().Docs)
         {
             app.UseSwaggerUI(page =>
@@ -64,9 +63,16 @@ internal static class ShopApi
 
         app.UseRouting();
         app.UseCors();
-        app.UseMiddleware<Doorkeeper>();
-        app.UseMiddleware<Entrance>();
+        app.UseDoors();
     }
+
+    /// <summary>Names requests, and makes answers of what goes wrong.</summary>
+    public static void UseAnswers(this IApplicationBuilder app) =>
+        app.Use(Edges.Guard).UseMiddleware<ProblemAnswers>();
+
+    /// <summary>Once it is known what a request is for: who may come in, and what is read of it.</summary>
+    public static void UseDoors(this IApplicationBuilder app) =>
+        app.UseMiddleware<Doorkeeper>().UseMiddleware<Entrance>();
 
     // The server's own settings win; 'urls' in appsettings.json would win over ASPNETCORE_URLS, so ours has its own
     // name.

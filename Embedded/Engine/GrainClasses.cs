@@ -5,7 +5,13 @@ using Orleans.Runtime;
 namespace Commerce.Embedded;
 
 /// <summary>An assembly whose grain classes the engine runs.</summary>
-internal sealed record GrainAssembly(Assembly Assembly);
+/// <param name="Assembly">The assembly.</param>
+/// <param name="Only">Those of its classes that are run; null: all.</param>
+internal sealed record GrainAssembly(Assembly Assembly, IReadOnlyList<Type>? Only = null)
+{
+    /// <summary>What may be a grain class.</summary>
+    public IEnumerable<Type> Types => Only ?? Assembly.GetTypes();
+}
 
 /// <summary>All grain classes, by name and by interface.</summary>
 internal sealed class GrainClasses
@@ -15,7 +21,7 @@ internal sealed class GrainClasses
 
     public GrainClasses(IEnumerable<GrainAssembly> assemblies)
     {
-        foreach (var type in assemblies.Select(one => one.Assembly).Distinct().SelectMany(all => all.GetTypes()))
+        foreach (var type in assemblies.DistinctBy(one => one.Assembly).SelectMany(one => one.Types))
         {
             if (!GrainClass.Is(type)) continue;
             var found = new GrainClass(type);

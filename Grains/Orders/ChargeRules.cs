@@ -144,19 +144,19 @@ internal static class ChargeRules
         foreach (var shipment in Waiting(order, charge))
             events.Add(new ItemsShipped(shipment.Id, shipment.Items, shipment.Cost, now));
 
-        // C3: a promise that was too small is not needed any more, and none is when nothing is left.
-        if (charge.Capture is null)
-        {
-            var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
-            var idle = PaymentFacts.NotNeeded(after, now).ToList();
-            events.AddRange(idle.Count > 0
-                ? idle
-                : order.Core.Payments.Where(payment => payment.IsOpen && payment.Promised < charge.Amount)
-                    .Select(small => PaymentFacts.Unwanted(small, now)));
-        }
-
+        // C3: a promise that was too small is not needed any more, unless another shipment is being paid of it now; and
+        // none is when nothing is left.
+        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
+        var idle = PaymentFacts.NotNeeded(after, now).ToList();
+        events.AddRange(idle.Count > 0 || charge.Capture is not null ? idle : TooSmall(after, charge, now));
         return events.ToImmutable();
     }
+
+    private static IEnumerable<OrderEvent> TooSmall(Placed order, Charge charge, DateTimeOffset now) =>
+        order.Core.Payments
+            .Where(payment => payment.IsOpen && payment.Promised < charge.Amount
+                && PaymentMatters.ChargeOf(order, payment.Attempt) is null)
+            .Select(small => PaymentFacts.Unwanted(small, now));
 
     private static Decision<OrderEvent> Failed(
         Placed order, Charge charge, string? gatewayId, string reason, DateTimeOffset now)

@@ -16,7 +16,7 @@ public interface IReconcilerGrain : IGrainWithStringKey, IRemindable
     /// <summary>Compares what is due, or one payment alone, now. Each difference is a problem.</summary>
     /// <remarks>Refusals: <see cref="GatewayUnreachable"/>.</remarks>
     /// <param name="paymentId">The gateway's id of a payment; null: all since the last time.</param>
-    [Alias("run")]
+    [Alias("run"), ResponseTimeout("00:10:00")]
     Task<Outcome<Reconciled>> Run(string? paymentId);
 }
 

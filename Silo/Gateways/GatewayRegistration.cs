@@ -34,7 +34,7 @@ internal static class GatewayRegistration
             services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
         services.AddHostedService<OutboxPump>();
         services.AddSingleton(SettingsReader.Read<InboxSettings>(configuration.GetSection("Commerce:Inbox")));
-        services.AddSingleton<InboxTable>();
+        services.AddSingleton<IInboxTable, InboxTable>();
         return services;
     }
 

@@ -8,7 +8,7 @@ namespace Commerce.Silo.Reconciling;
 /// <summary>Compares the shop's book with the gateway's, both ways. Whoever the payment is for hears of a
 /// difference first, and what then still differs is a problem. Safe to run twice, and to be cut short.</summary>
 internal sealed partial class Reconciliation(
-    ShopBook book,
+    IShopBook book,
     ICardGateway gateway,
     RefundBooks books,
     ShopSettings shop,

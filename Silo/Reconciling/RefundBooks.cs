@@ -6,7 +6,7 @@ namespace Commerce.Silo.Reconciling;
 /// <summary>Compares refunds one by one: those that the shop made or failed with what the gateway says of
 /// them.</summary>
 internal sealed class RefundBooks(
-    ShopBook book, ICardGateway gateway, IEnumerable<IPaymentOwner> owners, ShopSettings shop, TimeProvider clock)
+    IShopBook book, ICardGateway gateway, IEnumerable<IPaymentOwner> owners, ShopSettings shop, TimeProvider clock)
 {
     /// <summary>What differs, each told as a problem. Whoever they are for hears of a difference first.</summary>
     /// <param name="known">The shop's refunds.</param>

@@ -5,8 +5,8 @@ using Dapper;
 
 namespace Commerce.Silo.Reconciling;
 
-/// <summary>The shop's book of payments, how far it was compared, and what differs.</summary>
-internal sealed class ShopBook(IDatabase database, TimeProvider clock)
+/// <summary>The tables <c>payments</c> and <c>refunds</c>, read for the comparison.</summary>
+internal sealed class ShopBook(IDatabase database, TimeProvider clock) : IShopBook
 {
     private const string CursorName = "reconciled_until";
 
@@ -40,7 +40,6 @@ internal sealed class ShopBook(IDatabase database, TimeProvider clock)
         on conflict (name) do update set value = excluded.value
         """;
 
-    /// <summary>Until when everything was compared; at first, when the first payment was made.</summary>
     public async Task<DateTimeOffset?> Cursor()
     {
         var kept = await database.Read(connection => connection.QueryFirstOrDefaultAsync<string?>(
@@ -52,33 +51,27 @@ internal sealed class ShopBook(IDatabase database, TimeProvider clock)
         return at is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
     }
 
-    /// <summary>Everything until then is compared.</summary>
     public Task Save(DateTimeOffset cursor) => database.Change(connection => connection.ExecuteAsync(SaveSql, new
     {
         name = CursorName,
         value = cursor.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
     }));
 
-    /// <summary>What the book has of these: by the gateway's ids, and by our references.</summary>
     public async Task<KnownPayments> Of(IReadOnlyCollection<string> ids, IReadOnlyCollection<string> references) => new(
         await Named(database.IsPostgres ? OfGatewayInPostgres : OfGatewayInSqlite, ids),
         await Named(database.IsPostgres ? OfReferenceInPostgres : OfReferenceInSqlite, references));
 
-    /// <summary>The payments of a span that the gateway must know.</summary>
     public Task<List<KnownPayment>> Between(DateTimeOffset from, DateTimeOffset to) => Find(
         OfSpan, new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() });
 
-    /// <summary>The refunds of some payments of the gateway.</summary>
     public async Task<List<KnownRefund>> RefundsOf(IReadOnlyCollection<string> payments) => payments.Count == 0
         ? []
         : await FindRefunds(
             database.IsPostgres ? RefundsOfPayments : RefundsOfPaymentsInSqlite, new { names = payments });
 
-    /// <summary>The refunds of a span.</summary>
     public Task<List<KnownRefund>> RefundsBetween(DateTimeOffset from, DateTimeOffset to) => FindRefunds(
         RefundsOfSpan, new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds() });
 
-    /// <summary>Has a person look at it.</summary>
     public Task Report(FoundProblem problem) =>
         database.Change(connection => ProblemTable.Add(connection, problem, clock.Now()));
 
@@ -90,13 +83,4 @@ internal sealed class ShopBook(IDatabase database, TimeProvider clock)
 
     private Task<List<KnownPayment>> Find(string condition, object values) => database.Read(async connection =>
         (await connection.QueryAsync<KnownPayment>(Select + condition, values)).AsList());
-}
-
-/// <summary>What the book has of some payments of the gateway.</summary>
-internal sealed class KnownPayments(List<KnownPayment> byId, List<KnownPayment> byReference)
-{
-    /// <summary>The one that a payment of the gateway is here.</summary>
-    public KnownPayment? Of(GatewayPayment there) =>
-        byId.FirstOrDefault(known => known.GatewayId == there.PaymentId)
-        ?? byReference.FirstOrDefault(known => known.Payment == there.Reference);
 }

@@ -1,9 +1,13 @@
+using Commerce.Grains.Access;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
 using Commerce.Silo.Storage.Audit;
 using Commerce.Simulation.Covering;
 using Commerce.Simulation.Running;
 using Commerce.Simulation.Store;
+using Commerce.Simulation.Web;
 using Commerce.Simulation.World;
 using Commerce.Simulation.World.Meddling;
 
@@ -12,6 +16,9 @@ namespace Commerce.Simulation;
 /// <summary>One seed from the first day to the moment when nothing is left to do.</summary>
 internal sealed class Run
 {
+    /// <summary>Of a hundred shoppers, and of a hundred orders, so many go through the API's handlers.</summary>
+    private const int ByApiPercent = 12;
+
     private static readonly TimeSpan Rest = TimeSpan.FromDays(500);
 
     private readonly Plan plan;
@@ -28,7 +35,7 @@ internal sealed class Run
         chance = new Chance(plan.Seed).Fork("people");
         goods = new(chance.Fork("goods"));
         town.Auditor.Paid = order =>
-            town.Add("clerk", new Clerk(town, chance.Fork(order.Value), order).Work);
+            town.Add("clerk", WorkOn(order, chance.Fork(order.Value)));
     }
 
     /// <summary>What happened so far.</summary>
@@ -49,6 +56,11 @@ internal sealed class Run
             [.. town.Auditor.Found], town.Coverage);
     }
 
+    // Some of the staff have a back office that talks with the API.
+    private Func<Task> WorkOn(OrderId order, Chance own) => own.Fork("office").Percent(ByApiPercent)
+        ? new WebClerk(town, own, order).Work
+        : new Clerk(town, own, order).Work;
+
     private void Meddle(long end)
     {
         var echo = new Echo(town, chance.Fork("echo"));
@@ -67,7 +79,13 @@ internal sealed class Run
     private void Open()
     {
         town.Weather.IsCalm = true;
-        town.Add("owner", () => goods.Stock(new Client(town, chance.Fork("owner"), "admin:1a2b3c4d")));
+        town.Add("owner", async () =>
+        {
+            var owner = new Client(town, chance.Fork("owner"), "admin:1a2b3c4d");
+            await owner.Ask(grains => grains.GetGrain<IServerKeysGrain>(IServerKeysGrain.Only)
+                .Open(new("dG9rZW5zLW9mLXRoZS10b3du", "aWRzLW9mLXRoZS10b3du")));
+            await goods.Stock(owner);
+        });
         town.Run(() => town.Busy == 0 && town.Steps.IsIdle);
         town.Weather.IsCalm = false;
     }
@@ -80,13 +98,30 @@ internal sealed class Run
         town.Restart();
         var end = town.Clock.Elapsed + Rest.Ticks;
         town.Run(() => town.Clock.Elapsed >= end || IsAtRest());
+        town.Tables.Books.Forget();
+        town.Add("owner", CompareAll);
+        town.Run(() => town.Clock.Elapsed >= end || IsAtRest());
         if (town.Auditor.Found.Count > 0) return;
         town.Auditor.LookAtAll();
         town.Auditor.LookAtRest();
     }
 
+    // From the first day on: of all that there was nothing differs in the end.
+    private async Task CompareAll()
+    {
+        var outcome = await new Client(town, chance.Fork("books"), "admin:1a2b3c4d").Ask(grains =>
+            grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Only).Run(null));
+        town.Compared(outcome);
+        if (outcome is not Outcome<Reconciled>.Done(var done, _)) town.Auditor.Report("X-02", "books", "no answer");
+        else
+        {
+            foreach (var one in done.Differences)
+                town.Auditor.Report("X-02", one.Owner ?? one.PaymentId, $"{one.Kind}: {one.Details}");
+        }
+    }
+
     private bool IsAtRest() => town.Busy == 0 && town.Steps.IsIdle && town.Hints.Open == 0
-        && town.Tables.Outbox.Open == 0 && !town.Tables.Due.Entries.Any();
+        && town.Tables.Inbox.Open == 0 && town.Tables.Outbox.Open == 0 && !town.Tables.Due.Entries.Any();
 
     private void Expect(int number)
     {
@@ -95,7 +130,8 @@ internal sealed class Run
         town.Add($"shopper-{number}", async () =>
         {
             await town.Sleep(at);
-            await new Shopper(town, goods, own, await WhoIs(own)).Visit();
+            if (own.Fork("browser").Percent(ByApiPercent)) await new WebShopper(town, goods, own).Visit();
+            else await new Shopper(town, goods, own, await WhoIs(own)).Visit();
         });
     }
 

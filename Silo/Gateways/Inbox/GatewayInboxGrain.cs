@@ -8,7 +8,7 @@ namespace Commerce.Silo.Gateways.Inbox;
 
 /// <summary>Takes webhooks: checked by their bytes, kept by their event's id.</summary>
 [StatelessWorker, Reentrant, GrainType("gateway-inbox")]
-internal sealed class GatewayInboxGrain(InboxTable inbox, StripeSettings stripe, TimeProvider clock)
+internal sealed class GatewayInboxGrain(IInboxTable inbox, StripeSettings stripe, TimeProvider clock)
     : Grain, IGatewayInboxGrain
 {
     public async Task<Outcome<WebhookTaken>> TakeStripes(ImmutableArray<byte> body, string? signature)

@@ -9,7 +9,7 @@ namespace Commerce.Silo.Gateways.Inbox;
 /// <summary>Has every hint heeded by whom it concerns: at least once, and each for itself. What nobody knows is tried
 /// again for three days, then it is a problem.</summary>
 internal sealed partial class InboxPump(
-    InboxTable inbox,
+    IInboxTable inbox,
     IEnumerable<IPaymentOwner> owners,
     InboxSettings settings,
     TimeProvider clock,

@@ -5,8 +5,8 @@ using Dapper;
 
 namespace Commerce.Silo.Gateways.Inbox;
 
-/// <summary>Hints of the gateway, kept until they are heeded.</summary>
-internal sealed class InboxTable(IDatabase database, InboxSettings settings, TimeProvider clock)
+/// <summary>The table <c>gateway_inbox</c>.</summary>
+internal sealed class InboxTable(IDatabase database, InboxSettings settings, TimeProvider clock) : IInboxTable
 {
     private const string AddSql = """
         insert into gateway_inbox (event_id, kind, payment_id, refund_id, reference, received_at, next_at)
@@ -36,10 +36,8 @@ internal sealed class InboxTable(IDatabase database, InboxSettings settings, Tim
 
     private const string DoneSql = "update gateway_inbox set next_at = null, done_at = @now where event_id = @id";
 
-    /// <summary>Is called when something was added.</summary>
     public OutboxSignal News { get; } = new();
 
-    /// <summary>Keeps a hint; false: it is kept already.</summary>
     public async Task<bool> Add(WebhookHint hint)
     {
         var values = new
@@ -56,7 +54,6 @@ internal sealed class InboxTable(IDatabase database, InboxSettings settings, Tim
         return true;
     }
 
-    /// <summary>Takes what is to be heeded now; nobody else takes it until the lease ends.</summary>
     public Task<List<KeptHint>> Lease(CancellationToken stop)
     {
         var now = clock.Now();
@@ -71,11 +68,9 @@ internal sealed class InboxTable(IDatabase database, InboxSettings settings, Tim
             async connection => (await connection.QueryAsync<KeptHint>(sql, values)).AsList(), stop);
     }
 
-    /// <summary>It is tried again then.</summary>
     public Task Again(string id, DateTimeOffset at) => database.Change(
         connection => connection.ExecuteAsync(AgainSql, new { id, at = Milliseconds(at) }));
 
-    /// <summary>It is done with; a person may have to hear of it.</summary>
     public Task Done(string id, FoundProblem? problem = null) => database.Change(async connection =>
     {
         var now = Milliseconds(clock.Now());
@@ -83,27 +78,9 @@ internal sealed class InboxTable(IDatabase database, InboxSettings settings, Tim
         return await connection.ExecuteAsync(DoneSql, new { id, now });
     });
 
-    /// <summary>Whose payment it is that the gateway knows by this id; null: nobody's here.</summary>
     public Task<string?> ReferenceOf(string paymentId) => database.Read(connection =>
         connection.QueryFirstOrDefaultAsync<string?>(
             "select payment from payments where gateway_id = @paymentId", new { paymentId }));
 
     private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
-}
-
-/// <summary>A hint that was taken out to be heeded.</summary>
-internal sealed record KeptHint
-{
-    public string EventId { get; init; } = "";
-
-    public string Kind { get; init; } = "";
-
-    public string? PaymentId { get; init; }
-
-    public string? RefundId { get; init; }
-
-    public string? Reference { get; init; }
-
-    /// <summary>How often it was taken, this time counted.</summary>
-    public long Attempts { get; init; }
 }

@@ -55,6 +55,42 @@ public sealed class ChargingToTheLimit
         Assert.Equal(isGivenUp, happened.Contains(new AuthorizationUnwanted(FirstTry, Noon)));
     }
 
+    /// <summary>Found by the simulation: the second shipment's own charge was quicker than the first one's capture, and
+    /// the promise was given up that the first was being paid of.</summary>
+    [Fact]
+    public void Keeps_a_promise_that_another_shipment_is_being_paid_of()
+    {
+        var order = AnOrder.Given(
+            Submitted(FirstTry) with { Request = Asking(FirstTry) with { Amount = Dollars(5000) } }, Paid)
+            .GivenDone(Kept, ShipSome("shipment-1", "2", 1), ShipSome("shipment-2", "1", 3));
+        var (first, second) = (InquiryOf(order, "shipment-1"), InquiryOf(order, "shipment-2"));
+        Assert.NotNull(first.Capture);
+        Assert.Null(second.Capture);
+        var happened = Assert.IsType<Decision<OrderEvent>.Accepted>(
+            order.When(new LearnCharge("shipment-2", Taken(second))).Decision).Events;
+        Assert.DoesNotContain(happened, one => one is AuthorizationUnwanted or RestUnwanted);
+        var both = order.GivenDone(
+            new LearnCharge("shipment-2", Taken(second)), new LearnCharge("shipment-1", Taken(first)));
+        Assert.All(
+            ((OrderState.Placed)both.State).Shipments, one => Assert.Equal(ShipmentStatus.Shipped, one.Status));
+    }
+
+    [Fact]
+    public void Sets_free_what_is_left_of_a_promise_when_its_capture_is_the_last_to_be_heard_of()
+    {
+        var order = AnOrder.Given(
+            Submitted(FirstTry) with { Request = Asking(FirstTry) with { Amount = Dollars(5000) } },
+            Paid with { Fact = Approved(Bought) with { ManyCaptures = true } })
+            .GivenDone(Kept, ShipSome("shipment-1", "2", 1), ShipSome("shipment-2", "1", 3));
+        var (first, second) = (InquiryOf(order, "shipment-1"), InquiryOf(order, "shipment-2"));
+        var charged = order.GivenDone(new LearnCharge("shipment-2", Taken(second)));
+        var taken = Taken(first) with { Open = true, ManyCaptures = true };
+        var happened = Assert.IsType<Decision<OrderEvent>.Accepted>(
+            charged.When(new LearnCharge("shipment-1", taken)).Decision).Events;
+        Assert.False(first.Capture!.Final);
+        Assert.Contains(happened, one => one is RestUnwanted { Attempt: var attempt } && attempt == FirstTry);
+    }
+
     [Fact]
     public void Returns_late_money_once_and_never_what_was_counted_before()
     {
@@ -136,6 +172,10 @@ public sealed class ChargingToTheLimit
         var own = With(sent, payment => payment with { Method = "pm_other", Customer = "cus_other" });
         Assert.Equal(FirstTry, ChargePlan.MethodOf((OrderState.Placed)own.State)!.Attempt);
     }
+
+    private static ChargeInquiry InquiryOf(
+        Spec<OrderState, OrderCommand, OrderEvent, OrderView> order, string shipment) =>
+        Assert.IsType<ChargeInquiry>(ChargeRules.InquiryOf(order.State, shipment));
 
     private static string Status(Spec<OrderState, OrderCommand, OrderEvent, OrderView> order) =>
         ChargingShipments.ShipmentOf(order.State).Status;

@@ -45,13 +45,19 @@ internal static class Course
     /// <summary>A cart with a globe, ready to be paid, and a certificate that pays a part of it.</summary>
     public static Universe Start(Scope scope)
     {
-        CartState cart = new CartState.Blank();
-        cart = Cart(cart, new CartCommand.AddLine(Item, 1))!;
-        cart = Cart(cart, new CartCommand.TakeQuote(1, ToAda, [new(Item, 1)], QuoteIn(scope)))!;
-        var gift = Certificate(
-            new CertificateState.Blank(), new CertificateCommand.Issue(1, Ada, Dollars(1000), "P12M", "x"));
         var stock = StockMachine.Evolve(StockState.Blank, new StockEvent.Counted(Noon, Globe, 1));
-        return new(scope, cart, new OrderState.Blank([]), gift!, stock, [], [], CartLapsed: false);
+        var memory = new Memory();
+        var empty = new Universe(
+            memory, scope, memory.Same<CartState>(new CartState.Blank()),
+            memory.Same<OrderState>(new OrderState.Blank([])),
+            memory.Same<CertificateState>(new CertificateState.Blank()), memory.Same(stock), [], [],
+            CartLapsed: false);
+        var made = Gave(empty, new CertificateCommand.Issue(1, Ada, Dollars(1000), "P12M", "x"));
+        var filled = made with { Cart = Cart(made, new CartCommand.AddLine(Item, 1))! };
+        return filled with
+        {
+            Cart = Cart(filled, new CartCommand.TakeQuote(1, ToAda, [new(Item, 1)], QuoteIn(scope)))!,
+        };
     }
 
     /// <summary>Every universe that may be next, with what leads there.</summary>
@@ -71,13 +77,17 @@ internal static class Course
         var number = now.Attempts.Length + 1;
         var revision = CartBlueprint.ContentOf(now.Cart)!.Revision;
         if (number <= now.Scope.Attempts
-            && Cart(now.Cart, new CartCommand.Freeze(revision, QuoteIn(now.Scope), $"request-{number}")) is { } frozen)
-            yield return ($"freeze {number}", now with { Cart = frozen, Attempts = now.Attempts.Add(new()) });
+            && Cart(now, new CartCommand.Freeze(revision, QuoteIn(now.Scope), $"request-{number}")) is { } frozen)
+            yield return ($"freeze {number}", now with
+            {
+                Cart = frozen,
+                Attempts = now.Attempts.Add(now.Memory.Same(new Attempt())),
+            });
         yield return ("abandon", Order(now, new OrderCommand.Abandon()));
         if (!now.Scope.Steps) yield break;
         yield return ("void", Order(now, new OrderCommand.VoidOrder("sold out", false)));
-        if (now.Cart is CartState.Open open
-            && Cart(open, new CartCommand.Lapse(), Noon.AddYears(1)) is { } lapsed)
+        if (now.Scope.Lapses && now.Cart is CartState.Open
+            && Cart(now, new CartCommand.Lapse(), Noon.AddYears(1)) is { } lapsed)
             yield return ("cart lapses", now with { Cart = lapsed, CartLapsed = true });
         if (now.CartLapsed) yield return ("order lapses", Order(now, new OrderCommand.Lapse()));
     }
@@ -93,7 +103,7 @@ internal static class Course
         if (known.StockHeld && now.Scope.Certificate)
         {
             var hold = new CertificateCommand.Hold(attempt, Ada, Dollars(1000), Until);
-            var given = now with { Certificate = Certificate(now.Certificate, hold) ?? now.Certificate };
+            var given = now with { Certificate = Certificate(now, hold) ?? now.Certificate };
             var use = CertificateMachine.CoreOf(given.Certificate)!.UseOf(attempt);
             yield return ($"hold certificate {number}", given.With(number, one => one with
             {
@@ -148,7 +158,7 @@ internal static class Course
         {
             yield return ($"close {number}", judged with
             {
-                Cart = Cart(now.Cart, new CartCommand.Close(attempt)) ?? now.Cart,
+                Cart = Cart(now, new CartCommand.Close(attempt)) ?? now.Cart,
             });
         }
 
@@ -159,9 +169,9 @@ internal static class Course
             now, number, new StockCommand.Release(attempt, "ended", null, known.Row)));
         yield return ($"give back {number}", now with
         {
-            Certificate = Certificate(now.Certificate, new CertificateCommand.Release(attempt)) ?? now.Certificate,
+            Certificate = Certificate(now, new CertificateCommand.Release(attempt)) ?? now.Certificate,
         });
-        yield return ($"thaw {number}", now with { Cart = Cart(now.Cart, new CartCommand.Thaw(attempt)) ?? now.Cart });
+        yield return ($"thaw {number}", now with { Cart = Cart(now, new CartCommand.Thaw(attempt)) ?? now.Cart });
     }
 
     private static Universe Deliver(Universe now, Errand errand) => errand switch
@@ -174,52 +184,68 @@ internal static class Course
         OrderErrand.ReleaseCertificate e => Gave(now, new CertificateCommand.Release(e.Attempt)),
         OrderErrand.ReinstateCertificate e => Gave(now, new CertificateCommand.Reinstate(
             ((OrderState.Placed)now.Order).PaidBy!.Value, e.Part, e.Amount)),
-        OrderErrand.CloseCart e => now with { Cart = Cart(now.Cart, new CartCommand.Close(e.Attempt)) ?? now.Cart },
-        OrderErrand.ThawCart e => now with { Cart = Cart(now.Cart, new CartCommand.Thaw(e.Attempt)) ?? now.Cart },
+        OrderErrand.CloseCart e => now with { Cart = Cart(now, new CartCommand.Close(e.Attempt)) ?? now.Cart },
+        OrderErrand.ThawCart e => now with { Cart = Cart(now, new CartCommand.Thaw(e.Attempt)) ?? now.Cart },
         _ => now,
     };
 
     private static Universe Gave(Universe now, CertificateCommand command) =>
-        now with { Certificate = Certificate(now.Certificate, command) ?? now.Certificate };
+        now with { Certificate = Certificate(now, command) ?? now.Certificate };
 
     private static Kept? RowOf(Universe now, AttemptId attempt) => now.Attempts[attempt.Number - 1].Row;
 
     private static Universe Order(Universe now, OrderCommand command)
     {
+        var (after, told) = now.Memory.Once(now.Memory.Same(now.Order), command, () => Decided(now, command));
+        return told.IsEmpty && after == now.Order
+            ? now
+            : now with { Order = after, Told = [.. now.Told.Union(told)] };
+    }
+
+    private static Tuple<OrderState, ImmutableArray<Errand>> Decided(Universe now, OrderCommand command)
+    {
         if (OrderMachine.Decide(OrderId, Shop, now.Order, command, Noon)
-            is not Decision<OrderEvent>.Accepted(var events, _)) return now;
+            is not Decision<OrderEvent>.Accepted(var events, _)) return new(now.Order, []);
         var after = events.Aggregate(now.Order, OrderMachine.Evolve);
-        return now with
-        {
-            Order = after,
-            Told = [.. now.Told.Union(events.SelectMany(happened => OrderErrands.Of(after, happened)))],
-        };
+        return new(
+            now.Memory.Same(after), [.. events.SelectMany(happened => OrderErrands.Of(after, happened)).Distinct()]);
     }
 
     private static Universe Stock(Universe now, int number, StockCommand command)
     {
-        if (StockMachine.Decide(now.Stock, command, Noon, Shop.OpenHoldsMost)
-            is not Decision<StockEvent>.Accepted([var happened], _)) return now;
+        var happened = now.Memory.Once(now.Memory.Same(now.Stock), command, () => new Happening(
+            StockMachine.Decide(now.Stock, command, Noon, Shop.OpenHoldsMost)
+                is Decision<StockEvent>.Accepted([var one], _)
+                ? one
+                : null)).Event;
+        if (happened is null) return now;
         var kept = happened switch
         {
             StockEvent.Committed e => e.Kept,
             StockEvent.Released e => e.Kept,
             _ => now.Attempts[number - 1].Row,
         };
-        return (now with { Stock = StockMachine.Evolve(now.Stock, happened) })
+        return (now with { Stock = now.Memory.Same(StockMachine.Evolve(now.Stock, happened)) })
             .With(number, one => one with { Row = kept });
     }
 
-    private static CartState? Cart(CartState cart, CartCommand command, DateTimeOffset? at = null) =>
-        CartMachine.Decide(CartId, Shop, cart, command, at ?? Noon) is Decision<CartEvent>.Accepted(var events, _)
-            ? events.Aggregate(cart, CartMachine.Evolve)
-            : null;
+    private static CartState? Cart(Universe now, CartCommand command, DateTimeOffset? at = null) =>
+        now.Memory.Once(now.Memory.Same(now.Cart), (command, at), () => new After<CartState>(
+            CartMachine.Decide(CartId, Shop, now.Cart, command, at ?? Noon)
+                is Decision<CartEvent>.Accepted(var events, _)
+                ? now.Memory.Same(events.Aggregate(now.Cart, CartMachine.Evolve))
+                : null)).State;
 
-    private static CertificateState? Certificate(CertificateState state, CertificateCommand command) =>
-        CertificateMachine.Decide(Gift, Shop, state, command, Noon)
-            is Decision<CertificateEvent>.Accepted(var events, _)
-            ? events.Aggregate(state, CertificateMachine.Evolve)
-            : null;
+    private static CertificateState? Certificate(Universe now, CertificateCommand command) =>
+        now.Memory.Once(now.Memory.Same(now.Certificate), command, () => new After<CertificateState>(
+            CertificateMachine.Decide(Gift, Shop, now.Certificate, command, Noon)
+                is Decision<CertificateEvent>.Accepted(var events, _)
+                ? now.Memory.Same(events.Aggregate(now.Certificate, CertificateMachine.Evolve))
+                : null)).State;
+
+    private sealed record Happening(StockEvent? Event);
+
+    private sealed record After<T>(T? State) where T : class;
 
     private static Money Dollars(long cents) => new(cents, "USD");
 }

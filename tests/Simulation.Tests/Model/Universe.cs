@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Commerce.Grains.Carts;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
@@ -12,6 +10,7 @@ namespace Commerce.Simulation.Tests.Model;
 /// <summary>Everything that one cart, its order, a stock item, a certificate and the gateway can be at one
 /// moment.</summary>
 internal sealed record Universe(
+    Memory Memory,
     Scope Scope,
     CartState Cart,
     OrderState Order,
@@ -21,32 +20,27 @@ internal sealed record Universe(
     ImmutableArray<Errand> Told,
     bool CartLapsed)
 {
-    private static readonly ConditionalWeakTable<object, string> Texts = [];
-
-    /// <summary>Two that are the same have the same text.</summary>
-    public string Key => string.Join(
-        '\n',
-        Json(Cart),
-        Json(Order),
-        Json(Certificate),
-        Json(Stock),
-        JsonSerializer.Serialize(Attempts, KernelJson.Options),
-        string.Join(';', Told.Select(errand => errand.ToString()).Order(StringComparer.Ordinal)),
+    /// <summary>Two that are the same have the same place.</summary>
+    public Place Key => new(
+        Memory.NumberOf(Memory.Same(Cart)),
+        Memory.NumberOf(Memory.Same(Order)),
+        Memory.NumberOf(Memory.Same(Certificate)),
+        Memory.NumberOf(Memory.Same(Stock)),
+        Attempts.Length > 0 ? Memory.NumberOf(Attempts[0]) : -1,
+        Attempts.Length > 1 ? Memory.NumberOf(Attempts[1]) : -1,
+        Memory.SetOf(Told),
         CartLapsed);
 
     public Universe With(int number, Func<Attempt, Attempt> change) =>
-        this with { Attempts = Attempts.SetItem(number - 1, change(Attempts[number - 1])) };
-
-    // What did not change is the same object, and need not be written again.
-    private static string Json<T>(T state) where T : class =>
-        Texts.GetValue(state, static one => JsonSerializer.Serialize((T)one, KernelJson.Options));
+        this with { Attempts = Attempts.SetItem(number - 1, Memory.Same(change(Attempts[number - 1]))) };
 }
 
 /// <summary>How much is tried at once: everything together has more states than a test can visit.</summary>
 /// <param name="Attempts">How often paying is begun.</param>
 /// <param name="Certificate">Whether a certificate pays a part.</param>
-/// <param name="Steps">Whether a shopper takes a step of their own, staff void, and the cart lapses.</param>
-public sealed record Scope(int Attempts, bool Certificate, bool Steps);
+/// <param name="Steps">Whether a shopper takes a step of their own (3-D Secure), and staff void.</param>
+/// <param name="Lapses">Whether the cart lapses.</param>
+public sealed record Scope(int Attempts, bool Certificate, bool Steps, bool Lapses);
 
 /// <summary>What is known of one attempt outside of the order.</summary>
 /// <param name="StockHeld">The runner was told that the stock holds.</param>

@@ -104,7 +104,7 @@ internal sealed class Auditor
             Report("I5", $"{entry.Entity}/{entry.Id}", $"is still due at {entry.At}");
         foreach (var (entity, id) in books.WithErrands) Report("I5", $"{entity}/{id}", "still has errands");
         if (town.Tables.Outbox.Open > 0) Report("I6", "outbox", $"{town.Tables.Outbox.Open} mails were never sent");
-        if (town.Hints.Open > 0) Report("I5", "inbox", $"{town.Hints.Open} hints were never heeded");
+        if (town.Tables.Inbox.Open > 0) Report("I5", "inbox", $"{town.Tables.Inbox.Open} hints were never heeded");
         foreach (var cart in books.FrozenCarts) Report("I5", cart, "is still frozen");
         foreach (var order in books.Orders.Values)
         {

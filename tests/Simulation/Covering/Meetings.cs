@@ -59,6 +59,7 @@ internal static class Meetings
         if (order.Shipments.Any(one => one.Status == ShipmentStatus.AwaitingPayment)) rows.Add("Placed, awaiting");
         if (order.Shipments.Any(one => one.Status == ShipmentStatus.PaymentFailed)) rows.Add("Placed, unpaid");
         if (order.Core.Payments.Any(payment => payment.Ahead > 0)) rows.Add("Placed, taken at once");
+        if (order.Core.Payments.Any(payment => payment.Customer is not null)) rows.Add("Placed, method kept");
         if (order.Link is not null) rows.Add("Placed, link sent");
         if (status == "partially_fulfilled") rows.Add("Placed, part shipped");
         return rows.Count == 0 ? ["Placed"] : rows;
@@ -80,6 +81,9 @@ internal static class Meetings
         OrderCommand.KeepMethod => "Keep",
         OrderCommand.ForgetMethod => "Forget",
         OrderCommand.VoidOrder { UnshippedOnly: true } => "Void rest",
+        OrderCommand.AddItems => "Add",
+        OrderCommand.Judge { Attempt.IsAddition: true } => "Judge addition",
+        OrderCommand.ReportCertificate => "Report certificate",
         OrderCommand.CorrectTracking => "Correct",
         OrderCommand.MakeLink => "Make link",
         OrderCommand.PayByLink => "Pay by link",

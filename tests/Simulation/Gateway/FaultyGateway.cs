@@ -10,7 +10,7 @@ namespace Commerce.Simulation.Gateway;
 /// between it and the shop lies a network that loses, delays and doubles.</summary>
 internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather weather, Chance chance) : ICardGateway
 {
-    private static readonly SimulatorSettings Settings = new() { SettlementTime = TimeSpan.FromHours(3) };
+    private static readonly SimulatorSettings Settings = new() { SettlementTime = TimeSpan.FromHours(3), PageSize = 5 };
 
     private readonly HashSet<string> sent = [];
     private readonly HashSet<string> refused = [];
@@ -63,11 +63,21 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
 
     public Task<GatewayPage<ListedPayment>?> ListPayments(
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
-        throw new NotSupportedException("Nobody reconciles here.");
+        Call<GatewayPage<ListedPayment>?>(
+            GatewaySteps.Compare,
+            "payments",
+            desk => Maybe(new PaymentDesk(desk).List(Span.Of(from, to, after))),
+            _ => null,
+            stop);
 
     public Task<GatewayPage<ListedRefund>?> ListRefunds(
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
-        throw new NotSupportedException("Nobody reconciles here.");
+        Call<GatewayPage<ListedRefund>?>(
+            GatewaySteps.CompareRefunds,
+            "refunds",
+            desk => Maybe(new RefundDesk(desk).List(Span.Of(from, to, after))),
+            _ => null,
+            stop);
 
     /// <summary>The shopper takes the step of their own at the gateway, or fails to.</summary>
     public void Authenticate(string attempt, bool succeed) => new PaymentDesk(DeskNow()).Authenticate(attempt, succeed);
@@ -169,6 +179,8 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
 
         return desk.Find(request.PaymentId, request.Reference);
     }
+
+    private static GatewayReply<T?> Maybe<T>(GatewayReply<T> reply) where T : class => new(reply.Fact, reply.Lost);
 
     private static bool IsNo<T>(T fact) => fact is PaymentFact.Declined or RefundFact.Failed;
 

@@ -8,6 +8,8 @@ internal sealed class MemoryLedger : ILedger
     private readonly Dictionary<string, SimulatedPayment> payments = [];
     private readonly Dictionary<string, List<string>> byAttempt = [];
     private readonly Dictionary<string, SimulatedRefund> refunds = [];
+    private readonly List<string> createdPayments = [];
+    private readonly List<string> createdRefunds = [];
     private readonly Dictionary<string, SimulatedMethod> methods = [];
     private readonly Dictionary<string, Known> requests = [];
 
@@ -53,11 +55,13 @@ internal sealed class MemoryLedger : ILedger
     public IEnumerable<SimulatedPayment> PaymentsOf(string attempt, long from, long to) =>
         Of(attempt).Where(payment => payment.CreatedAt >= from && payment.CreatedAt <= to);
 
-    public List<SimulatedPayment> Payments(Span span, int most) => throw new NotSupportedException();
+    public List<SimulatedPayment> Payments(Span span, int most) =>
+        Newest(createdPayments, span, most, id => payments[id], payment => payment.CreatedAt);
 
     public void Add(SimulatedPayment payment)
     {
         payments.Add(payment.Id, payment);
+        createdPayments.Add(payment.Id);
         if (!byAttempt.TryGetValue(payment.Attempt, out var of)) byAttempt[payment.Attempt] = of = [];
         of.Add(payment.Id);
         Changed?.Invoke(null, payment);
@@ -75,10 +79,12 @@ internal sealed class MemoryLedger : ILedger
     public IEnumerable<SimulatedRefund> RefundsOf(string payment, string reference) => refunds.Values
         .Where(refund => refund.Payment == payment && refund.Reference == reference).Reverse();
 
-    public List<SimulatedRefund> Refunds(Span span, int most) => throw new NotSupportedException();
+    public List<SimulatedRefund> Refunds(Span span, int most) =>
+        Newest(createdRefunds, span, most, id => refunds[id], refund => refund.CreatedAt);
 
     public void Put(SimulatedRefund refund)
     {
+        if (!refunds.ContainsKey(refund.Id)) createdRefunds.Add(refund.Id);
         refunds[refund.Id] = refund;
         Refunded?.Invoke(refund);
     }
@@ -102,6 +108,22 @@ internal sealed class MemoryLedger : ILedger
     /// <summary>The payments of an attempt, oldest first.</summary>
     public IEnumerable<SimulatedPayment> Of(string attempt) =>
         byAttempt.GetValueOrDefault(attempt)?.Select(id => payments[id]) ?? [];
+
+    // Ids are in the order of creation; those of a span are the last ones, nearly always.
+    private static List<T> Newest<T>(
+        List<string> ids, Span span, int most, Func<string, T> find, Func<T, long> createdAt)
+    {
+        List<T> found = [];
+        var place = span.After is { } after ? ids.LastIndexOf(after) - 1 : ids.Count - 1;
+        for (; place >= 0 && found.Count < most; place--)
+        {
+            var one = find(ids[place]);
+            if (createdAt(one) < span.From) break;
+            if (createdAt(one) <= span.To) found.Add(one);
+        }
+
+        return found;
+    }
 
     private sealed class Known(string hash, long since)
     {

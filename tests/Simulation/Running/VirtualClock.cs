@@ -21,6 +21,9 @@ internal sealed class VirtualClock
     /// <summary>The time that the shop believes in.</summary>
     public DateTimeOffset Shown => Now + Skew;
 
+    /// <summary>What the shop's clock shows when so many ticks are over.</summary>
+    public DateTimeOffset ShownAt(long elapsed) => Start.AddTicks(elapsed) + Skew;
+
     /// <summary>The ticks at which the shop's clock shows a time.</summary>
     public long ElapsedAt(DateTimeOffset shown) => (shown - Skew - Start).Ticks;
 

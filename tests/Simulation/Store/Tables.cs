@@ -1,16 +1,18 @@
+using System.Text.Json;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
+using Commerce.Simulation.World;
 
 namespace Commerce.Simulation.Store;
 
 /// <summary>What the database's triggers copy out of each write, as far as the shop or the audit reads it.</summary>
-internal sealed class Tables(Func<DateTimeOffset> shown)
+internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
 {
     private readonly Dictionary<(string StockKey, string Attempt), StockHoldRow> holds = [];
     private readonly Dictionary<string, HashSet<string>> holdsByStock = [];
     private readonly Dictionary<string, HashSet<string>> holdsByAttempt = [];
-    private readonly HashSet<string> answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Answer> answers = new(StringComparer.Ordinal);
     private readonly History history = new();
 
     /// <summary>Keys of problems, each found once.</summary>
@@ -23,18 +25,26 @@ internal sealed class Tables(Func<DateTimeOffset> shown)
     /// <summary>How many events there were.</summary>
     public long Events { get; private set; }
 
+    /// <summary>What the shop knows of payments and refunds.</summary>
+    public Books Books => books ??= new(weather, Problems);
+
+    public Inbox Inbox => inbox ??= new(shown, weather, Books);
+
     private DueIndex? due;
     private Outbox? outbox;
+    private Books? books;
+    private Inbox? inbox;
 
     /// <summary>Copies one write.</summary>
     public void Project(string entity, IEnvelope write, byte[]? json, long at)
     {
         history.Add(entity, write, json, at);
+        Books.Take(write);
         Events += write.Events.Count();
         if (write.Due is { } said) Due.Set(entity, write.Id, said.At);
         if (write.Sends) Outbox.Add(write.Id, write.Version, write.Outgoing, shown());
         foreach (var problem in write.Problems) Problems.Add(problem.Key);
-        foreach (var answer in write.Answers) answers.Add(answer.Key);
+        foreach (var answer in write.Answers) answers[answer.Key] = answer;
         if (write.Changes is { } changes && changes.Tables.TryGetValue("stock_holds", out var set))
             foreach (StockHoldRow row in set) Put(write.Id, row);
     }
@@ -50,7 +60,12 @@ internal sealed class Tables(Func<DateTimeOffset> shown)
         holdsByAttempt.GetValueOrDefault(attempt.Value)?.Select(key => (key, holds[(key, attempt.Value)])) ?? [];
 
     /// <summary>Whether the answer of a request is kept.</summary>
-    public bool Answers(string key) => answers.Contains(key);
+    public bool Answers(string key) => answers.ContainsKey(key);
+
+    /// <summary>The answer of a request, as it is kept.</summary>
+    public KeptAnswer? AnswerOf(string key) => answers.TryGetValue(key, out var answer)
+        ? new(answer.RequestId, JsonSerializer.Serialize(answer.Outcome, KernelJson.Options))
+        : null;
 
     /// <summary>All that ever was written, in order, as one number.</summary>
     public string HistoryHash() => history.ToString();

@@ -10,9 +10,13 @@ internal sealed class Clerk(Town town, Chance chance, OrderId order)
 {
     private const int PatienceMost = 12;
 
+    private const int HastyPercent = 4;
+
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(4);
 
     private readonly Client client = new(town, chance, "admin:1a2b3c4d");
+    private readonly bool isHasty = chance.Percent(HastyPercent);
     private int done;
 
     /// <summary>Everything that is done for it.</summary>
@@ -28,19 +32,20 @@ internal sealed class Clerk(Town town, Chance chance, OrderId order)
                 await Collect(open);
             else if (Failed(seen) is var (refund, part)) await Repeat(refund, part);
             else if (seen.Items.Any(item => item.State == "to_be_shipped")) await Send(seen);
-            else if (done > PatienceMost || chance.Percent(75)) return;
+            else if (done > PatienceMost || (!isHasty && chance.Percent(75))) return;
             else await TakeBack(seen);
         }
     }
 
     private TimeSpan Pause() => town.Weather.IsCalm
         ? TimeSpan.FromMinutes(30)
+        : isHasty ? Moment
         : chance.Within(chance.Percent(6) ? AtOnce : TimeSpan.FromHours(chance.Percent(70) ? 20 : 200));
 
     private async Task Send(OrderView seen)
     {
         var items = seen.Items.Where(item => item.State == "to_be_shipped").ToList();
-        var some = chance.Percent(35) && done <= PatienceMost;
+        var some = !isHasty && chance.Percent(35) && done <= PatienceMost;
         ImmutableArray<ItemChoice> chosen = some ? [Some(chance.Of(items))] : [];
         if (chance.Percent(12) && done <= PatienceMost) await Void(seen, chosen);
         else if (chance.Percent(15) && done <= PatienceMost)

@@ -1,4 +1,6 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
+using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Gateways.Outbox;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Sweeping;
@@ -7,13 +9,22 @@ using Orleans.Runtime;
 
 namespace Commerce.Simulation.World;
 
-/// <summary>Has the shop's own sweep and outbox pump run whenever there is something for them, instead of once a
-/// second.</summary>
+/// <summary>Has the shop's own sweep, outbox pump and inbox pump run whenever there is something for them, instead of
+/// once a second, and its reconciliation once an hour.</summary>
 internal sealed class Clockwork(Town town)
 {
+    private const int Mails = DueTable.Shards;
+    private const int Hints = Mails + 1;
+    private const int Comparing = Hints + 1;
+
     private static readonly long Second = TimeSpan.TicksPerSecond;
 
-    private readonly Chore[] chores = [.. Enumerable.Range(0, DueTable.Shards + 1).Select(_ => new Chore())];
+    // In the long calm after the last day books are compared less often: nothing new comes.
+    private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+
+    private readonly Chore[] chores = [.. Enumerable.Range(0, Comparing + 1).Select(_ => new Chore())];
+    private long comparedAt;
 
     /// <summary>When there is something to do next, in the clock's ticks; null: never.</summary>
     public long? NextAt()
@@ -40,8 +51,14 @@ internal sealed class Clockwork(Town town)
         }
     }
 
-    private long? DueOf(int number) =>
-        number < DueTable.Shards ? town.Tables.Due.NextAt(number) : town.Tables.Outbox.NextAt;
+    private long? DueOf(int number) => number switch
+    {
+        Mails => town.Tables.Outbox.NextAt,
+        Hints => town.Tables.Inbox.NextAt,
+        Comparing => town.Clock.ShownAt(comparedAt + (town.Weather.IsCalm ? Daily : Hourly).Ticks)
+            .ToUnixTimeMilliseconds(),
+        _ => town.Tables.Due.NextAt(number),
+    };
 
     private async Task Run(int number)
     {
@@ -49,15 +66,34 @@ internal sealed class Clockwork(Town town)
         chore.IsRunning = true;
         try
         {
-            await town.Process.Ask(services => number < DueTable.Shards ? Sweep(services, number) : Pump(services));
+            await town.Process.Ask(services => Do(services, number));
         }
-        catch (Running.ConnectionLostException)
+        catch (Exception failure)
         {
-            // The next process goes on.
+            // The next process, or the next time, goes on.
+            town.Auditor.Weigh(failure);
         }
 
+        if (number == Comparing) comparedAt = town.Clock.Elapsed;
         chore.IsRunning = false;
         chore.NotBefore = town.Clock.Elapsed + Second;
+    }
+
+    private Task<bool> Do(IServiceProvider services, int number) => number switch
+    {
+        Mails => services.GetRequiredService<OutboxPump>().SendBatch(CancellationToken.None),
+        Hints => services.GetRequiredService<InboxPump>().HeedBatch(CancellationToken.None),
+        Comparing => Compare(services),
+        _ => Sweep(services, number),
+    };
+
+    // As the reminder of the shop's only reconciler has it done.
+    private async Task<bool> Compare(IServiceProvider services)
+    {
+        var reconciler = services.GetRequiredService<IGrainFactory>()
+            .GetGrain<IReconcilerGrain>(IReconcilerGrain.Only);
+        town.Compared(await reconciler.Run(null));
+        return true;
     }
 
     private static async Task<bool> Sweep(IServiceProvider services, int shard)
@@ -67,9 +103,6 @@ internal sealed class Clockwork(Town town)
             shard, entry => grains.GetGrain<IDueGrain>(GrainId.Create(entry.Entity, entry.Id)).Look());
         return true;
     }
-
-    private static Task<bool> Pump(IServiceProvider services) =>
-        services.GetRequiredService<OutboxPump>().SendBatch(CancellationToken.None);
 
     private sealed class Chore
     {

@@ -55,11 +55,14 @@ internal static class GatewaySteps
     public const string ReadRefund = "read-refund";
     public const string List = "list";
     public const string ListRefunds = "list-refunds";
+    public const string Compare = "compare";
+    public const string CompareRefunds = "compare-refunds";
     public const string KeepMethod = "keep-method";
     public const string ForgetMethod = "forget-method";
 
     private static readonly ImmutableArray<string> Declining = [Authorize, Refresh, Charge, Capture, Refund];
-    private static readonly ImmutableArray<string> Keyless = [Read, ReadRefund, List, ListRefunds];
+    private static readonly ImmutableArray<string> Keyless =
+        [Read, ReadRefund, List, ListRefunds, Compare, CompareRefunds];
 
     // Faults strike where little is asked for more often, or hardly any would.
     private static readonly ImmutableDictionary<string, int> Factors = new Dictionary<string, int>
@@ -70,17 +73,19 @@ internal static class GatewaySteps
         [Capture] = 2,
         [Cancel] = 6,
         [Refund] = 6,
-        [ReadRefund] = 3,
+        [ReadRefund] = 5,
         [List] = 8,
-        [ListRefunds] = 8,
-        [KeepMethod] = 3,
+        [ListRefunds] = 16,
+        [Compare] = 4,
+        [CompareRefunds] = 4,
+        [KeepMethod] = 4,
         [ForgetMethod] = 3,
     }.ToImmutableDictionary();
 
     public static ImmutableArray<string> All { get; } =
     [
-        Authorize, Refresh, Charge, Capture, Cancel, Refund, Read, ReadRefund, List, ListRefunds, KeepMethod,
-        ForgetMethod,
+        Authorize, Refresh, Charge, Capture, Cancel, Refund, Read, ReadRefund, List, ListRefunds, Compare,
+        CompareRefunds, KeepMethod, ForgetMethod,
     ];
 
     /// <summary>Nobody's bank is asked to cancel or to read, and what has no key has none in use.</summary>

@@ -25,6 +25,9 @@ internal sealed class Shopper(Town town, Goods goods, Chance chance, CustomerId?
     private readonly Client client = new(town, chance, "guest");
     private readonly CartId cart = CartId.Named(town.Ids.Next());
 
+    /// <summary>One of the simulated ways to pay.</summary>
+    public static string AnyMethod(Chance chance) => chance.Of(Methods);
+
     /// <summary>The visit.</summary>
     public async Task Visit()
     {

@@ -1,9 +1,12 @@
+using Commerce.Embedded;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
+using Commerce.Silo.Gateways.Inbox;
 using Commerce.Silo.Gateways.Mail;
 using Commerce.Silo.Gateways.Outbox;
+using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Sweeping;
 using Commerce.Simulation.Audit;
@@ -11,6 +14,7 @@ using Commerce.Simulation.Covering;
 using Commerce.Simulation.Gateway;
 using Commerce.Simulation.Running;
 using Commerce.Simulation.Store;
+using Commerce.Simulation.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Hosting;
@@ -21,6 +25,10 @@ namespace Commerce.Simulation.World;
 /// dies and starts again.</summary>
 internal sealed class Town
 {
+    // The other grains of the silo read lists with SQL.
+    private static readonly GrainAssembly OfSilo = new(
+        typeof(GatewayInboxGrain).Assembly, [typeof(GatewayInboxGrain), typeof(ReconcilerGrain)]);
+
     private readonly StepContext context;
     private readonly Clockwork clockwork;
     private readonly Chance trouble;
@@ -35,7 +43,7 @@ internal sealed class Town
         context = new(Steps, null);
         Weather = new(plan, chance.Fork("weather"), Coverage);
         ids = new(chance.Fork("ids"), Clock);
-        Tables = new(() => Clock.Shown);
+        Tables = new(() => Clock.Shown, Weather);
         Store = new(Steps, Clock, Weather, Tables) { Living = () => Process!, RoundTrip = new(proofs) };
         Gateway = new(Steps, Clock, Weather, chance.Fork("gateway"))
         {
@@ -45,7 +53,7 @@ internal sealed class Town
             },
         };
         Mails = new(Clock, Weather, chance.Fork("mails"));
-        Hints = new(Clock, Weather, chance.Fork("hints"), () => Process!);
+        Hints = new(this, chance.Fork("hints"));
         clockwork = new(this);
         Auditor = new(this);
         Process = Open();
@@ -86,6 +94,14 @@ internal sealed class Town
 
     /// <summary>How many of those who live here are not done.</summary>
     public int Busy { get; private set; }
+
+    /// <summary>The shop has compared its books with the gateway's.</summary>
+    public void Compared(Outcome<Reconciled> outcome) => Coverage.Count("reconciliation", outcome switch
+    {
+        Outcome<Reconciled>.Done({ Differences: [var first, ..] }, _) => $"found {first.Kind}",
+        Outcome<Reconciled>.Done => "nothing differs",
+        _ => "no answer",
+    });
 
     /// <summary>Writes a line for everything that happens.</summary>
     public void Listen(List<string> trace)
@@ -236,7 +252,16 @@ internal sealed class Town
             .AddSingleton<OutboxPump>()
             .AddSingleton(new StoreSettings { Address = new DatabaseAddress.Sqlite("") })
             .AddSingleton<Sweep>()
-            .AddGrainStorage("Default", (_, _) => Store));
+            .AddSingleton(Hints.Settings)
+            .AddSingleton(new InboxSettings())
+            .AddSingleton<IInboxTable>(Tables.Inbox)
+            .AddSingleton<InboxPump>()
+            .AddSingleton<IShopBook>(Tables.Books)
+            .AddSingleton<RefundBooks>()
+            .AddSingleton<Reconciliation>()
+            .AddSingleton(OfSilo)
+            .AddGrainStorage("Default", (_, _) => Store)
+            .AddSite());
         _ = opened.Start();
         return opened;
     }

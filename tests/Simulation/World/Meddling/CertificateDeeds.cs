@@ -27,6 +27,7 @@ internal static class CertificateDeeds
         (who, grains, call) => Of(who, grains).Claim(new(who.Customer(), "bob-ABCDEFGHIJ-1000000"), call),
         (who, grains, call) => who.Chance.Percent(20) ? Of(who, grains).SetExpiry(null, call) : Task.CompletedTask,
         (who, grains, call) => who.Chance.Percent(20) ? Of(who, grains).Void(call) : Task.CompletedTask,
+        (who, grains, call) => who.Chance.Percent(20) ? Of(who, grains).LeaveOut(call) : Task.CompletedTask,
         (who, grains, _) => Of(who, grains).Hold(new(
             Meddler.StrangerOf(who.Order()), who.Customer(), Cent, who.Town.Clock.Shown + HoldTime)),
         (who, grains, _) => Of(who, grains).Commit(Meddler.StrangerOf(who.Order())),

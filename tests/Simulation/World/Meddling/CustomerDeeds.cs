@@ -20,6 +20,7 @@ internal static class CustomerDeeds
         (who, grains, call) => Of(who, grains).KeepMethod(
             new(new($"pm_{who.Chance.Below(3)}", new("visa", "4242", 12, 2029), false), "cus_1"), call),
         (who, grains, call) => Of(who, grains).DropMethod(new($"pm_{who.Chance.Below(3)}"), call),
+        (who, grains, _) => Of(who, grains).SettleMethod(new($"pm_{who.Chance.Below(3)}", who.Chance.Percent(50))),
         (who, grains, call) => Of(who, grains).MarkFailed(new($"pm_{who.Chance.Below(3)}"), call),
         (who, grains, call) => Of(who, grains).AddCertificate(new("certificate-none"), call),
         (who, grains, call) => Of(who, grains).RemoveCertificate(new("certificate-none"), call),

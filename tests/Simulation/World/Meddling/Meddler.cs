@@ -15,7 +15,8 @@ internal sealed class Meddler(Town town, Chance chance)
     private const int Stranger = 90;
 
     private const int SoonPercent = 5;
-    private const int OftenPercent = 60;
+    private const int SeldomPercent = 15;
+    private const int OftenPercent = 90;
 
     private static readonly ImmutableArray<Deed> Deeds =
     [
@@ -72,7 +73,7 @@ internal sealed class Meddler(Town town, Chance chance)
         {
             case OrderState.Confirmed when chance.Percent(SoonPercent):
             case OrderState.Expired when chance.Percent(OftenPercent):
-            case OrderState.Placed placed when IsSeldom(placed) && chance.Percent(SoonPercent):
+            case OrderState.Placed placed when IsSeldom(placed) && chance.Percent(SeldomPercent):
                 Soon(OrderDeeds.All, TimeSpan.Zero, CartId.Of(OrderId.Of(write.Id)), null);
                 break;
             case CartState.Frozen when chance.Percent(SoonPercent):
@@ -89,6 +90,7 @@ internal sealed class Meddler(Town town, Chance chance)
 
     private static bool IsSeldom(OrderState.Placed order) => order.Link is not null
         || order.Shipments.Any(one => one.Status is ShipmentStatus.AwaitingPayment or ShipmentStatus.PaymentFailed)
+        || order.Core.Payments.Any(payment => payment.Ahead > 0)
         || OrderStatus.Of(order) == "returned";
 
     private void Soon(ImmutableArray<Deed> some, TimeSpan after, CartId? cart, CertificateId? certificate) =>

@@ -1,6 +1,9 @@
+using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Pricing;
+using Commerce.Grains.Products;
 
 namespace Commerce.Simulation.World.Meddling;
 
@@ -18,6 +21,15 @@ internal static class OrderDeeds
         new PaymentFact.Unknown("timeout"),
         new PaymentFact.ActionNeeded("pi_stranger", "secret"),
     ];
+
+    private static readonly AdditionTerms More = new(
+        new(
+            new(
+                new("SKU-MORE"), ProductId.Of("product-more"), 1, "More", "", Some, null, SoftGood: false,
+                Tracked: false, Active: true, AvailableAt: null),
+            1),
+        new(ShippingCosts.Included, []),
+        TaxExempt: false);
 
     public static ImmutableArray<Deed> All { get; } =
     [
@@ -62,6 +74,11 @@ internal static class OrderDeeds
             id, new("no such link", "pm_card_visa", null), call)),
         (who, grains, _) => Tell(who, id => Order(grains, id).ReportLost(
             new(Meddler.StrangerOf(id), new("SKU-00"), "unknown"))),
+        (who, grains, _) => Tell(who, id => Order(grains, id).Verdict(AttemptId.OfAddition(id, "none"))),
+        (who, grains, _) => Tell(who, id => Books(grains, id).ReportCertificate(new("certificate-none", "unknown"))),
+        (who, grains, call) => Tell(who, id => grains.GetGrain<IAdditionGrain>("addition").Add(
+            new(AttemptId.OfAddition(id, who.Town.Ids.Next()), new("SKU-01"), 1, null), call)),
+        AddToAnotherState,
         LapseLate,
     ];
 
@@ -89,15 +106,27 @@ internal static class OrderDeeds
         await Staff(grains, id).CorrectTracking(new(shipment, "FedEx", $"{who.Chance.Below(99)}"), call);
     }
 
-    // A placed or expired order hears late that its cart lapsed: it never goes back to the basket.
+    // Past the desk, which asks first; a placed order is given its items by the desk.
+    private static async Task AddToAnotherState(Meddler who, IGrainFactory grains, Call call)
+    {
+        var id = who.Order();
+        if (await StatusOf(grains, id) is not (null or "in_basket" or "confirmed" or "expired" or "void" or "returned"))
+            return;
+        await Staff(grains, id).AddItems(new(AttemptId.OfAddition(id, who.Town.Ids.Next()), More, null), call);
+    }
+
+    // An order that is placed, expired or being paid for hears late that its cart lapsed: none of them heeds it.
     private static async Task LapseLate(Meddler who, IGrainFactory grains, Call call)
     {
         var id = who.Order();
-        if (await IsPlaced(grains, id)) await Order(grains, id).Lapse();
+        if (await StatusOf(grains, id) is not (null or "in_basket")) await Order(grains, id).Lapse();
     }
 
-    private static async Task<bool> IsPlaced(IGrainFactory grains, OrderId id) => await Order(grains, id).View()
-        is Outcome<OrderView>.Done({ Status: not ("in_basket" or "confirmed") }, _);
+    private static async Task<bool> IsPlaced(IGrainFactory grains, OrderId id) =>
+        await StatusOf(grains, id) is not (null or "in_basket" or "confirmed");
+
+    private static async Task<string?> StatusOf(IGrainFactory grains, OrderId id) =>
+        await Order(grains, id).View() is Outcome<OrderView>.Done({ Status: var status }, _) ? status : null;
 
     private static IOrderGrain Order(IGrainFactory grains, OrderId id) => grains.GetGrain<IOrderGrain>(id.Value);
 

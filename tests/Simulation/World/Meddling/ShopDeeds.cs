@@ -37,10 +37,10 @@ internal static class ShopDeeds
         (who, grains, call) => Key(who, grains).Make(
             new(AccessKind.Admin, AccessRoles.Reader, "a key", "hash"), call),
         (who, grains, call) => Key(who, grains).Revoke(call),
-        (_, grains, _) => grains.GetGrain<IServerKeysGrain>(IServerKeysGrain.Only).Open(new("tokens", "ids")),
+        (_, grains, _) => grains.GetGrain<IServerKeysGrain>(IServerKeysGrain.Only).Open(new("tokens-0", "ids-0000")),
         (who, grains, call) => grains.GetGrain<IServerKeysGrain>(
             who.Chance.Percent(70) ? IServerKeysGrain.Only : "server-keys-other").Replace(
-            new(ServerKeyUse.Tokens, $"key {who.Chance.Below(99)}"), call),
+            new(ServerKeyUse.Tokens, $"key-{who.Chance.Between(1_000, 9_999)}"), call),
         (who, grains, call) => Template(who, grains).Create(Words(who), call),
         (who, grains, call) => Template(who, grains).Edit(Words(who), call),
     ];
