@@ -10,17 +10,19 @@ internal sealed record GrainAssembly(Assembly Assembly);
 /// <summary>All grain classes, by name and by interface.</summary>
 internal sealed class GrainClasses
 {
+    // Seen once a process: an engine that starts again finds what another knew.
+    private static readonly ConcurrentDictionary<Assembly, GrainClass[]> Known = [];
+
     private readonly Dictionary<GrainType, GrainClass> byName = [];
     private readonly ConcurrentDictionary<Type, GrainType> byInterface = [];
 
     public GrainClasses(IEnumerable<GrainAssembly> assemblies)
     {
-        foreach (var type in assemblies.Select(one => one.Assembly).Distinct().SelectMany(all => all.GetTypes()))
+        foreach (var found in assemblies.Select(one => one.Assembly).Distinct().SelectMany(ClassesOf))
         {
-            if (!GrainClass.Is(type)) continue;
-            var found = new GrainClass(type);
             if (!byName.TryAdd(found.Name, found))
-                throw new ArgumentException($"{type} and {byName[found.Name].Type} are both named '{found.Name}'.");
+                throw new ArgumentException(
+                    $"{found.Type} and {byName[found.Name].Type} are both named '{found.Name}'.");
         }
     }
 
@@ -33,6 +35,9 @@ internal sealed class GrainClasses
     public GrainType Implementing(Type wanted, string? prefix) => string.IsNullOrWhiteSpace(prefix)
         ? byInterface.GetOrAdd(wanted, FindByInterface)
         : FindByPrefix(wanted, prefix);
+
+    private static GrainClass[] ClassesOf(Assembly assembly) => Known.GetOrAdd(
+        assembly, static all => [.. all.GetTypes().Where(GrainClass.Is).Select(type => new GrainClass(type))]);
 
     private GrainType FindByInterface(Type wanted)
     {
