@@ -188,7 +188,7 @@ internal sealed class Ledgers(Town town)
         List<Violation> found =
             [.. Invariants.CardOf(order), .. Invariants.BooksOf(order), .. gateway.Of(order, IsTelling(id))];
         ImmutableArray<HoldFacts> holds = [.. order.Holders.SelectMany(paidHolds.For)];
-        var wants = order.Live is not null || !order.Unshipped.IsEmpty;
+        var wants = order.Live is not null || order.Unshipped.Count > 0;
         if (!wants && holds.IsEmpty && order.Certificates.IsEmpty) return found;
         IEnumerable<string> held = order.Live is { } live ? openHolds.Of(live) : [];
         var shop = Facts([order]) with
