@@ -9,8 +9,16 @@ namespace Commerce.Embedded;
 /// <param name="Only">Those of its classes that are run; null: all.</param>
 internal sealed record GrainAssembly(Assembly Assembly, IReadOnlyList<Type>? Only = null)
 {
-    /// <summary>What may be a grain class.</summary>
-    public IEnumerable<Type> Types => Only ?? Assembly.GetTypes();
+    // Seen once a process: an engine that starts again finds what another knew.
+    private static readonly ConcurrentDictionary<Assembly, GrainClass[]> Known = [];
+
+    /// <summary>Its grain classes.</summary>
+    public IEnumerable<GrainClass> Classes => Only is null
+        ? ClassesOf(Assembly)
+        : ClassesOf(Assembly).Where(one => Only.Contains(one.Type));
+
+    private static GrainClass[] ClassesOf(Assembly assembly) => Known.GetOrAdd(
+        assembly, static all => [.. all.GetTypes().Where(GrainClass.Is).Select(type => new GrainClass(type))]);
 }
 
 /// <summary>All grain classes, by name and by interface.</summary>
@@ -21,12 +29,11 @@ internal sealed class GrainClasses
 
     public GrainClasses(IEnumerable<GrainAssembly> assemblies)
     {
-        foreach (var type in assemblies.DistinctBy(one => one.Assembly).SelectMany(one => one.Types))
+        foreach (var found in assemblies.DistinctBy(one => one.Assembly).SelectMany(one => one.Classes))
         {
-            if (!GrainClass.Is(type)) continue;
-            var found = new GrainClass(type);
             if (!byName.TryAdd(found.Name, found))
-                throw new ArgumentException($"{type} and {byName[found.Name].Type} are both named '{found.Name}'.");
+                throw new ArgumentException(
+                    $"{found.Type} and {byName[found.Name].Type} are both named '{found.Name}'.");
         }
     }
 

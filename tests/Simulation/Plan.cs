@@ -42,6 +42,9 @@ internal sealed record Plan
     /// <summary>Whether staff change prices, rules and stock in the middle.</summary>
     public bool Staff { get; init; } = true;
 
+    /// <summary>How long an activation may be idle before it goes.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How the shop is set up.</summary>
     public ShopSettings Settings { get; init; } = new();
 
@@ -70,6 +73,7 @@ internal sealed record Plan
             Crashes = Scaled(chance, storm, 87),
             LostActivations = Scaled(chance, storm, 290),
             Jumps = Scaled(chance, storm, 58),
+            IdleTime = new Chance(seed).Fork("idle").Percent(20) ? TimeSpan.FromMinutes(15) : TimeSpan.FromDays(3),
             Settings = SettingsOf(new Chance(seed).Fork("settings")),
         };
     }

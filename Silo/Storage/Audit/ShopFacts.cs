@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
@@ -49,8 +50,8 @@ internal sealed record OrderFacts(
     AttemptId? PaidBy,
     ImmutableArray<Payment> Payments,
     ImmutableArray<int> GivenUp,
-    ImmutableDictionary<string, long> Wanted,
-    ImmutableDictionary<(string StockKey, AttemptId Holder), long> Unshipped,
+    IReadOnlyDictionary<string, long> Wanted,
+    IReadOnlyDictionary<(string StockKey, AttemptId Holder), long> Unshipped,
     OrderBooks Books,
     ImmutableHashSet<AttemptId> Moving)
 {
@@ -61,10 +62,10 @@ internal sealed record OrderFacts(
     public long Total { get; init; }
 
     /// <summary>What its charges took of each payment.</summary>
-    public ImmutableDictionary<AttemptId, long> Charged { get; init; } = ImmutableDictionary<AttemptId, long>.Empty;
+    public IReadOnlyDictionary<AttemptId, long> Charged { get; init; } = Sums<AttemptId>.None;
 
     /// <summary>What its refunds gave back of each payment.</summary>
-    public ImmutableDictionary<AttemptId, long> GivenBack { get; init; } = ImmutableDictionary<AttemptId, long>.Empty;
+    public IReadOnlyDictionary<AttemptId, long> GivenBack { get; init; } = Sums<AttemptId>.None;
 
     /// <summary>How many mails tell those who keep its products (EML-07).</summary>
     public int Notices { get; init; }
@@ -86,7 +87,7 @@ internal sealed record OrderFacts(
             placed?.PaidBy,
             core.Payments,
             core.GivenUp,
-            Units(core.Quote.Items.Where(bought => bought.Tracked)),
+            state is OrderState.Confirmed ? WantedOf(core.Quote.Items) : Sums<string>.None,
             UnshippedOf(placed),
             placed is null ? OrderBooks.None : OrderBooks.Of(placed),
             [.. placed is null ? [] : MovingOf(placed)])
@@ -98,10 +99,10 @@ internal sealed record OrderFacts(
                 ? [.. placed.Items.Select(item => item.AddedBy ?? paid).Append(paid).Concat(placed.AdditionsGivenUp)
                     .Distinct()]
                 : [],
-            Charged = Summed(placed?.Charges.Where(charge => charge is { Status: ChargeStatus.Done, Ahead: false })
+            Charged = Sums<AttemptId>.Of(placed?.Charges.Where(charge => charge is { Status: ChargeStatus.Done, Ahead: false })
                 .Select(charge => (charge.Attempt, charge.Amount))
                 .Concat(placed.Core.Payments.Select(payment => (payment.Attempt, payment.Ahead))) ?? []),
-            GivenBack = Summed(PartsOf(placed)
+            GivenBack = Sums<AttemptId>.Of(PartsOf(placed)
                 .Where(part => part.Status is RefundStatus.Made or RefundStatus.Settled)
                 .Select(part => (part.Attempt, part.Amount.Amount))),
             Numbers =
@@ -116,22 +117,17 @@ internal sealed record OrderFacts(
     private static long TotalOf(Totals totals) => (totals.Due + totals.Certificates).Amount;
 
     // What was bought is promised to the attempt that paid, what was added to its addition.
-    private static ImmutableDictionary<(string, AttemptId), long> UnshippedOf(OrderState.Placed? order) =>
-        (order?.Items ?? []).Where(item => item.State == ItemState.ToBeShipped && item.Bought.Tracked)
-            .GroupBy(item => (StockKey.Of(item.Bought.Sku), item.AddedBy ?? order!.PaidBy!.Value))
-            .ToImmutableDictionary(group => group.Key, group => group.Sum(item => (long)item.Bought.Quantity));
+    private static IReadOnlyDictionary<(string, AttemptId), long> UnshippedOf(OrderState.Placed? order) =>
+        Sums<(string, AttemptId)>.Of((order?.Items ?? [])
+            .Where(item => item.State == ItemState.ToBeShipped && item.Bought.Tracked)
+            .Select(item => ((StockKey.Of(item.Bought.Sku), item.AddedBy ?? order!.PaidBy!.Value),
+                (long)item.Bought.Quantity)));
 
     private static IEnumerable<RefundPart> PartsOf(OrderState.Placed? order) =>
         (order?.Refunds ?? []).SelectMany(refund => refund.Parts);
 
-    private static ImmutableDictionary<string, long> Units(IEnumerable<QuoteItem> bought) => bought.Aggregate(
-        ImmutableDictionary<string, long>.Empty, (units, item) => Plus(units, StockKey.Of(item.Sku), item.Quantity));
-
-    private static ImmutableDictionary<AttemptId, long> Summed(IEnumerable<(AttemptId Attempt, long Amount)> moved) =>
-        moved.Aggregate(ImmutableDictionary<AttemptId, long>.Empty, (sums, one) => Plus(sums, one.Attempt, one.Amount));
-
-    private static ImmutableDictionary<T, long> Plus<T>(ImmutableDictionary<T, long> sums, T key, long amount)
-        where T : notnull => sums.SetItem(key, sums.GetValueOrDefault(key) + amount);
+    private static IReadOnlyDictionary<string, long> WantedOf(IEnumerable<QuoteItem> bought) =>
+        Sums<string>.Of(bought.Where(item => item.Tracked).Select(item => (StockKey.Of(item.Sku), (long)item.Quantity)));
 
     // Payments that the gateway may know more of already.
     private static IEnumerable<AttemptId> MovingOf(OrderState.Placed order) => order.Charges
@@ -140,6 +136,20 @@ internal sealed record OrderFacts(
         .Concat(order.Refunds.SelectMany(refund => refund.Parts)
             .Where(part => part.Status is RefundStatus.UnderWay or RefundStatus.Made)
             .Select(part => part.Attempt));
+}
+
+/// <summary>Adds up by key.</summary>
+internal static class Sums<TKey> where TKey : notnull
+{
+    public static IReadOnlyDictionary<TKey, long> None { get; } = new Dictionary<TKey, long>();
+
+    public static IReadOnlyDictionary<TKey, long> Of(IEnumerable<(TKey Key, long Amount)> some)
+    {
+        Dictionary<TKey, long>? sums = null;
+        foreach (var (key, amount) in some)
+            CollectionsMarshal.GetValueRefOrAddDefault(sums ??= [], key, out _) += amount;
+        return sums ?? None;
+    }
 }
 
 /// <summary>What an order's goods came to, and what became of the money for them, in minor units.</summary>

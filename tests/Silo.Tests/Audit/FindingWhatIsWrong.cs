@@ -37,8 +37,8 @@ public sealed class FindingWhatIsWrong
         PaidBy: Try,
         [Paid],
         GivenUp: [],
-        ImmutableDictionary<string, long>.Empty.Add("stock-atlas", 2),
-        ImmutableDictionary<(string, AttemptId), long>.Empty.Add(("stock-atlas", Try), 2),
+        Sums<string>.Of([("stock-atlas", 2)]),
+        Sums<(string, AttemptId)>.Of([(("stock-atlas", Try), 2)]),
         Books: OrderBooks.None,
         Moving: []);
 
@@ -85,7 +85,11 @@ public sealed class FindingWhatIsWrong
     public void Finds_added_units_that_are_promised_to_another_holder()
     {
         var addition = AttemptId.OfAddition(Try.Order, "1");
-        var order = Order with { Unshipped = Order.Unshipped.Add(("stock-atlas", addition), 1) };
+        var order = Order with
+        {
+            Unshipped = Sums<(string, AttemptId)>.Of(
+                [.. Order.Unshipped.Select(one => (one.Key, one.Value)), (("stock-atlas", addition), 1)]),
+        };
         var stock = Atlas with { State = Atlas.State with { Held = 3 } };
         ImmutableArray<HoldFacts> Holds(string holder) =>
             [.. Sound.Holds, new HoldFacts { StockKey = "stock-atlas", Attempt = holder, Remaining = 1 }];
@@ -106,8 +110,8 @@ public sealed class FindingWhatIsWrong
         {
             Live = Try,
             PaidBy = null,
-            Wanted = Order.Wanted.SetItem("stock-atlas", wanted),
-            Unshipped = ImmutableDictionary<(string, AttemptId), long>.Empty,
+            Wanted = Sums<string>.Of([("stock-atlas", wanted)]),
+            Unshipped = Sums<(string, AttemptId)>.None,
         };
         Assert.Equal("I1", Only(Sound with
         {

@@ -17,6 +17,7 @@ internal sealed class Ledgers(Town town)
     private readonly GatewayBooks gateway = new(town);
     private readonly HashSet<(string Entity, string Id)> unfinished = [];
     private readonly Changes changes = new();
+    private readonly PaidHolds paidHolds = new(town.Tables);
 
     public Dictionary<OrderId, OrderFacts> Orders { get; } = [];
 
@@ -59,6 +60,7 @@ internal sealed class Ledgers(Town town)
                 changes.Stock(Stocks.GetValueOrDefault(write.Id), stock, write);
                 openHolds.Take(write.Id, Stocks.GetValueOrDefault(write.Id), stock);
                 Stocks[write.Id] = stock;
+                paidHolds.Take(write);
                 return WriteRules.Oversold(stock, write);
             case CertificateState certificate:
                 if (CertificateFacts.Of(CertificateId.Of(write.Id), certificate) is { } worth)
@@ -80,14 +82,15 @@ internal sealed class Ledgers(Town town)
         }
     }
 
-    /// <summary>What is wrong with one entity, and with what it is bound to.</summary>
+    /// <summary>What is wrong with one entity that was written, and with what it is bound to. Promises of a stock item
+    /// that this did not change were looked at when they, or their order, did.</summary>
     public IEnumerable<Violation> Of(string entity, string id)
     {
         var rest = Rest(entity, id);
         return entity switch
         {
             "order" => [.. rest, .. OfOrder(OrderId.Of(id))],
-            "stock" => [.. rest, .. OfStock(id)],
+            "stock" => [.. rest, .. OfStock(id, paidHolds.ChangedOf(id))],
             "certificate" => [.. rest, .. OfCertificate(id)],
             _ => rest,
         };
@@ -110,7 +113,7 @@ internal sealed class Ledgers(Town town)
     public IEnumerable<Violation> Changed()
     {
         List<Violation> found = [];
-        foreach (var key in Stocks.Keys) found.AddRange(Of("stock", key));
+        foreach (var key in Stocks.Keys) found.AddRange([.. Rest("stock", key), .. OfStock(key, paidHolds.Of(key))]);
         foreach (var id in changes.Orders) found.AddRange(OfOrder(id));
         foreach (var id in changes.Certificates) found.AddRange(OfCertificate(id));
         foreach (var attempt in changes.Attempts.Where(IsUnknown))
@@ -136,7 +139,7 @@ internal sealed class Ledgers(Town town)
         {
             Orders = [.. Orders.Values],
             Stocks = [.. Stocks.Select(stock => new StockFacts(stock.Key, stock.Value))],
-            Holds = [.. Stocks.Keys.SelectMany(HoldsOf)],
+            Holds = [.. Stocks.Keys.SelectMany(key => paidHolds.Of(key))],
             Certificates = [.. certificates.Values],
             Due = [.. town.Tables.Due.Entries.Select(entry => $"{entry.Entity}/{entry.Id}")],
             WithErrands = [.. WithErrands.Select(one => $"{one.Entity}/{one.Id}")],
@@ -184,8 +187,8 @@ internal sealed class Ledgers(Town town)
         if (!Orders.TryGetValue(id, out var order)) return [];
         List<Violation> found =
             [.. Invariants.CardOf(order), .. Invariants.BooksOf(order), .. gateway.Of(order, IsTelling(id))];
-        ImmutableArray<HoldFacts> holds = [.. order.Holders.SelectMany(town.Tables.HoldsFor).Select(Fact)];
-        var wants = order.Live is not null || !order.Unshipped.IsEmpty;
+        ImmutableArray<HoldFacts> holds = [.. order.Holders.SelectMany(paidHolds.For)];
+        var wants = order.Live is not null || order.Unshipped.Count > 0;
         if (!wants && holds.IsEmpty && order.Certificates.IsEmpty) return found;
         IEnumerable<string> held = order.Live is { } live ? openHolds.Of(live) : [];
         var shop = Facts([order]) with
@@ -209,13 +212,13 @@ internal sealed class Ledgers(Town town)
     private IEnumerable<Violation> OfGateway(OrderId id) =>
         Orders.TryGetValue(id, out var order) ? gateway.Of(order, IsTelling(id)) : [];
 
-    private IEnumerable<Violation> OfStock(string key)
+    private IEnumerable<Violation> OfStock(string key, ImmutableArray<HoldFacts> looked)
     {
-        ImmutableArray<HoldFacts> holds = [.. HoldsOf(key)];
-        HashSet<OrderId> ids = [.. holds.Select(hold => AttemptId.Of(hold.Attempt).Order)];
+        var shop = Facts([]) with { Stocks = [new(key, Stocks[key])], Holds = paidHolds.Of(key) };
+        if (looked.IsEmpty) return Invariants.Numbers(shop);
+        HashSet<OrderId> ids = [.. looked.Select(hold => AttemptId.Of(hold.Attempt).Order)];
         var orders = ids.Select(order => Orders.GetValueOrDefault(order)).OfType<OrderFacts>();
-        var shop = Facts([.. orders]) with { Stocks = [new(key, Stocks[key])], Holds = holds };
-        return [.. Invariants.Numbers(shop), .. Invariants.Promises(shop)];
+        return [.. Invariants.Numbers(shop), .. Invariants.Promises(Facts([.. orders]) with { Holds = looked })];
     }
 
     private IEnumerable<Violation> OfCertificate(string id)
@@ -276,15 +279,5 @@ internal sealed class Ledgers(Town town)
     private static StockFacts Only(StockFacts stock, ImmutableArray<AttemptId> attempts) => stock with
     {
         State = stock.State with { Open = stock.State.Open.RemoveAll(hold => !attempts.Contains(hold.Attempt)) },
-    };
-
-    private IEnumerable<HoldFacts> HoldsOf(string key) =>
-        town.Tables.HoldsOf(key).Select(row => Fact((key, row)));
-
-    private static HoldFacts Fact((string StockKey, StockHoldRow Row) hold) => new()
-    {
-        StockKey = hold.StockKey,
-        Attempt = hold.Row.Attempt,
-        Remaining = hold.Row.Remaining,
     };
 }

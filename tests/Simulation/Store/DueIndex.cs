@@ -26,7 +26,6 @@ internal sealed class DueIndex(Func<DateTimeOffset> shown, ISet<string> problems
 
     public async Task<List<DueEntry>> Take(int shard, int most)
     {
-        await Task.Yield();
         var now = shown().ToUnixTimeMilliseconds();
         List<DueEntry> due = [.. shards[shard].TakeWhile(entry => entry.At <= now).Take(most)];
         await Task.Yield();
@@ -43,8 +42,6 @@ internal sealed class DueIndex(Func<DateTimeOffset> shown, ISet<string> problems
             Remove(move.Entity, move.Id);
             if (move.Next is { } next) Add(new(move.Entity, move.Id, next, move.Attempts));
         }
-
-        await Task.Yield();
     }
 
     private static int ShardOf(string id) => (int)(StableHash.ComputeHash(id) % DueTable.Shards);

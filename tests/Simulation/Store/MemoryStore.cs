@@ -32,14 +32,11 @@ internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weath
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var answer = new TaskCompletionSource<Row?>();
+        // Seen as of now, and answered later, as a database does.
+        var row = RowsOf(stateName).GetValueOrDefault(grainId);
         var fails = weather.OfRead(stateName);
-        steps.Add(() =>
-        {
-            if (fails) answer.TrySetException(new StoreUnavailableException("Nothing was read."));
-            else answer.TrySetResult(RowsOf(stateName).GetValueOrDefault(grainId));
-        });
-        var row = await answer.Task;
+        await Task.Yield();
+        if (fails) throw new StoreUnavailableException("Nothing was read.");
         grainState.RecordExists = row is not null;
         if (row is null) return;
         grainState.State = row.Json is { } json
@@ -64,11 +61,9 @@ internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weath
 
     public async Task<StockHoldRow?> Find(string stockKey, AttemptId attempt)
     {
-        // Seen as of now, and answered later, as a database does.
         var found = tables.Hold(stockKey, attempt.Value);
-        var answer = new TaskCompletionSource<StockHoldRow?>();
-        steps.Add(() => answer.TrySetResult(found));
-        return await answer.Task;
+        await Task.Yield();
+        return found;
     }
 
     public Task<bool> Mentions(ProductId product) => Task.FromResult(All("order")
@@ -97,12 +92,11 @@ internal sealed class MemoryStore(Steps steps, VirtualClock clock, Weather weath
         known[write.Key.Id] = new(write.Json, version, write.Envelope);
         tables.Project(write.Key.Name, write.Envelope, write.Json, clock.Elapsed);
         Wrote?.Invoke(write.Key.Name, write.Envelope);
-        steps.Add(() =>
-        {
-            if (fault == StoreFault.ThrowsAfter)
-                write.Answer.TrySetException(new StoreUnavailableException("It was stored."));
-            else write.Answer.TrySetResult(version);
-        });
+
+        // Whoever waits hears of it in a step of its own.
+        if (fault == StoreFault.ThrowsAfter)
+            write.Answer.TrySetException(new StoreUnavailableException("It was stored."));
+        else write.Answer.TrySetResult(version);
     }
 
     private Dictionary<GrainId, Row> RowsOf(string entity)

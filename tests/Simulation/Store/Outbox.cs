@@ -41,7 +41,6 @@ internal sealed class Outbox(ISet<string> problems) : IOutboxTable
 
     public async Task<ImmutableArray<OutboxMessage>> Lease(DateTimeOffset now, int most, CancellationToken stop)
     {
-        await Task.Yield();
         var at = now.ToUnixTimeMilliseconds();
         List<Row> due = [.. open.Where(row => row.NextAt <= at && (row.LeasedUntil ?? 0) <= at)
             .OrderBy(row => row.NextAt).ThenBy(row => row.Message.Id, StringComparer.Ordinal).Take(most)];

@@ -5,13 +5,17 @@ using Commerce.Grains.Kernel;
 namespace Commerce.Simulation.Store;
 
 /// <summary>Proves that what is stored is what is read again. States are immutable, so a write may stand for its own
-/// JSON; of some writes, and of the first with each kind of state and event, the JSON is made, compared and
-/// kept.</summary>
+/// JSON; of some writes, and in some seeds of the first with each kind of state and event, the JSON is made, compared
+/// and kept.</summary>
 /// <param name="often">One in so many writes.</param>
-internal sealed class RoundTrip(int often)
+/// <param name="firsts">Whether the first of each kind is among them.</param>
+internal sealed class RoundTrip(int often, bool firsts = true)
 {
     /// <summary>How many writes there are to one that is proved.</summary>
     public const int Often = 64;
+
+    /// <summary>How many seeds there are to one in which the first of each kind is proved too.</summary>
+    public const int SeedsToFirsts = 8;
 
     private static readonly JsonSerializerOptions ReadAgain = Make();
 
@@ -37,6 +41,7 @@ internal sealed class RoundTrip(int often)
     private bool IsChosen(string entity, IEnvelope write)
     {
         var chosen = ++writes % often == 0;
+        if (!firsts) return chosen;
         if (write.State is { } state) chosen |= seen.Add((entity, state.GetType()));
         foreach (var happened in write.Events) chosen |= seen.Add((entity, happened.GetType()));
         return chosen;

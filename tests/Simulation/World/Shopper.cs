@@ -22,6 +22,9 @@ internal sealed class Shopper(Town town, Goods goods, Chance chance, CustomerId?
         "pm_sim_noAnswer", "pm_sim_answerLost", "pm_sim_inconclusive", "pm_sim_takenAtOnce",
     ];
 
+    // Most buy one thing.
+    private static readonly int[] LineCounts = [1, 1, 1, 1, 2, 2, 2, 3, 4];
+
     private readonly Client client = new(town, chance, "guest");
     private readonly CartId cart = CartId.Named(town.Ids.Next());
 
@@ -48,7 +51,7 @@ internal sealed class Shopper(Town town, Goods goods, Chance chance, CustomerId?
 
     private async Task<bool> Fill()
     {
-        var lines = chance.Between(1, 4);
+        var lines = chance.Of(LineCounts);
         var any = false;
         for (var line = 0; line < lines; line++)
         {

@@ -17,6 +17,7 @@ using Commerce.Simulation.Store;
 using Commerce.Simulation.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 
 namespace Commerce.Simulation.World;
@@ -44,7 +45,11 @@ internal sealed class Town
         Weather = new(plan, chance.Fork("weather"), Coverage);
         ids = new(chance.Fork("ids"), Clock);
         Tables = new(() => Clock.Shown, Weather);
-        Store = new(Steps, Clock, Weather, Tables) { Living = () => Process!, RoundTrip = new(proofs) };
+        Store = new(Steps, Clock, Weather, Tables)
+        {
+            Living = () => Process!,
+            RoundTrip = new(proofs, firsts: plan.Seed % RoundTrip.SeedsToFirsts == 0),
+        };
         Gateway = new(Steps, Clock, Weather, chance.Fork("gateway"))
         {
             Crash = () =>
@@ -232,6 +237,11 @@ internal sealed class Town
         opened = new(Steps, services => services
             .AddLogging(log => log.AddProvider(Auditor.Log).SetMinimumLevel(LogLevel.Warning))
             .AddFeatures()
+            .Configure<GrainCollectionOptions>(idle =>
+            {
+                idle.CollectionAge = Plan.IdleTime;
+                idle.CollectionQuantum = Plan.IdleTime / 15;
+            })
             .AddSingleton(clock)
             .AddSingleton(Plan.Settings)
             .AddSingleton(all => new EntityTools(clock, all.GetRequiredService<ShopSettings>())

@@ -1,0 +1,40 @@
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Stock;
+using Commerce.Silo.Storage.Audit;
+using Commerce.Simulation.Store;
+
+namespace Commerce.Simulation.Audit;
+
+/// <summary>What stock items have promised to paid orders, and which of it changed since they were looked at.</summary>
+internal sealed class PaidHolds(Tables tables)
+{
+    private readonly Dictionary<string, HashSet<string>> changed = [];
+
+    /// <summary>Notes what a write of a stock item changed.</summary>
+    public void Take(IEnvelope write)
+    {
+        if (write.Changes is not { } told || !told.Tables.TryGetValue("stock_holds", out var rows)) return;
+        if (!changed.TryGetValue(write.Id, out var attempts)) changed[write.Id] = attempts = [];
+        foreach (StockHoldRow row in rows) attempts.Add(row.Attempt);
+    }
+
+    /// <summary>All that a stock item has promised.</summary>
+    public ImmutableArray<HoldFacts> Of(string key) => [.. tables.HoldsOf(key).Select(row => Fact(key, row))];
+
+    /// <summary>What of it changed since this was asked last.</summary>
+    public ImmutableArray<HoldFacts> ChangedOf(string key) => changed.Remove(key, out var attempts)
+        ? [.. tables.HoldsOf(key).Where(row => attempts.Contains(row.Attempt)).Select(row => Fact(key, row))]
+        : [];
+
+    /// <summary>What is promised to an attempt.</summary>
+    public IEnumerable<HoldFacts> For(AttemptId attempt) =>
+        tables.HoldsFor(attempt).Select(hold => Fact(hold.StockKey, hold.Row));
+
+    private static HoldFacts Fact(string key, StockHoldRow row) => new()
+    {
+        StockKey = key,
+        Attempt = row.Attempt,
+        Remaining = row.Remaining,
+    };
+}
