@@ -89,6 +89,25 @@ public sealed class PayingByLink
     }
 
     [Fact]
+    public void Leaves_a_promise_of_before_to_the_shipment_that_is_taking_it()
+    {
+        var quote = QuoteOf((Course, 1), (Globe, 1));
+        var promise = Approved(quote) with { CaptureBefore = Noon.AddHours(20), Method = "pm_1" };
+        var order = AnOrder.Given(Submitted(FirstTry) with
+        {
+            Quote = quote,
+            Request = Asking(FirstTry) with
+            {
+                Amount = quote.Totals.Due,
+            }
+        }).GivenDone(Told(promise)).GivenDone(Kept, Make, Pay, new CollectOwed(1));
+        Assert.NotNull(PaymentMatters.ChargeOf(Placed(order.State), FirstTry));
+        var attempt = AttemptId.Of(AdasOrder, 101);
+        var fact = Promise(quote.Totals.Due.Amount);
+        order.When(new Learn(attempt, fact, Present: true)).Then(new OfferAccepted(attempt, fact, Noon));
+    }
+
+    [Fact]
     public void Works_once_within_seven_days_and_with_its_own_secret()
     {
         Declined.When(Pay).ThenRefused(new NotFound("payment link"));
