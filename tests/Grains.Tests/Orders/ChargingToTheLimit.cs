@@ -82,9 +82,8 @@ public sealed class ChargingToTheLimit
         var rest = order.When(new VoidOrder("sold out", UnshippedOnly: true));
         Assert.DoesNotContain(
             Assert.IsType<Decision<OrderEvent>.Accepted>(rest.Decision).Events, one => one is AuthorizationUnwanted);
-        var told = rest.Accepted().When(isTaken
-            ? new LearnCharge("shipment-1", Taken(ChargeRules.InquiryOf(order.State, "shipment-1")!) with { Open = true })
-            : Lost);
+        var taken = Taken(ChargeRules.InquiryOf(order.State, "shipment-1")!) with { Open = true };
+        var told = rest.Accepted().When(isTaken ? new LearnCharge("shipment-1", taken) : Lost);
         var end = Assert.IsType<Decision<OrderEvent>.Accepted>(told.Decision).Events[^1];
         Assert.Equal(
             isTaken ? new RestUnwanted(FirstTry, 4500, Noon) : new AuthorizationUnwanted(FirstTry, Noon), end);

@@ -160,11 +160,11 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         Never<GatewayPage<ListedRefund>?>();
 
     /// <summary>A browser that still had the secret paid what was declined.</summary>
-    public void PayAnyway(string paymentId) => payments[paymentId] = payments[paymentId] with
+    public void PayAnyway(string paymentId)
     {
-        Status = Status.RequiresCapture,
-        DeclineCode = null,
-    };
+        if (payments[paymentId] is { Status: Status.Declined } declined)
+            payments[paymentId] = declined with { Status = Status.RequiresCapture, DeclineCode = null };
+    }
 
     /// <summary>A promise ends at the gateway.</summary>
     public void Lapse(string paymentId)
@@ -272,33 +272,4 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
 
     private PaymentFact FactOf(SimulatedPayment? payment) =>
         payment?.Fact(clock.GetUtcNow().ToUnixTimeMilliseconds()) ?? new PaymentFact.Absent();
-}
-
-/// <summary>What a gateway's books say of one payment, in minor units.</summary>
-internal sealed record GatewayBook(
-    string Id, string Attempt, long Amount, long Captured, long Refunded, bool HoldsMoney);
-
-/// <summary>What becomes of a call's answer.</summary>
-internal enum Silence
-{
-    /// <summary>It is heard.</summary>
-    None,
-
-    /// <summary>The call did not arrive.</summary>
-    TimeoutBefore,
-
-    /// <summary>It did its work, and its answer was lost.</summary>
-    TimeoutAfter,
-
-    /// <summary>500, and nothing was done.</summary>
-    BreakdownBefore,
-
-    /// <summary>500, and it was done.</summary>
-    BreakdownAfter,
-
-    /// <summary>409: its key is in use.</summary>
-    KeyInUse,
-
-    /// <summary>429: too many calls.</summary>
-    TooMany,
 }

@@ -1,5 +1,4 @@
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Orders;
 using Commerce.Kit;
 using Commerce.Silo.Storage.Queries;
 using Dapper;
@@ -55,11 +54,11 @@ public sealed class FindingWhoNeedsAMethod(Databases databases)
             ? string.Join('\n', await connection.QueryAsync<string>(
                 "set enable_seqscan = off; explain " + MethodList.NeededSql, values))
             : string.Join('\n', (await connection.QueryAsync("explain query plan " + MethodList.NeededSql, values))
-                .Select(row => (string)row.detail)));
+                .Select(row => (string)row.detail)), Test.Stop);
         Assert.Contains("payments_method", plan, StringComparison.Ordinal);
     }
 
-    private static Task Write(
+    private static Task<string?> Write(
         StoreUnderTest store, string order, string status, string? method, long owed = 0, int version = 1) =>
         store.Write(
             Note.Envelope(order) with
