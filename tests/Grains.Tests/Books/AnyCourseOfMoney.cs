@@ -9,7 +9,7 @@ namespace Commerce.Grains.Tests.Books;
 /// right to the cent (I2, I3, I4, I7), nothing is below zero, and what is stored is read as it was written.</summary>
 public sealed class AnyCourseOfMoney
 {
-    private const int Courses = 400, StepsMost = 26;
+    private const int Courses = 500, StepsMost = 26;
 
     private static readonly string[] MustHappen =
     [

@@ -74,6 +74,20 @@ public sealed class PayingByLink
         Assert.Equal(("pi_new", rest), (inquiry.Capture!.PaymentId, inquiry.Capture.Amount.Amount));
     }
 
+    /// <summary>C4, as at the checkout.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Is_taken_in_parts_where_the_shop_wants_it(bool manyCaptures)
+    {
+        var shop = Spec.Of(OrderBlueprint.Of(AdasOrder, Shop with { ManyCaptures = manyCaptures }), Noon) with
+        {
+            State = Declined.GivenDone(Make).State,
+        };
+        Assert.Equal(
+            manyCaptures, Assert.IsType<PaymentOffered>(Assert.Single(Accepted(shop, Pay))).Request.ManyCaptures);
+    }
+
     [Fact]
     public void Lets_promises_of_before_go_and_uses_the_new_method_from_then_on()
     {
