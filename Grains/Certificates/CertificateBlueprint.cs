@@ -54,7 +54,7 @@ internal static class CertificateBlueprint
                     .Problems(
                         CertificateMachine.CoreOf(state)!.PaidWith!.GatewayId, id.Value, settings.SettlementTime,
                         happened.At)
-                    .Select(told => new Problem(told.Key, told.Text, null)),
+                    .Select(told => new Problem(told.Key, told.Text, id.Value)),
             ],
             Reinstated e when e.Asked > e.Amount => [new(
                 $"{id}/reinstated-beyond-use/{e.Attempt}/{e.Part}",

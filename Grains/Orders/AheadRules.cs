@@ -56,11 +56,16 @@ internal static class AheadRules
     {
         foreach (var payment in order.Core.Payments)
         {
-            // What the customer's bank took back in a dispute they have already.
-            var amount = Math.Min(Of(order, payment), RefundPlan.RestOf(order, payment));
+            // What the customer's bank took back in a dispute they have already; what failed is for staff to repeat.
+            var before = order.Refunds.Where(refund => refund.AheadOf == payment.Attempt).ToList();
+            var failed = before.SelectMany(refund => refund.Parts)
+                .Where(part => part is { Status: RefundStatus.Failed, RepeatedBy: null })
+                .Sum(part => part.Amount.Amount);
+            var amount = Math.Min(Of(order, payment), RefundPlan.RestOf(order, payment) - failed);
             if (amount <= 0) continue;
             var owner = payment.Attempt.Order.Value;
-            var id = $"refund-{owner[OrderId.Prefix.Length..]}-ahead-{payment.Attempt.Number}";
+            var again = before.Count == 0 ? "" : $"-{before.Count + 1}";
+            var id = $"refund-{owner[OrderId.Prefix.Length..]}-ahead-{payment.Attempt.Number}{again}";
             yield return new AheadReturned(
                 id,
                 payment.Attempt,

@@ -22,9 +22,12 @@ internal static class ChargeRules
         {
             PaymentFact.Approved fact when fact.Captured.Amount >= payment.Captured + charge.Amount =>
                 Charged(order, charge, fact, now),
+            PaymentFact.Approved { Open: false } fact when charge.Capture is not null =>
+                Again(order, charge, new PaymentSeen(charge.Attempt, fact, now), learn, now),
             PaymentFact.Approved when now < LastWord(charge, settings) => Unsaid(order, charge, "open", settings, now),
             PaymentFact.Approved => Failed(order, charge, null, "absent", now),
-            PaymentFact.Cancelled fact when charge.Capture is not null => Again(order, charge, fact, learn, now),
+            PaymentFact.Cancelled when charge.Capture is not null =>
+                Again(order, charge, PaymentFacts.Lapsed(payment, now), learn, now),
             PaymentFact.Cancelled fact => Failed(order, charge, fact.PaymentId, "cancelled", now),
             PaymentFact.Declined fact => Failed(order, charge, fact.PaymentId, fact.DeclineCode, now),
             PaymentFact.Rejected fact => Failed(order, charge, null, fact.Reason, now),
@@ -170,16 +173,18 @@ internal static class ChargeRules
             },
             .. waiting.Select(shipment => new ShipmentUnpaid(shipment.Id, shipment.Cost, reason, now)),
         ];
+        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
         return new Decision<OrderEvent>.Accepted(
-            events, waiting.Count == 0 ? null : new ShipmentPaymentFailed(charge.ShipmentId, reason));
+            [.. events, .. PaymentFacts.NotNeeded(after, now)],
+            waiting.Count == 0 ? null : new ShipmentPaymentFailed(charge.ShipmentId, reason));
     }
 
-    // The promise was over before it was taken: the shipment is charged by itself (C3).
+    // The promise, or its rest, was over before it was taken: the shipment is charged by itself (C3).
     private static Decision<OrderEvent> Again(
-        Placed order, Charge charge, PaymentFact.Cancelled fact, LearnCharge learn, DateTimeOffset now)
+        Placed order, Charge charge, OrderEvent lapsed, LearnCharge learn, DateTimeOffset now)
     {
-        var lapsed = new AuthorizationLapsed(charge.Attempt, now);
-        var failed = new ChargeFailed(charge.ShipmentId, charge.Attempt, fact.PaymentId, "lapsed", now);
+        var paymentId = charge.Capture!.PaymentId;
+        var failed = new ChargeFailed(charge.ShipmentId, charge.Attempt, paymentId, "lapsed", now);
         var after = (Placed)OrderMachine.Evolve(OrderMachine.Evolve(order, lapsed), failed);
         var wish = new ChargeWish(charge.ShipmentId, charge.Covers, charge.Amount, learn.Transaction);
         var plan = ChargePlan.Of(after, wish, now);
@@ -187,7 +192,8 @@ internal static class ChargeRules
             return (ImmutableArray<OrderEvent>)[lapsed, failed, .. AheadRules.Cover(after, from, wish, now)];
         if (plan is not ChargePlan.Anew)
         {
-            return Failed(order, charge, fact.PaymentId, "no_method", now) is Decision<OrderEvent>.Accepted ended
+            var over = (Placed)OrderMachine.Evolve(order, lapsed);
+            return Failed(over, charge, paymentId, "no_method", now) is Decision<OrderEvent>.Accepted ended
                 ? new Decision<OrderEvent>.Accepted([lapsed, .. ended.Events], ended.Answer)
                 : throw new System.Diagnostics.UnreachableException();
         }

@@ -211,6 +211,7 @@ internal static class LinkRules
             order.Core.Delivery.Address)
         {
             KeepForLater = settings.ShipInParts,
+            ManyCaptures = settings.ManyCaptures,
         };
     }
 

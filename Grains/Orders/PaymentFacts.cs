@@ -42,8 +42,8 @@ internal static class PaymentFacts
         payment.Trail.IsNews(fact.Settlement, fact.Disputed)
         || (payment.IsOpen && !fact.Open && payment.Captured > 0);
 
-    // What was taken of it stays, and only its rest is over (C4).
-    private static OrderEvent Lapsed(Payment payment, DateTimeOffset at) => payment.Captured == 0
+    /// <summary>What was taken of it stays, and only its rest is over (C4).</summary>
+    public static OrderEvent Lapsed(Payment payment, DateTimeOffset at) => payment.Captured == 0
         ? new AuthorizationLapsed(payment.Attempt, at)
         : new RestLapsed(payment.Attempt, payment.Promised, at);
 

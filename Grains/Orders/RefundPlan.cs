@@ -34,11 +34,17 @@ internal sealed record RefundPlan(
 
     /// <summary>The payment that a part can be made again off: its own if enough is left of it, else the first that
     /// has so much; null: none has.</summary>
-    public static Payment? PayerOf(Placed order, RefundPart part) => order.Core.Payments
-        .Where(payment => payment.GatewayId is not null
-            && RestOf(order, payment) - AheadRules.Of(order, payment) >= part.Amount.Amount)
-        .OrderBy(payment => payment.Attempt == part.Attempt ? 0 : 1)
-        .FirstOrDefault();
+    public static Payment? PayerOf(Placed order, RefundPart part)
+    {
+        // What was taken before anything left is kept for shipments, unless it is what goes back.
+        var ahead = order.Refunds.First(refund => refund.Parts.Contains(part)).AheadOf;
+        return order.Core.Payments
+            .Where(payment => payment.GatewayId is not null
+                && RestOf(order, payment) - (payment.Attempt == ahead ? 0 : AheadRules.Of(order, payment))
+                    >= part.Amount.Amount)
+            .OrderBy(payment => payment.Attempt == part.Attempt ? 0 : 1)
+            .FirstOrDefault();
+    }
 
     /// <summary>What was booked as uncollected and not given up since.</summary>
     public static long Uncollectable(Placed order) =>

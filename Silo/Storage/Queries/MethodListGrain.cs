@@ -8,17 +8,24 @@ namespace Commerce.Silo.Storage.Queries;
 [StatelessWorker, Reentrant, GrainType("method-list")]
 internal sealed class MethodListGrain(IDatabase database) : Grain, IMethodListGrain
 {
-    private const string NeededSql = """
+    public Task<bool> IsNeededElsewhere(string method, OrderId order) =>
+        MethodList.IsNeeded(database, method, order.Value);
+
+    public Task<bool> IsNeeded(string method) => MethodList.IsNeeded(database, method, "");
+}
+
+/// <summary>Orders that may still charge a method: something is to leave, or left before it was charged.</summary>
+internal static class MethodList
+{
+    /// <summary>For a method and all orders but one.</summary>
+    public const string NeededSql = """
         select exists (
             select 1 from payments p join orders o on o.entity_id = p.entity_id
             where p.method = @method and p.entity_id <> @order
-                and o.status not in ('fulfilled', 'returned', 'void', 'expired'))
+                and (o.status not in ('fulfilled', 'returned', 'void', 'expired')
+                    or exists (select 1 from shipments s where s.entity_id = p.entity_id and s.owed > 0)))
         """;
 
-    public Task<bool> IsNeededElsewhere(string method, OrderId order) => IsNeeded(method, order.Value);
-
-    public Task<bool> IsNeeded(string method) => IsNeeded(method, "");
-
-    private Task<bool> IsNeeded(string method, string order) => database.Read(connection =>
+    public static Task<bool> IsNeeded(IDatabase database, string method, string order) => database.Read(connection =>
         connection.ExecuteScalarAsync<bool>(NeededSql, new { method, order }));
 }

@@ -9,7 +9,7 @@ namespace Commerce.Grains.Tests.Books;
 /// right to the cent (I2, I3, I4, I7), nothing is below zero, and what is stored is read as it was written.</summary>
 public sealed class AnyCourseOfMoney
 {
-    private const int Courses = 300, StepsMost = 26;
+    private const int Courses = 500, StepsMost = 26;
 
     private static readonly string[] MustHappen =
     [
@@ -17,6 +17,7 @@ public sealed class AnyCourseOfMoney
         "ChargeFailed", "ShipmentUnpaid", "ItemsShipped", "ShipmentReleased", "ShipmentAborted", "OwedUnpaid",
         "AuthorizationLapsed", "ItemsVoided", "OrderVoided", "ItemsReturned", "RefundMade", "RefundFailed",
         "RefundRepeated", "CertificatesReinstated", "MoneyReturned", "ItemsAdded", "ShipmentCovered", "AheadReturned",
+        "RestUnwanted", "LinkMade", "PaymentOffered", "OfferAccepted", "OfferRefused", "OwedGivenUp",
     ];
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class AnyCourseOfMoney
             foreach (var one in await Run(number)) happened.Add(one.GetType().Name);
 
         // A test that never got there would prove nothing.
-        Assert.Superset(MustHappen.ToHashSet(), happened);
+        Assert.Empty(MustHappen.Except(happened));
     }
 
     private static async Task<IEnumerable<OrderEvent>> Run(int number)
@@ -66,7 +67,7 @@ public sealed class AnyCourseOfMoney
         var item = order.Items[random.Next(order.Items.Length)];
         var quantity = random.Next(1, item.Bought.Quantity + 1);
         var shipment = order.Shipments.IsEmpty ? null : order.Shipments[random.Next(order.Shipments.Length)];
-        switch (random.Next(15))
+        switch (random.Next(18))
         {
             case 0 or 1 or 2:
                 course.Do(new Ship(
@@ -109,6 +110,13 @@ public sealed class AnyCourseOfMoney
             case 13:
                 course.Do(course.Purchase.Adding(random, $"{step}", course.Clock.GetUtcNow()));
                 break;
+            case 14:
+                await course.PayByLink(random.Next(2) == 0);
+                break;
+            case 15 when course.Gateway.Books is { Count: > 0 } books && books[random.Next(books.Count)] is var book:
+                course.Dispute(
+                    book, AnyPartOf(random, new(book.Captured - book.Refunded, course.Purchase.Settings.Currency)));
+                break;
             default:
                 await course.Look();
                 break;
@@ -129,9 +137,11 @@ public sealed class AnyCourseOfMoney
         else if (payments.Count > 0) course.Gateway.Lapse(payments[random.Next(payments.Count)].Id);
     }
 
-    private static Money? Part(Random random, Money whole)
+    private static Money? Part(Random random, Money whole) => random.Next(2) == 0 ? null : AnyPartOf(random, whole);
+
+    private static Money AnyPartOf(Random random, Money whole)
     {
         var step = Currency.Of(whole.Currency).Step;
-        return random.Next(2) == 0 ? null : whole with { Amount = random.NextInt64(whole.Amount / step + 1) * step };
+        return whole with { Amount = random.NextInt64(whole.Amount / step + 1) * step };
     }
 }

@@ -28,6 +28,8 @@ internal sealed class AnyPurchase
         {
             Currency = made.Currency.Code,
             ShippingRefundPercent = random.Next(101),
+            ShipInParts = random.Next(5) > 0,
+            ManyCaptures = random.Next(2) == 0,
         };
         Planned = Quotes.Of([.. made.Lines.Select(line => Priced(random, line, made.Currency))], made.Terms);
         for (var number = random.Next(4); number > 0; number--)

@@ -14,6 +14,9 @@ internal sealed class MoneyCourse
     private readonly Blueprint<OrderState, OrderCommand, OrderEvent, OrderView> rules;
     private readonly GatewayInquiry inquiries;
     private readonly List<OrderErrand> errands = [];
+    private string? token;
+    private long transactions = 4_000_000;
+    private int links;
 
     public MoneyCourse(Random random, AnyPurchase purchase)
     {
@@ -57,12 +60,13 @@ internal sealed class MoneyCourse
                 ? new AuthorizeRequest(
                     attempt.Value, $"{attempt.Value}/authorize", quote.Totals.Due, "pm_card_visa", null, ToAda.Address)
                 {
-                    KeepForLater = true,
+                    KeepForLater = Purchase.Settings.ShipInParts,
+                    ManyCaptures = Purchase.Settings.ManyCaptures,
                 }
                 : null;
             Do(new OrderCommand.Confirm(
                 attempt, 3_000_000, quote, ToAda, Now + Purchase.Settings.HoldTime, request));
-            for (var tries = 0; State is OrderState.Confirmed && tries < 20; tries++) await Ask(attempt);
+            for (var tries = 0; State is OrderState.Confirmed && tries < 20; tries++) await Ask(attempt, true);
             while (HasErrands) await Deliver(0);
         }
     }
@@ -110,6 +114,22 @@ internal sealed class MoneyCourse
             Do(new OrderCommand.LearnCharge(shipmentId, await inquiries.Collect(inquiry)));
     });
 
+    /// <summary>The customer pays the rest by the link that came last; if none came, staff send one (ORD-22).</summary>
+    public async Task PayByLink(bool staysThere)
+    {
+        if (token is null && !IsLinked(new($"token-{++links}", null))) return;
+        if (token is null) return;
+        Do(new OrderCommand.PayByLink(token, "pm_card_visa", null, transactions++));
+        if (State is OrderState.Placed { Link.UnderWay: { } attempt }) await Ask(attempt, staysThere);
+    }
+
+    /// <summary>The customer's bank takes a part of a payment back, and the gateway says so (PAY-21).</summary>
+    public void Dispute(GatewayBook payment, Money amount)
+    {
+        var fact = Gateway.Dispute(payment.Id, amount.Amount);
+        Do(new OrderCommand.LearnPayment(AttemptId.Of(payment.Attempt), fact));
+    }
+
     /// <summary>A refund comes back, and the gateway says so.</summary>
     public void FailRefund(string refundId)
     {
@@ -126,11 +146,11 @@ internal sealed class MoneyCourse
         Calm = true;
         for (var round = 0; round < 60; round++)
         {
-            while (HasErrands) await Deliver(0);
+            for (var left = errands.Count; left > 0; left--) await Deliver(0);
             var next = State is OrderState.Placed order ? OrderTimes.Next(order, Purchase.Settings) : null;
-            if (next is null || next > Now.AddDays(30)) return;
+            if (!HasErrands && !(next <= Now.AddDays(30))) return;
             var soonest = Now + Purchase.Settings.LookAgain;
-            Clock.SetUtcNow(next > soonest ? next.Value : soonest);
+            Clock.SetUtcNow(!HasErrands && next > soonest ? next.Value : soonest);
             LapseWhatIsOver();
             await Look();
         }
@@ -145,11 +165,11 @@ internal sealed class MoneyCourse
             Gateway.Lapse(payment.GatewayId!);
     }
 
-    private Task<bool> Ask(AttemptId attempt) => Heard(async () =>
+    private Task<bool> Ask(AttemptId attempt, bool isPresent) => Heard(async () =>
     {
         var payment = OrderMachine.CoreOf(State)!.PaymentOf(attempt)!;
         if (payment.Request is null) return;
-        Do(new OrderCommand.Learn(attempt, await inquiries.Ask(InquiryOf(payment)), Present: true));
+        Do(new OrderCommand.Learn(attempt, await inquiries.Ask(InquiryOf(payment)), isPresent));
     });
 
     private Inquiry InquiryOf(Payment payment) => new(
@@ -173,8 +193,17 @@ internal sealed class MoneyCourse
                 when OrderMachine.CoreOf(State)!.PaymentOf(e.Attempt) is { GatewayId: { } id }:
                 return await Heard(async () =>
                     Do(new OrderCommand.LearnPayment(e.Attempt, await inquiries.Read(id))));
+            case OrderErrand.AskGateway e:
+                return await Ask(e.Attempt, isPresent: false);
+            case OrderErrand.AskForPayment e:
+                return IsLinked(new($"token-{++links}", e.ShipmentId));
+            case OrderErrand.AskOnceMore e:
+                return IsLinked(new($"token-{++links}", null) { Failed = e.Attempt });
+            case OrderErrand.ReleaseRest e when OrderMachine.CoreOf(State)!.PaymentOf(e.Attempt) is { } open:
+                return await Heard(async () =>
+                    Do(new OrderCommand.LearnPayment(e.Attempt, await inquiries.Cancel(InquiryOf(open)))));
             case OrderErrand.CollectOwed:
-                return Do(new OrderCommand.CollectOwed(4_000_000));
+                return Do(new OrderCommand.CollectOwed(transactions++));
             case OrderErrand.ReturnMoney e:
                 return await ReturnMoney(e.Attempt);
             case OrderErrand.KeepMethod e when PaymentRules.MethodOf(State, e.Attempt) is { Request: { } request }:
@@ -196,6 +225,14 @@ internal sealed class MoneyCourse
             default:
                 return true;
         }
+    }
+
+    // While something is in doubt it is asked again.
+    private bool IsLinked(OrderCommand.MakeLink make)
+    {
+        if (rules.Decide(State, make, Now) is Decision<OrderEvent>.Refused { Why.Retryable: true }) return false;
+        if (Do(make)) token = make.Token;
+        return true;
     }
 
     private async Task<bool> ReturnMoney(AttemptId attempt)

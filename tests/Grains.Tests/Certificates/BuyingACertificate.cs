@@ -71,8 +71,13 @@ public sealed class BuyingACertificate
             [new CertificateErrand.AskPayment(Id)], Rules.Questions(Id.Value, paid.State, Noon.AddDays(1)));
         paid.When(new Learn(taken, false)).ThenNothingNew();
 
-        IEnumerable<string> Problems(PaymentSeen seen) =>
-            Rules.Problems(Id.Value, paid.Given(seen).State, seen).Select(problem => problem.Key);
+        IEnumerable<string> Problems(PaymentSeen seen)
+        {
+            var told = Rules.Problems(Id.Value, paid.Given(seen).State, seen);
+            Assert.All(told, problem => Assert.Equal(Id.Value, problem.Order));
+            return told.Select(problem => problem.Key);
+        }
+
         var unsettled = paid.At(Noon.AddDays(1)).When(new Learn(taken, false))
             .Then(new PaymentSeen(Noon.AddDays(1), null, 0));
         Assert.Equal(Noon.AddDays(2), Rules.DueAt(unsettled.State));
@@ -169,7 +174,33 @@ public sealed class BuyingACertificate
             .When(new Settle(new PaymentFact.Cancelled("pi_1"))).ThenNothingNew();
     }
 
-    /// <summary>That money was not taken does not say that it is not promised any more.</summary>
+    [Fact]
+    public void Looks_for_no_money_that_is_back_already_and_waits_for_all_of_it()
+    {
+        var refunded = Paid with { Captured = Dollars(5000), Refunded = Dollars(5000) };
+        var part = refunded with { Refunded = Dollars(4999) };
+        var failed = Nothing.Given(WasPurchased, WasRefused);
+        failed.When(new Learn(refunded, Present: false)).ThenNothingNew();
+        var stray = failed.When(new Learn(part, Present: false)).Accepted();
+        Assert.Equal(PurchaseStatus.Ending, CertificateMachine.CoreOf(stray.State)!.PaidWith!.Status);
+        stray.When(new Settle(part)).ThenNothingNew();
+        stray.When(new Settle(refunded)).Then(new MoneyReturned(Noon, "refunded", 5000));
+    }
+
+    [Fact]
+    public void Is_the_same_purchase_only_with_the_same_letter_and_card_of_the_same_buyer()
+    {
+        var bought = Nothing.Given(WasPurchased);
+        bought.When(BuyFifty).ThenNothingNew();
+        Purchase[] others =
+        [
+            BuyFifty with { Letter = Letter with { Message = "Well" } },
+            BuyFifty with { Request = Card with { Method = "pm_other" } },
+            BuyFifty with { Buyer = Ada },
+        ];
+        Assert.All(others, other => bought.When(other).ThenRefused<IdempotencyKeyUsed>());
+    }
+
     /// <summary>PAY-14: nothing is known of a capture for eight hours.</summary>
     [Fact]
     public void Is_told_of_once_when_the_gateway_says_nothing_of_its_capture_for_long()

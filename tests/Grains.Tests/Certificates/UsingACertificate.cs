@@ -64,6 +64,17 @@ public sealed class UsingACertificate
         AnIssuedOne.When(new Reinstate(FirstTry, "void", Dollars(1))).ThenRefused(new CertificateHoldUnknown(FirstTry));
     }
 
+    /// <summary>An order that gives back is paid: its hold was committed, whatever word of it is still on its
+    /// way.</summary>
+    [Fact]
+    public void Counts_a_hold_as_used_of_which_something_is_given_back()
+    {
+        var back = AHeldOne.GivenDone(new Reinstate(FirstTry, "void", Dollars(3000)));
+        Assert.Equal(UsageStatus.Used, CertificateMachine.CoreOf(back.State)!.UseOf(FirstTry)!.Status);
+        Assert.Null(CertificateBlueprint.Of(Id, Shop).DueAt(back.State));
+        back.When(new Commit(FirstTry)).ThenNothingNew();
+    }
+
     [Fact]
     public void Tells_a_person_what_could_not_be_given_back()
     {

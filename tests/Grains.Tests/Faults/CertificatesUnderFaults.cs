@@ -7,14 +7,13 @@ using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Kit;
 using static Commerce.Grains.Tests.Certificates.GivenACertificate;
+using static Commerce.Grains.Tests.Faults.ACertificateSale;
 
 namespace Commerce.Grains.Tests.Faults;
 
 /// <summary>Every step of buying a certificate and of paying with some meets every fault once.</summary>
 public sealed class CertificatesUnderFaults
 {
-    private const string Good = "pm_card_visa", Bad = "pm_card_chargeDeclined";
-
     public static TheoryData<string, Fault> Faults { get; } = new(
         from method in new[] { Good, Bad }
         from fault in new[] { Fault.ThrowsBefore, Fault.ThrowsAfter, Fault.HangsBefore, Fault.HangsAfter }
@@ -165,42 +164,6 @@ public sealed class CertificatesUnderFaults
         Assert.Empty(shop.Store.WithErrands);
     }
 
-    private static async Task Buying(FaultyShop shop, string method)
-    {
-        var wish = new PurchaseWish(Bob, new(5000, "USD"), Letter, method, null);
-        await Insist(shop, grains => Desk(grains).Buy(Id, wish, new("bob", Key: new("buy", "body"))));
-        await shop.ComeToRest();
-    }
-
-    // A client that sends the same again until it is answered.
-    private static async Task Insist<T>(FaultyShop shop, Func<IGrainFactory, Task<T>> request)
-    {
-        for (var tries = 0; tries < 20; tries++)
-        {
-            try
-            {
-                await shop.Ask(request);
-                return;
-            }
-            catch (Exception fault) when (fault is not Xunit.Sdk.IAssertionException)
-            {
-                // It asks again.
-            }
-        }
-
-        Assert.Fail("It was never answered.");
-    }
-
-    private static async Task<FaultyShop> Open()
-    {
-        var shop = await FaultyShop.Open((TheCast.Atlas, 10), (TheCast.Globe, 10));
-        foreach (var (id, name) in new[] { (Ada, "ada"), (Bob, "bob") })
-            await shop.Ask(grains => grains.GetGrain<IAccountGrain>("accounts")
-                .Register(id, new(name, $"{name}@example.com", "hash"), Call.System));
-        await shop.ComeToRest();
-        return shop;
-    }
-
     // Ada's cart of 84.98, and what staff gave her.
     private static async Task<FaultyShop> Filled(params long[] gifts)
     {
@@ -230,15 +193,8 @@ public sealed class CertificatesUnderFaults
         .All<CertificateState, CertificateEvent>("certificate")
         .Select(one => CertificateMachine.CoreOf(one.Stored.State!)!);
 
-    private static CertificateState? StateOf(FaultyShop shop) => shop.Store
-        .All<CertificateState, CertificateEvent>("certificate")
-        .Where(one => one.Key == Id.Value).Select(one => one.Stored.State).SingleOrDefault();
-
     private static Task<Outcome<Placement>> Submit(
         IGrainFactory grains, string method, string key, Money? expected) => grains
         .GetGrain<ICheckoutGrain>("checkout")
         .Submit(TheCast.AdasCart, new(method, null, expected), new("ada", Key: new(key, "body")));
-
-    private static ICertificateDeskGrain Desk(IGrainFactory grains) =>
-        grains.GetGrain<ICertificateDeskGrain>("desk");
 }

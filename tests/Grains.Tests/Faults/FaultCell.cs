@@ -10,7 +10,10 @@ namespace Commerce.Grains.Tests.Faults;
 internal sealed record FaultCell(string Row, string Column, string Said)
 {
     public static readonly string[] Rows =
-        ["authorise", "refresh", "capture", "off-session charge", "cancel", "refund", "read", "list", "link"];
+    [
+        "authorise", "refresh", "capture", "off-session charge", "cancel", "refund", "read", "list", "link",
+        "certificate", "certificate list", "certificate capture", "certificate read", "certificate cancel",
+    ];
 
     public static readonly string[] Columns =
     [

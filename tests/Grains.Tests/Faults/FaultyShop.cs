@@ -74,9 +74,20 @@ internal sealed class FaultyShop : IDisposable
     }
 
     /// <summary>Lets the clock run and everything be looked at that is due, until nothing is.</summary>
-    public async Task ComeToRest()
+    public Task ComeToRest() => LookUntil(clock.GetUtcNow() + Rest);
+
+    /// <summary>So much time passes, and everything is looked at that is due.</summary>
+    public async Task Pass(TimeSpan time)
     {
-        var end = clock.GetUtcNow() + Rest;
+        var end = clock.GetUtcNow() + time;
+        await LookUntil(end);
+        clock.SetUtcNow(end);
+    }
+
+    public void Dispose() => host.Abandon();
+
+    private async Task LookUntil(DateTimeOffset end)
+    {
         while (NextUntil(end) is { } at)
         {
             if (at > clock.GetUtcNow()) clock.SetUtcNow(at);
@@ -84,8 +95,6 @@ internal sealed class FaultyShop : IDisposable
             foreach (var entry in Store.Due.Where(entry => entry.At <= Now)) await Look(entry);
         }
     }
-
-    public void Dispose() => host.Abandon();
 
     // What goes on after a wait is a step of the same work, in its turn.
     private Task<T> Begin<T>(Func<IGrainFactory, Task<T>> question)

@@ -23,7 +23,7 @@ public sealed class ChargingToTheLimit
         var waiting = Order.GivenDone(ShipSome("shipment-1", "1", 2));
         var inquiry = ChargeRules.InquiryOf(waiting.State, "shipment-1")!;
         var taken = With(waiting, payment => payment with { Captured = 100 });
-        taken.When(new LearnCharge("shipment-1", Taken(inquiry))).ThenNothingNew();
+        taken.When(new LearnCharge("shipment-1", Taken(inquiry) with { Open = true })).ThenNothingNew();
         Assert.Equal("shipped", Status(taken.GivenDone(
             new LearnCharge("shipment-1", Taken(inquiry) with { Captured = Dollars(4098) }))));
     }
@@ -89,6 +89,63 @@ public sealed class ChargingToTheLimit
             charged.When(new LearnCharge("shipment-1", taken)).Decision).Events;
         Assert.False(first.Capture!.Final);
         Assert.Contains(happened, one => one is RestUnwanted { Attempt: var attempt } && attempt == FirstTry);
+    }
+
+    /// <summary>C3: what was too small for the second shipment is the first one's.</summary>
+    [Fact]
+    public void Never_gives_up_a_promise_that_another_shipment_is_taking()
+    {
+        var first = Order.GivenDone(ShipAll).GivenDone(Adding("1", Globe, 9));
+        var both = first.GivenDone(ShipAll with { ShipmentId = "shipment-2" });
+        var second = ChargeRules.InquiryOf(both.State, "shipment-2")!;
+        Assert.Null(second.Capture);
+        var paid = both.When(new LearnCharge("shipment-2", Taken(second)));
+        Assert.Equal(
+            [typeof(ShipmentCharged), typeof(ItemsShipped)],
+            Assert.IsType<Decision<OrderEvent>.Accepted>(paid.Decision).Events.Select(one => one.GetType()));
+        var taken = Taken(ChargeRules.InquiryOf(both.State, "shipment-1")!);
+        Assert.Equal("shipped", Status(paid.Accepted().GivenDone(new LearnCharge("shipment-1", taken))));
+    }
+
+    /// <summary>C8: the goods left unpaid meanwhile, and nothing else is to leave.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Keeps_a_promise_while_it_is_taken_for_goods_that_left_already_and_no_longer(bool isTaken)
+    {
+        var order = Order.GivenDone(
+            ShipSome("shipment-1", "1", 3), new ReleaseShipment("shipment-1", "a good customer"));
+        var rest = order.When(new VoidOrder("sold out", UnshippedOnly: true));
+        Assert.DoesNotContain(
+            Assert.IsType<Decision<OrderEvent>.Accepted>(rest.Decision).Events, one => one is AuthorizationUnwanted);
+        var taken = Taken(ChargeRules.InquiryOf(order.State, "shipment-1")!) with { Open = true };
+        var told = rest.Accepted().When(isTaken ? new LearnCharge("shipment-1", taken) : Lost);
+        var end = Assert.IsType<Decision<OrderEvent>.Accepted>(told.Decision).Events[^1];
+        Assert.Equal(
+            isTaken ? new RestUnwanted(FirstTry, 4500, Noon) : new AuthorizationUnwanted(FirstTry, Noon), end);
+    }
+
+    /// <summary>C4: the gateway says that a promise is over of which something was taken.</summary>
+    [Fact]
+    public void Charges_anew_when_the_rest_of_a_promise_is_over_before_it_was_taken()
+    {
+        var promised = Approved(Bought) with { ManyCaptures = true };
+        var first = AnOrder.Given(Submitted(FirstTry), Paid with { Fact = promised })
+            .GivenDone(Kept, ShipSome("shipment-0", "1", 1));
+        var part = promised with { Captured = Dollars(1999) };
+        var second = first.GivenDone(new LearnCharge("shipment-0", part)).GivenDone(ShipAll);
+        Assert.NotNull(ChargeRules.InquiryOf(second.State, "shipment-1")!.Capture);
+        second.When(new LearnCharge("shipment-1", part)).ThenNothingNew();
+        var over = new LearnCharge("shipment-1", part with { Open = false });
+        var happened = Assert.IsType<Decision<OrderEvent>.Accepted>(second.When(over).Decision).Events;
+        Assert.Equal(
+            [typeof(PaymentSeen), typeof(ChargeFailed), typeof(ChargeAsked)], happened.Select(one => one.GetType()));
+        var asked = second.Given(happened);
+        var (inquiry, payment) = (
+            ChargeRules.InquiryOf(asked.State, "shipment-1")!, ((OrderState.Placed)asked.State).Core.Payments[0]);
+        Assert.Equal((null, Dollars(8498)), (inquiry.Capture, inquiry.Request.Amount));
+        Assert.Equal((false, 1999, 8498), (payment.IsOpen, payment.Captured, payment.Released));
+        Assert.Equal("shipped", Status(asked.GivenDone(new LearnCharge("shipment-1", Taken(inquiry)))));
     }
 
     [Fact]
@@ -163,6 +220,24 @@ public sealed class ChargingToTheLimit
             new RestLapsed(FirstTry, Asking(FirstTry).Amount.Amount - 100, end));
         Assert.Equal(Asking(FirstTry).Amount.Amount - 100, ((OrderState.Placed)over.State).Core.Last.Released);
         over.When(new LearnPayment(FirstTry, promised)).ThenNothingNew();
+    }
+
+    /// <summary>Also before its time, and though nothing else is new: else it would be asked about without
+    /// end.</summary>
+    [Fact]
+    public void Hears_that_the_rest_of_a_promise_is_over()
+    {
+        var promised = Approved(Bought) with { CaptureBefore = Noon.AddDays(1), ManyCaptures = true };
+        var taken = With(
+            AnOrder.Given(Submitted(FirstTry), Paid with { Fact = promised }),
+            payment => payment with { Captured = 100 });
+        var open = promised with { Captured = Dollars(100) };
+        taken.When(new LearnPayment(FirstTry, open)).ThenNothingNew();
+        var over = new LearnPayment(FirstTry, open with { Open = false });
+        var heard = taken.When(over).Then(new PaymentSeen(FirstTry, open with { Open = false }, Noon));
+        var payment = ((OrderState.Placed)heard.State).Core.Last;
+        Assert.Equal((false, 0, 10397), (payment.IsOpen, payment.Promised, payment.Released));
+        heard.When(over).ThenNothingNew();
     }
 
     [Fact]

@@ -74,6 +74,20 @@ public sealed class PayingByLink
         Assert.Equal(("pi_new", rest), (inquiry.Capture!.PaymentId, inquiry.Capture.Amount.Amount));
     }
 
+    /// <summary>C4, as at the checkout.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Is_taken_in_parts_where_the_shop_wants_it(bool manyCaptures)
+    {
+        var shop = Spec.Of(OrderBlueprint.Of(AdasOrder, Shop with { ManyCaptures = manyCaptures }), Noon) with
+        {
+            State = Declined.GivenDone(Make).State,
+        };
+        Assert.Equal(
+            manyCaptures, Assert.IsType<PaymentOffered>(Assert.Single(Accepted(shop, Pay))).Request.ManyCaptures);
+    }
+
     [Fact]
     public void Lets_promises_of_before_go_and_uses_the_new_method_from_then_on()
     {
@@ -86,6 +100,25 @@ public sealed class PayingByLink
         Assert.Equal("pm_kept_new", ChargePlan.MethodOf(Placed(paid.State))!.Method);
         Assert.Contains(
             new OrderErrand.KeepMethod(attempt), OrderErrands.Of(paid.State, happened[0]));
+    }
+
+    [Fact]
+    public void Leaves_a_promise_of_before_to_the_shipment_that_is_taking_it()
+    {
+        var quote = QuoteOf((Course, 1), (Globe, 1));
+        var promise = Approved(quote) with { CaptureBefore = Noon.AddHours(20), Method = "pm_1" };
+        var order = AnOrder.Given(Submitted(FirstTry) with
+        {
+            Quote = quote,
+            Request = Asking(FirstTry) with
+            {
+                Amount = quote.Totals.Due,
+            }
+        }).GivenDone(Told(promise)).GivenDone(Kept, Make, Pay, new CollectOwed(1));
+        Assert.NotNull(PaymentMatters.ChargeOf(Placed(order.State), FirstTry));
+        var attempt = AttemptId.Of(AdasOrder, 101);
+        var fact = Promise(quote.Totals.Due.Amount);
+        order.When(new Learn(attempt, fact, Present: true)).Then(new OfferAccepted(attempt, fact, Noon));
     }
 
     [Fact]

@@ -41,6 +41,14 @@ public sealed class PricingWhatIsAdded
         Assert.Equal([(2, 100L, 371L, 8L)], AmountsOf(Add(AddingItems.Sold, Globe, 2), "1"));
     }
 
+    /// <summary>What needs no parcel was never anybody's first unit in one.</summary>
+    [Fact]
+    public void Has_the_first_units_shipping_where_the_order_had_the_product_without_a_parcel()
+    {
+        var after = Add(AddingItems.Sold, Stove with { SoftGood = true }, 1).GivenDone(Taxed("2", Stove, 2));
+        Assert.Equal([(1, 500L, 83L, 41L), (1, 200L, 83L, 17L)], AmountsOf(after, "2"));
+    }
+
     [Fact]
     public void Is_taxed_where_the_order_goes_now_and_changes_nothing_else()
     {

@@ -28,6 +28,26 @@ public sealed class RefundingToTheCent
     }
 
     [Fact]
+    public void Takes_it_off_the_older_of_two_payments_that_have_the_same_left()
+    {
+        var first = AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept).Sent(ShipSome("shipment-1", "1", 1));
+        var second = first.At(Noon.AddMinutes(1)).Sent(ShipSome("shipment-2", "1", 1));
+        var payments = Placed(second).Core.Payments;
+        Assert.Equal([1999, 1999], payments.Select(payment => RefundPlan.RestOf(Placed(second), payment)));
+        Assert.Equal([(FirstTry, 1000L)], CashOf(second, 1000));
+        Assert.Equal([(FirstTry, 1999L), (payments[1].Attempt, 1L)], CashOf(second, 2000));
+    }
+
+    [Fact]
+    public void Is_not_failed_because_the_list_does_not_name_what_was_made()
+    {
+        var made = Sent.GivenDone(Back).GivenDone(new LearnRefund(
+            "refund-1", Reference, new RefundFact.Made("re_1", "pi_1", Dollars(5997), false)));
+        made.When(new LearnRefund("refund-1", Reference, new RefundFact.Absent())).ThenNothingNew();
+        Assert.Equal(5997, Placed(made).Core.Last.Refunded);
+    }
+
+    [Fact]
     public void Gives_up_once_what_was_never_collected()
     {
         var unpaid = AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(ShipAll)
@@ -82,6 +102,10 @@ public sealed class RefundingToTheCent
 
     private static OrderState.Placed Placed(Spec<OrderState, OrderCommand, OrderEvent, OrderView> order) =>
         (OrderState.Placed)order.State;
+
+    private static IEnumerable<(AttemptId, long)> CashOf(
+        Spec<OrderState, OrderCommand, OrderEvent, OrderView> order, long amount) =>
+        RefundPlan.Of(Placed(order), amount)!.Cash.Select(one => (one.From.Attempt, one.Amount));
 
     private static long RestOf(Spec<OrderState, OrderCommand, OrderEvent, OrderView> order) =>
         RefundPlan.RestOf(Placed(order), OrderMachine.CoreOf(order.State)!.Last);

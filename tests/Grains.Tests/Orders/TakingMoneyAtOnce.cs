@@ -101,6 +101,35 @@ public sealed class TakingMoneyAtOnce
         Assert.Equal(100, Assert.Single(((OrderState.Placed)after.State).Refunds).Parts[0].Amount.Amount);
     }
 
+    /// <summary>PAY-21: the dispute was lost by the customer's bank. Each return has a name of its own.</summary>
+    [Fact]
+    public void Gives_back_later_what_the_bank_gave_back_to_the_shop()
+    {
+        var disputed = PaidAtOnce.Fact! with { Disputed = Total - 100 };
+        var back = Paid.GivenDone(new LearnPayment(FirstTry, disputed), ShipSome("shipment-1", "1", 1))
+            .GivenDone(new VoidOrder("sold out", true));
+        var won = back.GivenDone(new LearnPayment(FirstTry, disputed with { Disputed = 0 }));
+        Assert.Equal(
+            [("refund-ada-ahead-1", 100L), ("refund-ada-ahead-1-2", Total - 1999 - 100)],
+            Sound(won).Refunds.Select(refund => (refund.Id, refund.Parts[0].Amount.Amount)));
+    }
+
+    /// <summary>Staff make it again (PRB-04).</summary>
+    [Fact]
+    public void Does_not_give_back_by_itself_what_failed_to_arrive()
+    {
+        var disputed = PaidAtOnce.Fact! with { Disputed = 5000 };
+        var back = Paid.GivenDone(new LearnPayment(FirstTry, disputed), ShipSome("shipment-1", "1", 1))
+            .GivenDone(new VoidOrder("sold out", true));
+        var refund = Assert.Single(Sound(back).Refunds);
+        var failed = back.GivenDone(new LearnRefund(
+            refund.Id, refund.Parts[0].Reference, new RefundFact.Failed("re_1", "pi_1", "lost")));
+        Assert.Equal(Total - 5000, refund.Parts[0].Amount.Amount);
+        Assert.Single(Sound(failed).Refunds);
+        var again = failed.GivenDone(new RepeatRefund(refund.Id, refund.Parts[0].Reference, 4000010));
+        Assert.Equal(2, Assert.Single(Sound(again).Refunds).Parts.Length);
+    }
+
     [Fact]
     public void Pays_what_left_by_itself_in_the_same_write()
     {

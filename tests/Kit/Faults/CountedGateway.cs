@@ -15,6 +15,8 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
     private readonly Dictionary<string, SimulatedRefund> refunds = [];
     private readonly Dictionary<string, (string What, LedgerRequest Request)> requests = [];
     private readonly HashSet<string> declined = [];
+    private readonly HashSet<string> captured = [];
+    private readonly List<string> heard = [];
 
     /// <summary>Says for each call what it comes to.</summary>
     public Func<string, Fault> Plan { get; set; } = _ => Fault.None;
@@ -27,6 +29,9 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
 
     /// <summary>Whether it takes the money with the promise itself, whatever is asked for.</summary>
     public bool TakesAtOnce { get; set; }
+
+    /// <summary>How long it takes until what was taken is in the balance.</summary>
+    public TimeSpan SettlementTime { get; set; }
 
     /// <summary>What was promised, taken and given back, payment by payment.</summary>
     public IReadOnlyList<GatewayBook> Books =>
@@ -54,6 +59,9 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
     /// <summary>Every payment ever made.</summary>
     public IReadOnlyList<SimulatedPayment> Payments => [.. payments.Values];
 
+    /// <summary>Every call that reached it, in order.</summary>
+    public IReadOnlyList<string> Heard => heard;
+
     /// <summary>Every key ever sent.</summary>
     public IReadOnlyList<LedgerRequest> Requests => [.. requests.Values.Select(known => known.Request)];
 
@@ -77,7 +85,7 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         Receive(key, "cancel", paymentId);
         if (payments.TryGetValue(paymentId, out var open)
             && open.Status is Status.RequiresAction or Status.RequiresCapture)
-            payments[paymentId] = open with { Status = Status.Cancelled };
+            payments[paymentId] = open.Ended();
         return FactOf(payments.GetValueOrDefault(paymentId));
     });
 
@@ -87,10 +95,12 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
             && Declines("capture"))
             declined.Add(request.Key);
         if (declined.Contains(request.Key)) return new PaymentFact.Declined(request.PaymentId, "lost_card");
-        if (payments.TryGetValue(request.PaymentId, out var open) && open.Status == Status.RequiresCapture)
+        if (payments.TryGetValue(request.PaymentId, out var open) && open.Status == Status.RequiresCapture
+            && captured.Add(request.Key))
         {
-            Check(1, request.Amount.Amount, open.Amount, "capture");
-            payments[open.Id] = Taken(open, request.Amount.Amount);
+            Check(1, request.Amount.Amount, open.Amount - open.Captured, "capture");
+            var taken = Taken(open, request.Amount.Amount);
+            payments[open.Id] = request.Final || !open.ManyCaptures ? taken.Ended() : taken;
         }
 
         return FactOf(payments.GetValueOrDefault(request.PaymentId));
@@ -150,18 +160,22 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         Never<GatewayPage<ListedRefund>?>();
 
     /// <summary>A browser that still had the secret paid what was declined.</summary>
-    public void PayAnyway(string paymentId) => payments[paymentId] = payments[paymentId] with
+    public void PayAnyway(string paymentId)
     {
-        Status = Status.RequiresCapture,
-        DeclineCode = null,
-    };
+        if (payments[paymentId] is { Status: Status.Declined } declined)
+            payments[paymentId] = declined with { Status = Status.RequiresCapture, DeclineCode = null };
+    }
 
     /// <summary>A promise ends at the gateway.</summary>
     public void Lapse(string paymentId)
     {
         if (payments[paymentId] is { Status: Status.RequiresCapture } open)
-            payments[paymentId] = open with { Status = Status.Cancelled };
+            payments[paymentId] = open.Ended();
     }
+
+    /// <summary>The customer's bank takes a part of the captured back.</summary>
+    public PaymentFact Dispute(string paymentId, long amount) =>
+        FactOf(payments[paymentId] = payments[paymentId] with { Disputed = amount });
 
     /// <summary>A refund that was made did not reach the customer: the money is with the shop again.</summary>
     public void FailRefund(string refundId)
@@ -185,6 +199,7 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
         var silence = Silences(name);
         if (silence is Silence.TimeoutBefore or Silence.BreakdownBefore or Silence.KeyInUse or Silence.TooMany)
             return Unheard<T>(silence);
+        heard.Add(name);
         var fact = work();
         if (silence != Silence.None) return Unheard<T>(silence);
         if (fault == Fault.HangsAfter) await new TaskCompletionSource().Task;
@@ -243,47 +258,18 @@ internal sealed class CountedGateway(TimeProvider clock) : ICardGateway
             Last4 = "4242",
             DeclineCode = isDeclined ? "card_declined" : null,
             Method = request.KeepForLater ? request.Method : null,
+            ManyCaptures = request.ManyCaptures,
             CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
-        return (request.CaptureNow || TakesAtOnce) && !isDeclined ? Taken(made, made.Amount) : made;
+        return (request.CaptureNow || TakesAtOnce) && !isDeclined ? Taken(made, made.Amount).Ended() : made;
     }
 
     private SimulatedPayment Taken(SimulatedPayment payment, long amount) => payment with
     {
-        Status = Status.Succeeded,
-        Captured = amount,
-        SettledAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        Captured = payment.Captured + amount,
+        SettledAt = (clock.GetUtcNow() + SettlementTime).ToUnixTimeMilliseconds(),
     };
 
     private PaymentFact FactOf(SimulatedPayment? payment) =>
         payment?.Fact(clock.GetUtcNow().ToUnixTimeMilliseconds()) ?? new PaymentFact.Absent();
-}
-
-/// <summary>What a gateway's books say of one payment, in minor units.</summary>
-internal sealed record GatewayBook(
-    string Id, string Attempt, long Amount, long Captured, long Refunded, bool HoldsMoney);
-
-/// <summary>What becomes of a call's answer.</summary>
-internal enum Silence
-{
-    /// <summary>It is heard.</summary>
-    None,
-
-    /// <summary>The call did not arrive.</summary>
-    TimeoutBefore,
-
-    /// <summary>It did its work, and its answer was lost.</summary>
-    TimeoutAfter,
-
-    /// <summary>500, and nothing was done.</summary>
-    BreakdownBefore,
-
-    /// <summary>500, and it was done.</summary>
-    BreakdownAfter,
-
-    /// <summary>409: its key is in use.</summary>
-    KeyInUse,
-
-    /// <summary>429: too many calls.</summary>
-    TooMany,
 }

@@ -14,6 +14,7 @@ internal sealed class MethodUsersGrain(MemoryStore store) : Grain, IMethodListGr
 
     private Task<bool> IsNeeded(string method, string order) => Task.FromResult(store.All("order").Any(one =>
         one.Id != order && one.State is OrderState state
-        && OrderStatus.Of(state) is not ("fulfilled" or "returned" or "void" or "expired")
+        && (OrderStatus.Of(state) is not ("fulfilled" or "returned" or "void" or "expired")
+            || (state is OrderState.Placed placed && placed.Shipments.Any(shipment => shipment.Owed > 0)))
         && OrderMachine.CoreOf(state)?.Payments.Any(payment => payment.Method == method) == true));
 }
