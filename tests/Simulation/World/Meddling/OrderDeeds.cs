@@ -78,7 +78,7 @@ internal static class OrderDeeds
         (who, grains, _) => Tell(who, id => Books(grains, id).ReportCertificate(new("certificate-none", "unknown"))),
         (who, grains, call) => Tell(who, id => grains.GetGrain<IAdditionGrain>("addition").Add(
             new(AttemptId.OfAddition(id, who.Town.Ids.Next()), new("SKU-01"), 1, null), call)),
-        AddToAnotherState,
+        AddTooLate,
         LapseLate,
     ];
 
@@ -106,14 +106,10 @@ internal static class OrderDeeds
         await Staff(grains, id).CorrectTracking(new(shipment, "FedEx", $"{who.Chance.Below(99)}"), call);
     }
 
-    // Past the desk, which asks first; a placed order is given its items by the desk.
-    private static async Task AddToAnotherState(Meddler who, IGrainFactory grains, Call call)
-    {
-        var id = who.Order();
-        if (await StatusOf(grains, id) is not (null or "in_basket" or "confirmed" or "expired" or "void" or "returned"))
-            return;
-        await Staff(grains, id).AddItems(new(AttemptId.OfAddition(id, who.Town.Ids.Next()), More, null), call);
-    }
+    // Past the desk, which asks first; what was held for it is held no more, so no order takes it.
+    private static Task AddTooLate(Meddler who, IGrainFactory grains, Call call) => Tell(who, id =>
+        Staff(grains, id).AddItems(
+            new(AttemptId.OfAddition(id, who.Town.Ids.Next()), More, DateTimeOffset.UnixEpoch), call));
 
     // An order that is placed, expired or being paid for hears late that its cart lapsed: none of them heeds it.
     private static async Task LapseLate(Meddler who, IGrainFactory grains, Call call)
