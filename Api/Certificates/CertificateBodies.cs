@@ -39,6 +39,7 @@ internal sealed record BoughtCertificateBody(
     DateTimeOffset ExpiresAt,
     DateTimeOffset? ClaimedAt,
     string? ClientSecret)
+    PaidCardBody? Card,
 {
     public static BoughtCertificateBody Of(CertificateView bought) => new(
         bought.Id.Value,
@@ -54,12 +55,20 @@ internal sealed record BoughtCertificateBody(
         bought.ExpiresAt,
         bought.Record.ClaimedAt,
         bought.ClientSecret);
+        PaidCardBody.Of(bought.Card),
 
     /// <summary>Says nothing of the people.</summary>
     public override string ToString() => "BoughtCertificateBody";
 }
 
 /// <summary>A gift certificate as its owner sees it.</summary>
+/// <summary>What may be shown of the card that a certificate was bought with (P-05).</summary>
+internal sealed record PaidCardBody(string Brand, string Last4, string? Expires)
+{
+    public static PaidCardBody? Of(CardFace? card) =>
+        card is null ? null : new(card.Brand, card.Last4, card.Expires());
+}
+
 internal sealed record OwnCertificateBody(
     string Id, long Number, string Status, Money Amount, Money Left, Money Usable, DateTimeOffset ExpiresAt)
 {

@@ -26,6 +26,9 @@ internal sealed record CertificatePayment(
     /// <summary>What the buyer's browser needs, once it was given out.</summary>
     public string? ClientSecret { get; init; }
 
+    /// <summary>What may be shown of the card, once known (P-05).</summary>
+    public CardFace? Card { get; init; }
+
     /// <summary>Whether the address fitted the card.</summary>
     public bool AddressMatches { get; init; }
 

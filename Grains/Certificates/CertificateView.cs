@@ -41,6 +41,11 @@ public sealed record CertificateView(
     public string? ClientSecret { get; init; }
 
     /// <summary>Whether anything is left on it (GC-16).</summary>
+    /// <summary>What may be shown of the card that it was bought with (P-05); null: it was issued, or the card is not
+    /// known.</summary>
+    [Id(3)]
+    public CardFace? Card { get; init; }
+
     public bool HasMoney() => Left.IsPositive;
 
     /// <summary>What it counts for in its owner's balance at this time (GC-14).</summary>

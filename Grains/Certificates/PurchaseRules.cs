@@ -72,6 +72,7 @@ internal static class PurchaseRules
                 ClientSecret = null,
                 AddressMatches = e.AddressMatches,
                 IsSilent = false,
+                Card = e.Card,
                 Captured = e.Captured,
             },
         }),
@@ -104,6 +105,13 @@ internal static class PurchaseRules
             Status = PurchaseStatus.Ending,
             GatewayId = e.GatewayId,
         }),
+            Card = e.Card ?? payment.Card,
+        }),
+        (_, ReturnMoved e) => Paid(state, e, payment => ReturnedPurchase.Evolve(payment, e)),
+        (_, ReturnGivenUp e) => Paid(state, e, payment => payment with
+        {
+            Status = PurchaseStatus.ReturnFailed,
+            Reason = e.Last.Reason,
         (_, MoneyReturned e) => Paid(state, e, payment => payment with
         {
             Status = PurchaseStatus.Ended,
@@ -177,7 +185,10 @@ internal static class PurchaseRules
     private static Decision<CertificateEvent> LearnOfTheLive(
         CertificatePayment live, Learn learn, ShopSettings settings, DateTimeOffset now) => learn.Fact switch
         {
-            PaymentFact.Approved f => new PaymentAuthorized(now, f.PaymentId, f.AddressMatches, f.Captured.Amount),
+            PaymentFact.Approved f => new PaymentAuthorized(now, f.PaymentId, f.AddressMatches, f.Captured.Amount)
+            {
+                Card = f.Card,
+            },
             PaymentFact.ActionNeeded f when live.GatewayId == f.PaymentId => Already.Done,
             PaymentFact.ActionNeeded f =>
                 new ActionRequested(now, f.PaymentId, f.ClientSecret, now + settings.ActionTime),
@@ -205,7 +216,7 @@ internal static class PurchaseRules
     {
         if (learn.Fact is PaymentFact.Approved fact && dead.Status == PurchaseStatus.Dead
             && fact.Refunded < fact.Amount)
-            return new StrayMoneyFound(now, fact.PaymentId, fact.Amount);
+            return new StrayMoneyFound(now, fact.PaymentId, fact.Amount) { Card = fact.Card };
         return new Already(learn.Present ? AnswerTo(dead.Reason is not ("card_declined" or "cancelled")) : null);
     }
 

@@ -138,14 +138,9 @@ internal static class OrderViews
             AskedAt = payment.FirstSentAt,
             AuthorizedAt = payment.AuthorizedAt,
             LapsedAt = payment.LapsedAt,
-            Expires = ExpiryOf(payment.Card),
+            Expires = payment.Card?.Expires(),
         };
     }
-
-    /// <summary>Until when a card is good: <c>2030-12</c>; null: it is not known.</summary>
-    public static string? ExpiryOf(CardFace? card) => card is { ExpiryMonth: > 0, ExpiryYear: > 0 }
-        ? string.Create(CultureInfo.InvariantCulture, $"{card.ExpiryYear:0000}-{card.ExpiryMonth:00}")
-        : null;
 
     private static ShipmentView View(Shipment shipment, bool isCarried) => new(
         shipment.Id, NameOf(shipment.Status), shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,

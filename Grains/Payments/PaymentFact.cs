@@ -95,4 +95,10 @@ public sealed record Settlement(string Id, DateTimeOffset AvailableOn);
 /// <param name="ExpiryMonth">1 to 12.</param>
 /// <param name="ExpiryYear">Four digits.</param>
 [GenerateSerializer, Immutable, Alias("card-face")]
-public sealed record CardFace(string Brand, string Last4, int ExpiryMonth, int ExpiryYear);
+public sealed record CardFace(string Brand, string Last4, int ExpiryMonth, int ExpiryYear)
+{
+    /// <summary>Until when it is good: <c>2030-12</c>; null: it is not known.</summary>
+    public string? Expires() => ExpiryMonth > 0 && ExpiryYear > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{ExpiryYear:0000}-{ExpiryMonth:00}")
+        : null;
+}

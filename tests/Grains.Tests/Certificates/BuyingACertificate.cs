@@ -58,6 +58,21 @@ public sealed class BuyingACertificate
         valid.When(new TakeMoney(new PaymentFact.Unknown("time-out"))).ThenNothingNew();
     }
 
+    /// <summary>P-05: brand, last four and expiry are kept with its payment, as with an order's.</summary>
+    [Fact]
+    public void Keeps_what_may_be_shown_of_the_card()
+    {
+        Assert.Equal(Visa, CertificateMachine.CoreOf(ABoughtOne.State)!.PaidWith!.Card);
+        Assert.Equal(Visa, CertificateViews.Of(Id, ABoughtOne.State).Card);
+        var row = Assert.IsType<PaymentRow>(Assert.Single(CertificateRows.Of(ABoughtOne.State).Tables["payments"]));
+        Assert.Equal((Visa.Brand, Visa.Last4), (row.Brand, row.Last4));
+        Assert.DoesNotContain(Visa.Last4, Commerce.Kit.KernelText.Of<CertificateEvent>(WasAuthorized),
+            StringComparison.Ordinal);
+
+        var late = Nothing.Given(WasPurchased, WasRefused).GivenDone(new Learn(Paid, Present: false));
+        Assert.Equal(Visa, CertificateViews.Of(Id, late.State).Card);
+    }
+
     /// <summary>PRM-16, PAY-21: followed like an order's money.</summary>
     [Fact]
     public void Is_asked_about_daily_until_its_money_settled_and_told_of_when_it_does_not_or_is_disputed()
@@ -162,7 +177,7 @@ public sealed class BuyingACertificate
     public void Gives_money_back_that_comes_after_it_failed()
     {
         var stray = Nothing.Given(WasPurchased, WasRefused).When(new Learn(Paid, Present: false))
-            .Then(new StrayMoneyFound(Noon, "pi_1", Dollars(5000)));
+            .Then(new StrayMoneyFound(Noon, "pi_1", Dollars(5000)) { Card = Visa });
         Assert.Equal(InquiryPurpose.ReturnMoney, PurchaseRules.PurposeOf(stray.State, Noon));
         stray.When(new Learn(Paid, Present: false)).ThenNothingNew();
         stray.When(new Settle(new PaymentFact.Cancelled("pi_1"))).Then(new MoneyReturned(Noon, "cancelled", 0))
