@@ -4,6 +4,7 @@ using Commerce.Api.Http;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
 
 namespace Commerce.Api.Certificates;
 
@@ -38,8 +39,8 @@ internal sealed record BoughtCertificateBody(
     DateTimeOffset BoughtAt,
     DateTimeOffset ExpiresAt,
     DateTimeOffset? ClaimedAt,
-    string? ClientSecret)
     PaidCardBody? Card,
+    string? ClientSecret)
 {
     public static BoughtCertificateBody Of(CertificateView bought) => new(
         bought.Id.Value,
@@ -54,14 +55,13 @@ internal sealed record BoughtCertificateBody(
         bought.Record.IssuedAt,
         bought.ExpiresAt,
         bought.Record.ClaimedAt,
-        bought.ClientSecret);
         PaidCardBody.Of(bought.Card),
+        bought.ClientSecret);
 
     /// <summary>Says nothing of the people.</summary>
     public override string ToString() => "BoughtCertificateBody";
 }
 
-/// <summary>A gift certificate as its owner sees it.</summary>
 /// <summary>What may be shown of the card that a certificate was bought with (P-05).</summary>
 internal sealed record PaidCardBody(string Brand, string Last4, string? Expires)
 {
@@ -69,6 +69,7 @@ internal sealed record PaidCardBody(string Brand, string Last4, string? Expires)
         card is null ? null : new(card.Brand, card.Last4, card.Expires());
 }
 
+/// <summary>A gift certificate as its owner sees it.</summary>
 internal sealed record OwnCertificateBody(
     string Id, long Number, string Status, Money Amount, Money Left, Money Usable, DateTimeOffset ExpiresAt)
 {

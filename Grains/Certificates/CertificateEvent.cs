@@ -42,6 +42,10 @@ internal abstract record CertificateEvent(DateTimeOffset At)
         public bool Broken { get; init; }
     }
 
+    /// <summary>The gateway broke down over the capture.</summary>
+    [Alias("certificate.capture-broke")]
+    public sealed record CaptureBroke(DateTimeOffset At, Breakdown Broke) : CertificateEvent(At);
+
     /// <summary>For long the gateway has not said what became of the payment (SCH-09).</summary>
     [Alias("certificate.payment-silent")]
     public sealed record PaymentSilent(DateTimeOffset At, string Why) : CertificateEvent(At);

@@ -98,6 +98,7 @@ internal static class CertificateRows
         PurchaseStatus.Dead => "dead",
         PurchaseStatus.Ending => "cancelling",
         PurchaseStatus.Ended => "cancelled",
+        PurchaseStatus.ReturnFailed => "return_failed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

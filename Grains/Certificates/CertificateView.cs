@@ -1,6 +1,7 @@
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
 
 namespace Commerce.Grains.Certificates;
 
@@ -40,12 +41,12 @@ public sealed record CertificateView(
     [Id(2)]
     public string? ClientSecret { get; init; }
 
-    /// <summary>Whether anything is left on it (GC-16).</summary>
     /// <summary>What may be shown of the card that it was bought with (P-05); null: it was issued, or the card is not
     /// known.</summary>
     [Id(3)]
     public CardFace? Card { get; init; }
 
+    /// <summary>Whether anything is left on it (GC-16).</summary>
     public bool HasMoney() => Left.IsPositive;
 
     /// <summary>What it counts for in its owner's balance at this time (GC-14).</summary>

@@ -123,7 +123,13 @@ public sealed record ChargeInquiry(
 /// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
 /// <param name="RefundId">The gateway's id of the refund, once known.</param>
 [GenerateSerializer, Immutable, Alias("refund-inquiry")]
-public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSentAt, string? RefundId);
+public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSentAt, string? RefundId)
+{
+    /// <summary>When the gateway was heard to have broken down over the request twice; from then on it is only
+    /// read.</summary>
+    [Id(0)]
+    public DateTimeOffset? BrokenAt { get; init; }
+}
 
 /// <summary>A payment method that is to be kept (C6).</summary>
 /// <param name="Request">What to ask of the gateway.</param>

@@ -186,9 +186,18 @@ public abstract partial record OrderCommand
 
     /// <summary>What the gateway says of money that must not stay (G5, void).</summary>
     /// <param name="Attempt">Which attempt.</param>
-    /// <param name="Fact">What it says.</param>
+    /// <param name="Fact">What the payment is now; null: a try to give it back was asked about.</param>
     [GenerateSerializer, Immutable, Alias("order-command.settle")]
-    public sealed record Settle(AttemptId Attempt, PaymentFact Fact) : OrderCommand;
+    public sealed record Settle(AttemptId Attempt, PaymentFact? Fact) : OrderCommand
+    {
+        /// <summary>Which try was asked about.</summary>
+        [Id(0)]
+        public string? Reference { get; init; }
+
+        /// <summary>What became of it.</summary>
+        [Id(1)]
+        public RefundFact? Refund { get; init; }
+    }
 
     /// <summary>The stock does not know a promise that it made to the order: a person must look.</summary>
     /// <param name="Attempt">Whose promise.</param>

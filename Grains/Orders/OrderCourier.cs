@@ -10,7 +10,8 @@ namespace Commerce.Grains.Orders;
 
 /// <summary>Delivers an order's errands and brings the gateway's facts back to it.</summary>
 internal sealed class OrderCourier(
-    IGrainFactory grains, GatewayInquiry gateway, MethodCourier methods, IIdSource ids) : ICourier
+    IGrainFactory grains, GatewayInquiry gateway, StrayMoneyTill till, MethodCourier methods, IIdSource ids)
+    : ICourier
 {
     public bool Carries(Errand errand) => errand is OrderErrand;
 
@@ -26,7 +27,7 @@ internal sealed class OrderCourier(
         OrderErrand.ReleaseCertificate e => IsTold(await Certificate(e).Release(e.Attempt)),
         OrderErrand.CloseCart e => IsTold(await Cart(e).Close(e.Attempt)),
         OrderErrand.ThawCart e => IsTold(await Cart(e).Thaw(e.Attempt)),
-        OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
+        OrderErrand.ReturnMoney e => await till.Return(e.Attempt),
         OrderErrand.AskGateway e => await Ask(e.Attempt),
         OrderErrand.AskCharge e => await AskCharge(e.Order, e.ShipmentId),
         OrderErrand.AskPayment e => await AskPayment(e.Attempt),
@@ -77,18 +78,10 @@ internal sealed class OrderCourier(
     {
         var order = grains.GetGrain<IOrderGrain>(attempt.Order.Value);
         if (await order.Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry) return true;
-        if (inquiry.Purpose == InquiryPurpose.ReturnMoney) return await ReturnMoney(attempt);
+        if (inquiry.Purpose == InquiryPurpose.ReturnMoney) return await till.Return(attempt);
         var fact = await gateway.Ask(inquiry);
         await order.Learn(new(attempt, fact, Present: false), Call.System);
         return true;
-    }
-
-    private async Task<bool> ReturnMoney(AttemptId attempt)
-    {
-        var order = grains.GetGrain<IOrderGrain>(attempt.Order.Value);
-        if (await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney } inquiry) return true;
-        await order.Settle(new(attempt, await gateway.ReturnMoney(inquiry)));
-        return await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney };
     }
 
     // What is not known yet is asked again when it is due.

@@ -118,7 +118,7 @@ internal static class OrderErrands
         return happened switch
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
-            EndWanted or Lapsed or MoneyReturned or PromiseLost or CertificateLost => [],
+            EndWanted or Lapsed or MoneyReturned or ReturnMoved or ReturnGivenUp or PromiseLost or CertificateLost => [],
             CommentsChanged or AddressChanged or TrackingCorrected => [],
             ShipmentRecorded or ShipmentCharged or ShipmentCovered or AheadReturned => [],
             ChargeFailed e => [.. FailedMethods.Told(core!, e)],
@@ -131,6 +131,7 @@ internal static class OrderErrands
             OfferAccepted e => e.Fact.Method is null ? [] : [new OrderErrand.KeepMethod(e.Attempt)],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
                 or PaymentSeen => [],
+            ChargeBroke or RefundBroke => [],
             ChargeSilent or RefundSilent or PaymentSilent or MoneyStays or MethodForgotten => [],
             RestUnwanted e => [new OrderErrand.ReleaseRest(e.Attempt)],
             RestLapsed e => [new OrderErrand.ReleaseRest(e.Attempt)],

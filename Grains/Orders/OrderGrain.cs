@@ -110,6 +110,7 @@ internal sealed partial class OrderGrain(
             {
                 BrokenAt = payment.BrokenAt,
                 SaidAt = clock.Now(),
+                Return = payment.Return,
             }
             : null);
 

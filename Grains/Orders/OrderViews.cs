@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Payments;
 using static Commerce.Grains.Orders.OrderState;
 
 namespace Commerce.Grains.Orders;
@@ -62,6 +60,7 @@ internal static class OrderViews
         PaymentStatus.Ending => "cancelling",
         PaymentStatus.Ended => "cancelled",
         PaymentStatus.Lapsed => "lapsed",
+        PaymentStatus.ReturnFailed => "return_failed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

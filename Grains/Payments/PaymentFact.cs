@@ -1,3 +1,4 @@
+using System.Globalization;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Payments;
@@ -7,6 +8,10 @@ namespace Commerce.Grains.Payments;
 public abstract record PaymentFact
 {
     private PaymentFact() { }
+
+    /// <summary>The gateway broke down over the request itself, and this was read after it; null: it did not.</summary>
+    [Id(0)]
+    public BreakdownHeard? Broke { get; init; }
 
     /// <summary>The money is promised, or taken already.</summary>
     /// <param name="PaymentId">The gateway's id.</param>

@@ -198,6 +198,21 @@ public sealed class BuyingACertificate
             .Then(new MoneyTaken(Noon + Shop.GatewaySilence, Dollars(5000)));
     }
 
+    /// <summary>The same 5xx twice: its capture is only read from then on, and what was not taken is let go ten minutes
+    /// later.</summary>
+    [Fact]
+    public void Lets_the_promise_go_over_whose_capture_the_gateway_broke_down_twice()
+    {
+        var open = new TakeMoney(Paid with { Open = true, Broke = new("http_500", Twice: false) });
+        var broken = ABoughtOne.When(open).Then(new CaptureBroke(Noon, new("http_500", null)))
+            .When(open).Then(new CaptureBroke(Noon, new("http_500", Noon)));
+        broken.When(open).ThenNothingNew();
+        var end = Noon + Shop.GatewayPatience + Shop.GatewayQuietTime;
+        var read = new TakeMoney(Paid with { Open = true });
+        broken.At(end.AddSeconds(-1)).When(read).ThenNothingNew();
+        broken.At(end).When(read).Then(new MoneyLost(end, PurchaseRules.Untaken));
+    }
+
     [Fact]
     public void Is_told_of_at_once_when_the_gateway_rejects_its_capture()
     {
