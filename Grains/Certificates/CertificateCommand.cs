@@ -67,7 +67,7 @@ public abstract record CertificateCommand
 
         /// <summary>What became of it.</summary>
         [Id(1)]
-        public RefundFact? Refund { get; init; }
+        public RefundFact? Said { get; init; }
     }
 
     /// <summary>Becomes a customer's own (GC-09, GC-23).</summary>

@@ -32,8 +32,8 @@ internal sealed class CertificateTill(IGrainFactory grains, GatewayInquiry inqui
         {
             if (await certificate.Inquiry() is not { Purpose: InquiryPurpose.ReturnMoney } inquiry) return true;
             var heard = await inquiries.ReturnMoney(inquiry);
-            await certificate.Settle(new(heard.Fact) { Reference = heard.Reference, Refund = heard.Refund });
-            if (heard.Refund is not null) break;
+            await certificate.Settle(new(heard.Fact) { Reference = heard.Reference, Said = heard.Said });
+            if (heard.Said is not null) break;
         }
 
         return await certificate.Inquiry() is not { Purpose: InquiryPurpose.ReturnMoney };

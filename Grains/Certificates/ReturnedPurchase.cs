@@ -10,7 +10,7 @@ internal static class ReturnedPurchase
 {
     public static Decision<CertificateEvent> Settle(CertificatePayment? dead, Settle settle, DateTimeOffset now)
     {
-        if (dead is not null && settle.Refund is { } refund) return Hear(dead, settle.Reference, refund, now);
+        if (dead is not null && settle.Said is { } refund) return Hear(dead, settle.Reference, refund, now);
         if (dead is not { Status: PurchaseStatus.Ending }) return Already.Done;
         return settle.Fact switch
         {

@@ -196,7 +196,7 @@ public abstract partial record OrderCommand
 
         /// <summary>What became of it.</summary>
         [Id(1)]
-        public RefundFact? Refund { get; init; }
+        public RefundFact? Said { get; init; }
     }
 
     /// <summary>The stock does not know a promise that it made to the order: a person must look.</summary>

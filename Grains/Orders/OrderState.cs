@@ -259,7 +259,8 @@ internal enum PaymentStatus
     /// <summary>The promise ended before anything was taken of it.</summary>
     Lapsed,
 
-    /// <summary>There is money that must not stay, and the gateway would not give it back: it is for a person.</summary>
+    /// <summary>There is money that must not stay and that the gateway would not give back: it is for a
+    /// person.</summary>
     ReturnFailed,
 }
 

@@ -173,7 +173,10 @@ internal static class PaymentRules
 
     /// <summary>What is written down when nothing is known.</summary>
     public static PaymentUnanswered Unanswered(Payment payment, PaymentFact.Unknown fact, DateTimeOffset now) =>
-        new(payment.Attempt, fact.Why) { BrokenAt = Breakdown.IsTwice(payment.Reason, BreakdownHeard.In(fact)) ? now : null };
+        new(payment.Attempt, fact.Why)
+        {
+            BrokenAt = Breakdown.IsTwice(payment.Reason, BreakdownHeard.In(fact)) ? now : null,
+        };
 
     /// <summary>A payment stays in doubt: it is asked on, and after long a person hears, once (SCH-08).</summary>
     public static Decision<OrderEvent> Unsaid(

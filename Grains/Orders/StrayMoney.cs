@@ -15,7 +15,7 @@ internal static class StrayMoney
     {
         if (OrderMachine.CoreOf(state)?.PaymentOf(settle.Attempt) is not { } payment)
             return new AttemptDead(settle.Attempt);
-        if (settle.Refund is { } refund) return Hear(payment, settle.Reference, refund, settings, now);
+        if (settle.Said is { } refund) return Hear(payment, settle.Reference, refund, settings, now);
         if (payment.Status != PaymentStatus.Ending) return Already.Done;
         return settle.Fact switch
         {

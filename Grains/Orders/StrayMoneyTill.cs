@@ -15,8 +15,8 @@ internal sealed class StrayMoneyTill(IGrainFactory grains, GatewayInquiry gatewa
         {
             if (await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney } inquiry) return true;
             var heard = await gateway.ReturnMoney(inquiry);
-            await order.Settle(new(attempt, heard.Fact) { Reference = heard.Reference, Refund = heard.Refund });
-            if (heard.Refund is not null) break;
+            await order.Settle(new(attempt, heard.Fact) { Reference = heard.Reference, Said = heard.Said });
+            if (heard.Said is not null) break;
         }
 
         return await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney };

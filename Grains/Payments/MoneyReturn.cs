@@ -55,5 +55,5 @@ public enum MoneyReturnStatus
 /// <summary>What was heard of money that must not stay: of its payment, or of a try to give it back.</summary>
 /// <param name="Fact">What the payment is now; null: the refund was asked about.</param>
 /// <param name="Reference">Which try was asked about; null: none.</param>
-/// <param name="Refund">What became of that try.</param>
-internal sealed record MoneyHeard(PaymentFact? Fact, string? Reference, RefundFact? Refund);
+/// <param name="Said">What became of that try.</param>
+internal sealed record MoneyHeard(PaymentFact? Fact, string? Reference, RefundFact? Said);

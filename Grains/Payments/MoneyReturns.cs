@@ -54,7 +54,8 @@ internal static class MoneyReturns
             RefundFact.Rejected rejected when isUnderWay => Failed(tried, rejected.Reason, now),
             RefundFact.Absent when isUnderWay => Failed(tried, "absent", now),
             RefundFact.Unknown when isUnderWay
-                && Breakdown.After(tried.Broke, BreakdownHeard.In(fact), now) is { } broke => tried with { Broke = broke },
+                && Breakdown.After(tried.Broke, BreakdownHeard.In(fact), now) is { } broke =>
+                    tried with { Broke = broke },
             _ => null,
         };
     }

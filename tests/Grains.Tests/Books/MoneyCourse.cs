@@ -205,7 +205,7 @@ internal sealed class MoneyCourse
                 var payment = OrderMachine.CoreOf(State)!.PaymentOf(attempt)!;
                 if (!StrayMoney.IsToBeAsked(payment, Now)) return;
                 var heard = await inquiries.ReturnMoney(InquiryOf(payment) with { Return = payment.Return });
-                Do(new OrderCommand.Settle(attempt, heard.Fact) { Reference = heard.Reference, Refund = heard.Refund });
+                Do(new OrderCommand.Settle(attempt, heard.Fact) { Reference = heard.Reference, Said = heard.Said });
             }
         });
         return !StrayMoney.IsToBeAsked(OrderMachine.CoreOf(State)!.PaymentOf(attempt)!, Now);

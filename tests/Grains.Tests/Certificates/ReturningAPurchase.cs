@@ -73,7 +73,7 @@ public sealed class ReturningAPurchase
     }
 
     private static Settle Said(string reference, RefundFact fact) =>
-        new(null) { Reference = reference, Refund = fact };
+        new(null) { Reference = reference, Said = fact };
 
     private static CertificatePayment Last(
         Spec<CertificateState, CertificateCommand, CertificateEvent, CertificateView> certificate) =>

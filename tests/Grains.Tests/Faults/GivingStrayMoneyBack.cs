@@ -3,7 +3,7 @@ using Commerce.Grains.Orders;
 
 namespace Commerce.Grains.Tests.Faults;
 
-/// <summary>G5, in the running shop: an order that was paid at once is voided, and all of its money goes back.</summary>
+/// <summary>G5, in the running shop: an order that was paid at once is voided, and its money goes back.</summary>
 public sealed class GivingStrayMoneyBack
 {
     [Fact]

@@ -163,7 +163,7 @@ public sealed class ReturningStrayMoney
             .GivenDone(new Settle(FirstTry, Taken));
 
     private static Settle Said(string reference, RefundFact fact) =>
-        new(FirstTry, null) { Reference = reference, Refund = fact };
+        new(FirstTry, null) { Reference = reference, Said = fact };
 
     private static Payment Last(Spec<OrderState, OrderCommand, OrderEvent, OrderView> order) =>
         OrderMachine.CoreOf(order.State)!.Last;

@@ -159,10 +159,10 @@ public abstract class SettlingAtAnyGateway : AnyGateway
         Assert.Equal((1_500, 0), (taken.Captured.Amount, taken.Refunded.Amount));
 
         var tried = MoneyReturns.Next(null, "order-1/1", taken, World.Clock.GetUtcNow());
-        var made = Assert.IsType<RefundFact.Made>((await Returned(id, tried)).Refund);
+        var made = Assert.IsType<RefundFact.Made>((await Returned(id, tried)).Said);
         Assert.Equal((1_500, id), (made.Amount.Amount, made.PaymentId));
-        Assert.Equal(made, (await Returned(id, tried)).Refund);
-        Assert.Equal(made, (await Returned(id, tried with { RefundId = made.RefundId })).Refund);
+        Assert.Equal(made, (await Returned(id, tried)).Said);
+        Assert.Equal(made, (await Returned(id, tried with { RefundId = made.RefundId })).Said);
         Assert.Equal(1_500, Assert.IsType<PaymentFact.Approved>(await Gateway.Read(id, Stop)).Refunded.Amount);
     }
 
