@@ -42,6 +42,8 @@ internal sealed class OrderCourier(
             .MakeLink(new(LinkToken.Fresh(ids), e.ShipmentId), Call.System)),
         OrderErrand.AskOnceMore e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Attempt.Order.Value)
             .MakeLink(new(LinkToken.Fresh(ids), null) { Failed = e.Attempt }, Call.System)),
+        OrderErrand.TellAmount e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
+            .MakeLink(new(LinkToken.Fresh(ids), null) { Renews = true }, Call.System)),
         OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
         OrderErrand.MarkMethodFailed e => IsTold(
             await grains.GetGrain<ICustomerGrain>(e.Customer.Value).MarkFailed(new(e.Method), Call.System)),
