@@ -61,10 +61,10 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     [Alias("keep-method")]
     Task KeepMethod(AttemptId attempt, OrderCommand.KeepMethod? command);
 
-    /// <summary>The gateway's id of a method that is to be forgotten now; null: it is kept.</summary>
+    /// <summary>A method that is to be forgotten now; null: it is kept.</summary>
     /// <param name="attempt">Which payment.</param>
     [Alias("method-to-forget")]
-    Task<string?> MethodToForget(AttemptId attempt);
+    Task<MethodToForget?> MethodToForget(AttemptId attempt);
 
     /// <summary>The gateway forgot a payment's method.</summary>
     /// <param name="command">Which.</param>
@@ -131,6 +131,12 @@ public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSe
     public DateTimeOffset? BrokenAt { get; init; }
 }
 
+/// <summary>A payment method that is to be forgotten (PAY-17).</summary>
+/// <param name="Method">The gateway's id of it.</param>
+/// <param name="FirstSentAt">When its payment was first sent.</param>
+[GenerateSerializer, Immutable, Alias("method-to-forget")]
+public sealed record MethodToForget(string Method, DateTimeOffset FirstSentAt);
+
 /// <summary>A payment method that is to be kept (C6).</summary>
 /// <param name="Request">What to ask of the gateway.</param>
 /// <param name="Customer">Whose it is; null: a guest's.</param>
@@ -138,6 +144,10 @@ public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSe
 [GenerateSerializer, Immutable, Alias("method-to-keep")]
 public sealed record MethodToKeep(KeepMethodRequest Request, CustomerId? Customer, CardFace? Card)
 {
+    /// <summary>When the payment was first sent.</summary>
+    [Id(0)]
+    public DateTimeOffset FirstSentAt { get; init; }
+
     /// <summary>Says nothing of the card.</summary>
     public override string ToString() => $"MethodToKeep {{ {Request.Owner} }}";
 }

@@ -12,6 +12,11 @@ public abstract partial record OrderCommand
 {
     private OrderCommand() { }
 
+    /// <summary>Numbers of transactions, one for each payment whose rest goes back by what this command comes to
+    /// (PAY-01).</summary>
+    [Id(0)]
+    public ImmutableArray<long> Ahead { get; init; } = [];
+
     /// <summary>The attempt has its holds: from now on they belong to the order (W2).</summary>
     /// <param name="Attempt">Which attempt.</param>
     /// <param name="Number">The order's number, should it have none yet; 0: the order draws one then (GEN-09).</param>
@@ -135,10 +140,6 @@ public abstract partial record OrderCommand
         /// <summary>Which units; empty: everything that has not shipped.</summary>
         [Id(0)]
         public ImmutableArray<ItemChoice> Items { get; init; } = [];
-
-        /// <summary>The number of a refund, should one be needed.</summary>
-        [Id(2)]
-        public long Transaction { get; init; }
     }
 
     /// <summary>What the gateway says of a payment that was made: settled, disputed, or lapsed.</summary>

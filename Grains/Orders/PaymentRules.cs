@@ -100,6 +100,9 @@ internal static class PaymentRules
             ? new(
                 new(core.Customer?.Value ?? attempt.Order.Value, method, null, $"{attempt.Value}/keep"),
                 core.Customer, payment.Card)
+            {
+                FirstSentAt = payment.FirstSentAt,
+            }
             : null;
 
     /// <summary>What asking the gateway about an attempt is for.</summary>
