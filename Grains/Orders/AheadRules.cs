@@ -54,6 +54,7 @@ internal static class AheadRules
     // By a refund of its own for each payment, each with the number that was drawn for it.
     private static IEnumerable<OrderEvent> Return(Placed order, ImmutableArray<long> drawn, DateTimeOffset now)
     {
+        if (drawn.IsDefault) drawn = [];
         var place = 0;
         foreach (var payment in order.Core.Payments)
         {

@@ -140,6 +140,10 @@ public abstract partial record OrderCommand
         /// <summary>Which units; empty: everything that has not shipped.</summary>
         [Id(0)]
         public ImmutableArray<ItemChoice> Items { get; init; } = [];
+
+        /// <summary>For processes of the version before; numbers are handed over in <see cref="Ahead"/>.</summary>
+        [Id(2)]
+        public long Transaction { get; init; }
     }
 
     /// <summary>What the gateway says of a payment that was made: settled, disputed, or lapsed.</summary>
