@@ -4,6 +4,7 @@ using Commerce.Api.Http;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
 
 namespace Commerce.Api.Certificates;
 
@@ -38,6 +39,7 @@ internal sealed record BoughtCertificateBody(
     DateTimeOffset BoughtAt,
     DateTimeOffset ExpiresAt,
     DateTimeOffset? ClaimedAt,
+    PaidCardBody? Card,
     string? ClientSecret)
 {
     public static BoughtCertificateBody Of(CertificateView bought) => new(
@@ -53,10 +55,18 @@ internal sealed record BoughtCertificateBody(
         bought.Record.IssuedAt,
         bought.ExpiresAt,
         bought.Record.ClaimedAt,
+        PaidCardBody.Of(bought.Card),
         bought.ClientSecret);
 
     /// <summary>Says nothing of the people.</summary>
     public override string ToString() => "BoughtCertificateBody";
+}
+
+/// <summary>What may be shown of the card that a certificate was bought with (P-05).</summary>
+internal sealed record PaidCardBody(string Brand, string Last4, string? Expires)
+{
+    public static PaidCardBody? Of(CardFace? card) =>
+        card is null ? null : new(card.Brand, card.Last4, card.Expires());
 }
 
 /// <summary>A gift certificate as its owner sees it.</summary>

@@ -53,6 +53,7 @@ internal sealed record CertificateBody(
     string? From,
     string? Message,
     string? RecipientEmail,
+    PaidCardBody? Card,
     IReadOnlyList<CertificateUsageBody> Usage)
 {
     public static CertificateBody Of(CertificateView shown) => new(
@@ -71,6 +72,7 @@ internal sealed record CertificateBody(
         shown.Letter?.From,
         shown.Letter?.Message,
         shown.Letter?.RecipientEmail,
+        PaidCardBody.Of(shown.Card),
         [.. shown.Uses.Select(CertificateUsageBody.Of)]);
 
     /// <summary>Says nothing of the people or the claim check.</summary>

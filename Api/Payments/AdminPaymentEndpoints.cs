@@ -13,7 +13,7 @@ internal static class AdminPaymentEndpoints
     private static readonly string[] Statuses =
     [
         "confirmed", "action_required", "authorized", "declined", "dead", "cancelling", "cancelled", "lapsed",
-        "under_way", "made", "settled", "failed",
+        "return_failed", "under_way", "made", "settled", "failed",
     ];
 
     public static void MapAdminPayments(this IEndpointRouteBuilder routes)

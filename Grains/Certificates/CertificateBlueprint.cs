@@ -1,5 +1,6 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Mails;
+using Commerce.Grains.Payments;
 using static Commerce.Grains.Certificates.CertificateEvent;
 using static Commerce.Grains.Certificates.CertificateState;
 
@@ -28,7 +29,8 @@ internal static class CertificateBlueprint
     {
         if (CertificateMachine.CoreOf(state) is not { } core) return null;
         var held = core.Uses.Where(use => use.Status == UsageStatus.Held).Select(use => (DateTimeOffset?)use.Until);
-        return held.Append(state is Confirmed ? core.PaidWith!.AskAt : core.PaidWith?.Trail.AskAt).Min();
+        return held.Append(state is Confirmed ? core.PaidWith!.AskAt : core.PaidWith?.Trail.AskAt)
+            .Append(core.PaidWith?.Return?.AskAt).Min();
     }
 
     private static ImmutableArray<Outgoing> MailsOf(
@@ -70,6 +72,8 @@ internal static class CertificateBlueprint
                 $"payment/{e.GatewayId}/stray",
                 $"{e.Amount} on the payment of {id}, which had failed: it is being cancelled or given back.",
                 id.Value)],
+            ReturnGivenUp e => [new(
+                $"payment/{id}/not-given-back", MoneyReturns.TextOf(id.Value, e.Last), id.Value)],
             PaymentRefused { OurFault: true } e when e.Reason != PurchaseRules.Absent => [new(
                 $"{id}/rejected",
                 $"The gateway rejected what the shop asked for {id} ({e.Reason}). No money moved; mend what is wrong "

@@ -57,9 +57,18 @@ public abstract record CertificateCommand
     public sealed record TakeMoney(PaymentFact Fact) : CertificateCommand;
 
     /// <summary>The gateway said what became of money that must not stay (G5).</summary>
-    /// <param name="Fact">What the payment is now.</param>
+    /// <param name="Fact">What the payment is now; null: a try to give it back was asked about.</param>
     [GenerateSerializer, Immutable, Alias("certificate-command.settle")]
-    public sealed record Settle(PaymentFact Fact) : CertificateCommand;
+    public sealed record Settle(PaymentFact? Fact) : CertificateCommand
+    {
+        /// <summary>Which try was asked about.</summary>
+        [Id(0)]
+        public string? Reference { get; init; }
+
+        /// <summary>What became of it.</summary>
+        [Id(1)]
+        public RefundFact? Said { get; init; }
+    }
 
     /// <summary>Becomes a customer's own (GC-09, GC-23).</summary>
     /// <param name="Customer">Whose.</param>

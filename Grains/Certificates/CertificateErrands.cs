@@ -75,6 +75,9 @@ internal static class CertificateErrands
         [
             .. held.Select(use => new CertificateErrand.AskVerdict(id, use.Attempt)),
             .. payment ? (ImmutableArray<Errand>)[new CertificateErrand.AskGateway(id)] : [],
+            .. core.PaidWith?.Return?.AskAt <= now
+                ? (ImmutableArray<Errand>)[new CertificateErrand.ReturnMoney(id)]
+                : [],
             .. core.PaidWith?.Trail.AskAt <= now ? (ImmutableArray<Errand>)[new CertificateErrand.AskPayment(id)] : [],
         ];
     }
@@ -111,17 +114,10 @@ internal sealed class CertificateCourier(
             case CertificateErrand.TakeMoney e:
                 return await till.Take(e.Certificate);
             case CertificateErrand.ReturnMoney e:
-                return await Return(e.Certificate);
+                return await till.ReturnMoney(e.Certificate);
             default:
                 throw new System.Diagnostics.UnreachableException(errand.GetType().Name);
         }
-    }
-
-    private async Task<bool> Return(CertificateId id)
-    {
-        if (await Certificate(id).Inquiry() is not { Purpose: InquiryPurpose.ReturnMoney } inquiry) return true;
-        await Certificate(id).Settle(await gateway.ReturnMoney(inquiry));
-        return await Certificate(id).Inquiry() is not { Purpose: InquiryPurpose.ReturnMoney };
     }
 
     private ICertificateGrain Certificate(CertificateId id) => grains.GetGrain<ICertificateGrain>(id.Value);

@@ -42,6 +42,10 @@ internal abstract record CertificateEvent(DateTimeOffset At)
         public bool Broken { get; init; }
     }
 
+    /// <summary>The gateway broke down over the capture.</summary>
+    [Alias("certificate.capture-broke")]
+    public sealed record CaptureBroke(DateTimeOffset At, Breakdown Broke) : CertificateEvent(At);
+
     /// <summary>For long the gateway has not said what became of the payment (SCH-09).</summary>
     [Alias("certificate.payment-silent")]
     public sealed record PaymentSilent(DateTimeOffset At, string Why) : CertificateEvent(At);
@@ -54,7 +58,11 @@ internal abstract record CertificateEvent(DateTimeOffset At)
     /// <summary>The money is promised: it is valid from now on, and the money is taken next.</summary>
     [Alias("certificate.payment-authorized")]
     public sealed record PaymentAuthorized(DateTimeOffset At, string GatewayId, bool AddressMatches, long Captured)
-        : CertificateEvent(At);
+        : CertificateEvent(At)
+    {
+        [JsonIgnore]
+        public CardFace? Card { get; init; }
+    }
 
     /// <summary>The payment ended without money. <paramref name="Present"/>: the buyer saw it happen.</summary>
     [Alias("certificate.payment-refused")]
@@ -79,7 +87,19 @@ internal abstract record CertificateEvent(DateTimeOffset At)
 
     /// <summary>Money on a payment that is over (G5).</summary>
     [Alias("certificate.stray-money-found")]
-    public sealed record StrayMoneyFound(DateTimeOffset At, string GatewayId, Money Amount) : CertificateEvent(At);
+    public sealed record StrayMoneyFound(DateTimeOffset At, string GatewayId, Money Amount) : CertificateEvent(At)
+    {
+        [JsonIgnore]
+        public CardFace? Card { get; init; }
+    }
+
+    /// <summary>Money that must not stay is being given back, or something was heard of that (G5).</summary>
+    [Alias("certificate.return-moved")]
+    public sealed record ReturnMoved(DateTimeOffset At, MoneyReturn Return) : CertificateEvent(At);
+
+    /// <summary>No try to give it back is left: it is for a person.</summary>
+    [Alias("certificate.return-given-up")]
+    public sealed record ReturnGivenUp(DateTimeOffset At, MoneyReturn Last) : CertificateEvent(At);
 
     /// <summary>Money that must not stay is gone.</summary>
     [Alias("certificate.money-returned")]

@@ -52,8 +52,7 @@ internal sealed class CertificateGrain(
     public Task<Outcome<CertificateView>> TakeMoney(PaymentFact fact) =>
         Apply(new CertificateCommand.TakeMoney(fact), Call.System);
 
-    public Task<Outcome<CertificateView>> Settle(PaymentFact fact) =>
-        Apply(new CertificateCommand.Settle(fact), Call.System);
+    public Task<Outcome<CertificateView>> Settle(CertificateCommand.Settle command) => Apply(command, Call.System);
 
     public Task<Outcome<CertificateView>> Claim(CertificateCommand.Claim command, Call call) => Apply(command, call);
 
@@ -109,6 +108,7 @@ internal sealed class CertificateGrain(
         {
             BrokenAt = payment.BrokenAt,
             SaidAt = Now,
+            Return = payment.Return,
         }
         : null);
 
@@ -117,6 +117,7 @@ internal sealed class CertificateGrain(
             ? new MoneyToTake(id, payment.Request.Amount, $"{payment.Request.Reference}/capture")
             {
                 FirstSentAt = Core.AuthorizedAt ?? payment.FirstSentAt,
+                BrokenAt = payment.CaptureBroke?.TwiceAt,
             }
             : null);
 }

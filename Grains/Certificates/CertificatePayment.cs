@@ -26,6 +26,9 @@ internal sealed record CertificatePayment(
     /// <summary>What the buyer's browser needs, once it was given out.</summary>
     public string? ClientSecret { get; init; }
 
+    /// <summary>What may be shown of the card, once known (P-05).</summary>
+    public CardFace? Card { get; init; }
+
     /// <summary>Whether the address fitted the card.</summary>
     public bool AddressMatches { get; init; }
 
@@ -34,6 +37,9 @@ internal sealed record CertificatePayment(
 
     /// <summary>When the gateway was heard to have broken down twice over the request: it is not sent again.</summary>
     public DateTimeOffset? BrokenAt { get; init; }
+
+    /// <summary>That the gateway broke down over the capture; null: it did not.</summary>
+    public Breakdown? CaptureBroke { get; init; }
 
     /// <summary>Minor units taken.</summary>
     public long Captured { get; init; }
@@ -61,6 +67,9 @@ internal sealed record CertificatePayment(
 
     /// <summary>When a dispute was first heard of.</summary>
     public DateTimeOffset? DisputedAt { get; init; }
+
+    /// <summary>The last try to give back money that must not stay; null: there was none.</summary>
+    public MoneyReturn? Return { get; init; }
 
     /// <summary>What is followed of the money taken of it.</summary>
     [JsonIgnore]
@@ -104,4 +113,7 @@ internal enum PurchaseStatus
 
     /// <summary>There was money on a dead one, and it is gone.</summary>
     Ended,
+
+    /// <summary>There is money on a dead one that the gateway would not give back: it is for a person.</summary>
+    ReturnFailed,
 }

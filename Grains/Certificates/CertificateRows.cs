@@ -71,8 +71,8 @@ internal static class CertificateRows
         payment.Refunded,
         payment.Request.Amount.Currency,
         payment.GatewayId,
-        null,
-        null,
+        payment.Card?.Brand,
+        payment.Card?.Last4,
         payment.FirstSentAt.ToUnixTimeMilliseconds(),
         core.ChangedAt.ToUnixTimeMilliseconds(),
         payment.Number == 0 ? null : payment.Number,
@@ -98,6 +98,7 @@ internal static class CertificateRows
         PurchaseStatus.Dead => "dead",
         PurchaseStatus.Ending => "cancelling",
         PurchaseStatus.Ended => "cancelled",
+        PurchaseStatus.ReturnFailed => "return_failed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

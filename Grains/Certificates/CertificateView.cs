@@ -1,6 +1,7 @@
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
 
 namespace Commerce.Grains.Certificates;
 
@@ -39,6 +40,11 @@ public sealed record CertificateView(
     /// <summary>What the buyer's browser needs for a step of their own; null: none is wanted.</summary>
     [Id(2)]
     public string? ClientSecret { get; init; }
+
+    /// <summary>What may be shown of the card that it was bought with (P-05); null: it was issued, or the card is not
+    /// known.</summary>
+    [Id(3)]
+    public CardFace? Card { get; init; }
 
     /// <summary>Whether anything is left on it (GC-16).</summary>
     public bool HasMoney() => Left.IsPositive;

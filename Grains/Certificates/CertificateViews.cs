@@ -30,6 +30,7 @@ internal static class CertificateViews
             Letter = core.Letter,
             ClaimCheck = core.ClaimCheck,
             ClientSecret = core.PaidWith?.ClientSecret,
+            Card = core.PaidWith?.Card,
         };
     }
 

@@ -40,9 +40,9 @@ public interface ICertificateGrain : IGrainWithStringKey
 
     /// <summary>Hears what became of money that must not stay.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>.</remarks>
-    /// <param name="fact">What the payment is now.</param>
+    /// <param name="command">What was heard.</param>
     [Alias("settle")]
-    Task<Outcome<CertificateView>> Settle(PaymentFact fact);
+    Task<Outcome<CertificateView>> Settle(CertificateCommand.Settle command);
 
     /// <summary>Becomes a customer's own, once (GC-09, GC-23).</summary>
     /// <remarks>Refusals: <see cref="ClaimCheckRefused"/>, <see cref="NotFound"/>.</remarks>
@@ -123,6 +123,10 @@ public sealed record MoneyToTake(string PaymentId, Money Amount, string Key)
     /// <summary>When it was stored, just before its first sending.</summary>
     [Id(0)]
     public DateTimeOffset FirstSentAt { get; init; }
+
+    /// <summary>When the gateway was heard to have broken down over it twice; from then on it is only read.</summary>
+    [Id(1)]
+    public DateTimeOffset? BrokenAt { get; init; }
 
     /// <summary>As the gateway is told.</summary>
     public CaptureRequest ToRequest() => new(PaymentId, Amount, Final: true, Key);

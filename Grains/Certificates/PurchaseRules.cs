@@ -38,7 +38,7 @@ internal static class PurchaseRules
             (Valid or CertificateState.Voided, Learn learn) =>
                 LearnOfTheTaken(CertificateMachine.CoreOf(state)!.PaidWith, learn, now),
             (Failed or Valid or CertificateState.Voided, Settle settle) =>
-                Decide(CertificateMachine.CoreOf(state)!.PaidWith, settle, now),
+                ReturnedPurchase.Settle(CertificateMachine.CoreOf(state)!.PaidWith, settle, now),
             (Valid or CertificateState.Voided, TakeMoney taken) =>
                 Decide(CertificateMachine.CoreOf(state)!, taken, settings, now),
             (_, Learn or TakeMoney or Settle) => Already.Done,
@@ -53,6 +53,7 @@ internal static class PurchaseRules
             Reason = e.Why,
             BrokenAt = e.Broken ? e.At : null,
         }),
+        (_, CaptureBroke e) => Paid(state, e, payment => payment with { CaptureBroke = e.Broke }),
         (_, PaymentSilent e) => Paid(state, e, payment => payment with { IsSilent = true }),
         (Confirmed, ActionRequested e) => Paid(state, e, payment => payment with
         {
@@ -71,6 +72,7 @@ internal static class PurchaseRules
                 GatewayId = e.GatewayId,
                 ClientSecret = null,
                 AddressMatches = e.AddressMatches,
+                Card = e.Card,
                 IsSilent = false,
                 Captured = e.Captured,
             },
@@ -103,12 +105,20 @@ internal static class PurchaseRules
         {
             Status = PurchaseStatus.Ending,
             GatewayId = e.GatewayId,
+            Card = e.Card ?? payment.Card,
+        }),
+        (_, ReturnMoved e) => Paid(state, e, payment => ReturnedPurchase.Evolve(payment, e)),
+        (_, ReturnGivenUp e) => Paid(state, e, payment => payment with
+        {
+            Status = PurchaseStatus.ReturnFailed,
+            Reason = e.Last.Reason,
         }),
         (_, MoneyReturned e) => Paid(state, e, payment => payment with
         {
             Status = PurchaseStatus.Ended,
             Refunded = e.Refunded,
             Reason = e.How,
+            Return = MoneyReturns.Closed(payment.Return),
         }),
         _ => throw new ImpossibleHistoryException(state, happened),
     };
@@ -119,7 +129,7 @@ internal static class PurchaseRules
         Confirmed { Core.PaidWith: { Status: PurchaseStatus.ActionRequired } payment } when now >= payment.AskAt =>
             InquiryPurpose.EndAction,
         Confirmed => InquiryPurpose.Learn,
-        _ => CertificateMachine.CoreOf(state)?.PaidWith is { Status: PurchaseStatus.Ending }
+        _ => ReturnedPurchase.IsToBeAsked(CertificateMachine.CoreOf(state)?.PaidWith, now)
             ? InquiryPurpose.ReturnMoney
             : InquiryPurpose.None,
     };
@@ -177,13 +187,19 @@ internal static class PurchaseRules
     private static Decision<CertificateEvent> LearnOfTheLive(
         CertificatePayment live, Learn learn, ShopSettings settings, DateTimeOffset now) => learn.Fact switch
         {
-            PaymentFact.Approved f => new PaymentAuthorized(now, f.PaymentId, f.AddressMatches, f.Captured.Amount),
+            PaymentFact.Approved f => new PaymentAuthorized(now, f.PaymentId, f.AddressMatches, f.Captured.Amount)
+            {
+                Card = f.Card,
+            },
             PaymentFact.ActionNeeded f when live.GatewayId == f.PaymentId => Already.Done,
             PaymentFact.ActionNeeded f =>
                 new ActionRequested(now, f.PaymentId, f.ClientSecret, now + settings.ActionTime),
             PaymentFact.Unknown f =>
-                (learn.Present && live.Reason is null) || (live.BrokenAt is null && GatewayInquiry.IsBreakdown(f))
-                    ? new PaymentUnanswered(now, f.Why) { Broken = GatewayInquiry.IsTwice(live.Reason, f) }
+                (learn.Present && live.Reason is null) || (live.BrokenAt is null && BreakdownHeard.In(f) is not null)
+                    ? new PaymentUnanswered(now, f.Why)
+                    {
+                        Broken = Breakdown.IsTwice(live.Reason, BreakdownHeard.In(f)),
+                    }
                     : Unsaid(live, f, settings, now),
             PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
             PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),
@@ -203,32 +219,21 @@ internal static class PurchaseRules
     // G5: its buyer was told that it failed.
     private static Decision<CertificateEvent> LearnOfTheDead(CertificatePayment dead, Learn learn, DateTimeOffset now)
     {
+        if (ReturnedPurchase.Late(dead, learn.Fact, now) is { } late) return late;
         if (learn.Fact is PaymentFact.Approved fact && dead.Status == PurchaseStatus.Dead
             && fact.Refunded < fact.Amount)
-            return new StrayMoneyFound(now, fact.PaymentId, fact.Amount);
+            return new StrayMoneyFound(now, fact.PaymentId, fact.Amount) { Card = fact.Card };
         return new Already(learn.Present ? AnswerTo(dead.Reason is not ("card_declined" or "cancelled")) : null);
     }
 
     // What was taken is followed like an order's: until it settled, and when it is disputed (PAY-21).
     private static Decision<CertificateEvent> LearnOfTheTaken(
         CertificatePayment? paid, Learn learn, DateTimeOffset now) =>
-        paid is { Status: PurchaseStatus.Captured } && learn.Fact is PaymentFact.Approved fact
+        paid is not null && ReturnedPurchase.Late(paid, learn.Fact, now) is { } late ? late
+        : paid is { Status: PurchaseStatus.Captured } && learn.Fact is PaymentFact.Approved fact
             && (paid.Trail.AskAt <= now || paid.Trail.IsNews(fact.Settlement, fact.Disputed))
             ? new PaymentSeen(now, fact.Settlement, fact.Disputed)
             : Already.Done;
-
-    private static Decision<CertificateEvent> Decide(CertificatePayment? dead, Settle settle, DateTimeOffset now)
-    {
-        if (dead is not { Status: PurchaseStatus.Ending }) return Already.Done;
-        return settle.Fact switch
-        {
-            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
-                new MoneyReturned(now, "cancelled", 0),
-            PaymentFact.Approved f when f.Captured.IsPositive && f.Refunded >= f.Captured =>
-                new MoneyReturned(now, "refunded", f.Refunded.Amount),
-            _ => Already.Done,
-        };
-    }
 
     private static Decision<CertificateEvent> Decide(
         CertificateCore core, TakeMoney taken, ShopSettings settings, DateTimeOffset now)
@@ -247,8 +252,11 @@ internal static class PurchaseRules
             PaymentFact.Rejected => new MoneyLost(now, Rejected),
 
             // What was not taken after its last possible sending and some quiet will not be.
-            PaymentFact.Approved when now >= since + settings.GatewayKeyTime + settings.GatewayQuietTime =>
+            PaymentFact.Approved when now >= LastSending(paid, since, settings) + settings.GatewayQuietTime =>
                 new MoneyLost(now, Untaken),
+
+            _ when Breakdown.After(paid.CaptureBroke, taken.Fact.Broke, now) is { } broke =>
+                new CaptureBroke(now, broke),
 
             // It is asked on; after long a person hears, once (PAY-14).
             _ when !paid.IsSilent && now >= since + settings.GatewaySilence =>
@@ -257,40 +265,10 @@ internal static class PurchaseRules
         };
     }
 
+    private static DateTimeOffset LastSending(
+        CertificatePayment paid, DateTimeOffset since, ShopSettings settings) =>
+        paid.CaptureBroke?.TwiceAt + settings.GatewayPatience ?? since + settings.GatewayKeyTime;
+
     private static Refusal AnswerTo(bool ourFault) =>
         ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
-}
-
-/// <summary>What may be bought (GC-04, GC-05): pure.</summary>
-internal static class PurchaseLimits
-{
-    public static InvalidValue? FaultOf(Purchase purchase, ShopSettings settings)
-    {
-        var (to, from, message, recipient) = purchase.Letter;
-        if (!EmailAddress.IsOne(recipient))
-            return Wrong("/recipientEmail", "This is not one plain e-mail address.");
-        if (recipient.Length > CertificateLimits.NameMost)
-            return Wrong("/recipientEmail", $"At most {CertificateLimits.NameMost} characters.");
-        if (to.Trim().Length is 0 or > CertificateLimits.NameMost) return Name("/to");
-        if (from.Trim().Length is 0 or > CertificateLimits.NameMost) return Name("/from");
-        if (message.Length > CertificateLimits.MessageMost)
-            return Wrong("/message", $"At most {CertificateLimits.MessageMost} characters.");
-        return FaultOf(purchase.Request.Amount, settings);
-    }
-
-    private static InvalidValue? FaultOf(Money amount, ShopSettings settings)
-    {
-        if (amount.Currency != settings.Currency) return Wrong("/amount", "It has the shop's currency.");
-        var currency = Currency.Of(settings.Currency);
-        var unit = (long)Math.Pow(10, currency.Decimals);
-        var (least, most) = (settings.CertificateLeast * unit, settings.CertificateMost * unit);
-        if (amount.Amount < least || amount.Amount > most || amount.Amount % currency.Step != 0)
-            return Wrong("/amount", $"{amount with { Amount = least }} to {amount with { Amount = most }}.");
-        return null;
-    }
-
-    private static InvalidValue Name(string param) =>
-        Wrong(param, $"1 to {CertificateLimits.NameMost} characters are expected.");
-
-    private static InvalidValue Wrong(string param, string reason) => new(reason) { Param = param };
 }

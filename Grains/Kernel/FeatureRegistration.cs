@@ -27,6 +27,7 @@ internal static class FeatureRegistration
         .AddSingleton<CertificateHolds>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<CertificateTill>()
+        .AddSingleton<StrayMoneyTill>()
         .AddSingleton<CertificateRoom>()
         .AddSingleton<MethodCourier>()
         .AddSingleton<ICourier, ProductCourier>()

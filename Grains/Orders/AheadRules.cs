@@ -48,12 +48,14 @@ internal static class AheadRules
         var after = (Placed)accepted.Events.Aggregate(state, OrderMachine.Evolve);
         return PaymentFacts.IsNeeded(after)
             ? decision
-            : accepted with { Events = [.. accepted.Events, .. Return(after, NumberIn(command), now)] };
+            : accepted with { Events = [.. accepted.Events, .. Return(after, command.Ahead, now)] };
     }
 
-    // By a refund of its own for each payment.
-    private static IEnumerable<OrderEvent> Return(Placed order, long number, DateTimeOffset now)
+    // By a refund of its own for each payment, each with the number that was drawn for it.
+    private static IEnumerable<OrderEvent> Return(Placed order, ImmutableArray<long> drawn, DateTimeOffset now)
     {
+        if (drawn.IsDefault) drawn = [];
+        var place = 0;
         foreach (var payment in order.Core.Payments)
         {
             // What the customer's bank took back in a dispute they have already; what failed is for staff to repeat.
@@ -69,23 +71,12 @@ internal static class AheadRules
             yield return new AheadReturned(
                 id,
                 payment.Attempt,
-                new(number, payment.Attempt, payment.GatewayId!, $"{owner}/{id}/1",
+                new(place < drawn.Length ? drawn[place] : 0, payment.Attempt, payment.GatewayId!, $"{owner}/{id}/1",
                     ShipmentRules.MoneyOf(order, amount), now, now),
                 now);
-            number = 0;
+            place++;
         }
     }
-
-    // The number that was drawn for it is the last one.
-    private static long NumberIn(OrderCommand command) => command switch
-    {
-        OrderCommand.Ship ship => ship.Transaction,
-        OrderCommand.LearnCharge learn => learn.Transaction,
-        OrderCommand.CollectOwed collect => collect.Transaction,
-        OrderCommand.VoidOrder voiding => voiding.Transaction,
-        OrderCommand.Return { Transactions: { IsDefaultOrEmpty: false } drawn } => drawn[^1],
-        _ => 0,
-    };
 
     public static Placed Covered(Placed order, ShipmentCovered happened) => order with
     {

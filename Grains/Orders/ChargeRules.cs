@@ -24,7 +24,8 @@ internal static class ChargeRules
                 Charged(order, charge, fact, now),
             PaymentFact.Approved { Open: false } fact when charge.Capture is not null =>
                 Again(order, charge, new PaymentSeen(charge.Attempt, fact, now), learn, now),
-            PaymentFact.Approved when now < LastWord(charge, settings) => Unsaid(order, charge, "open", settings, now),
+            PaymentFact.Approved when now < LastWord(charge, settings) =>
+                Broken(charge, learn.Fact, now) ?? Unsaid(order, charge, "open", settings, now),
             PaymentFact.Approved => Failed(order, charge, null, "absent", now),
             PaymentFact.Cancelled when charge.Capture is not null =>
                 Again(order, charge, PaymentFacts.Lapsed(payment, now), learn, now),
@@ -34,10 +35,17 @@ internal static class ChargeRules
             PaymentFact.Absent => Failed(order, charge, null, "absent", now),
             PaymentFact.Unknown fact when charge.Capture is null && PaymentRules.IsNewBreakdown(payment, fact) =>
                 PaymentRules.Unanswered(payment, fact, now),
-            PaymentFact.Unknown fact => Unsaid(order, charge, fact.Why, settings, now),
+            PaymentFact.Unknown fact =>
+                Broken(charge, fact, now) ?? Unsaid(order, charge, fact.Why, settings, now),
             _ => Already.Done,
         };
     }
+
+    // The write that says so keeps later asks from sending the capture again.
+    private static Decision<OrderEvent>? Broken(Charge charge, PaymentFact fact, DateTimeOffset now) =>
+        charge.Capture is not null && Breakdown.After(charge.Broke, fact.Broke, now) is { } broke
+            ? (Decision<OrderEvent>)new ChargeBroke(charge.ShipmentId, broke)
+            : null;
 
     // It is asked on; after long a person hears, once (PAY-14).
     private static Decision<OrderEvent> Unsaid(
@@ -46,6 +54,12 @@ internal static class ChargeRules
         if (charge.IsSilent || now < charge.FirstSentAt + settings.GatewaySilence) return Already.Done;
         return new ChargeSilent(
             charge.ShipmentId, new(charge.Amount, order.Core.Quote.Totals.Due.Currency), why, now);
+    }
+
+    public static Placed Broken(Placed order, ChargeBroke happened)
+    {
+        var charge = order.Charges.Last(one => one.ShipmentId == happened.ShipmentId);
+        return order with { Charges = order.Charges.Replace(charge, charge with { Broke = happened.Broke }) };
     }
 
     public static Placed Silent(Placed order, ChargeSilent happened)
@@ -64,7 +78,10 @@ internal static class ChargeRules
         var capture = charge.Capture is { } stored
             ? new CaptureRequest(stored.PaymentId, stored.Amount, stored.Final, stored.Key)
             : null;
-        return new(payment.Request!, capture, charge.FirstSentAt, payment.GatewayId) { BrokenAt = payment.BrokenAt };
+        return new(payment.Request!, capture, charge.FirstSentAt, payment.GatewayId)
+        {
+            BrokenAt = capture is null ? payment.BrokenAt : charge.Broke?.TwiceAt,
+        };
     }
 
     public static Placed Asked(Placed order, ChargeAsked happened)
@@ -222,5 +239,6 @@ internal static class ChargeRules
 
     // After its last possible sending and some quiet, what was not taken will not be.
     private static DateTimeOffset LastWord(Charge charge, ShopSettings settings) =>
-        charge.FirstSentAt + settings.GatewayKeyTime + settings.GatewayQuietTime;
+        (charge.Broke?.TwiceAt + settings.GatewayPatience ?? charge.FirstSentAt + settings.GatewayKeyTime)
+        + settings.GatewayQuietTime;
 }

@@ -116,6 +116,10 @@ public sealed record Inquiry(
     /// matter.</summary>
     [Id(1)]
     public DateTimeOffset? SaidAt { get; init; }
+
+    /// <summary>The last try to give its money back; null: there was none.</summary>
+    [Id(2)]
+    public MoneyReturn? Return { get; init; }
 }
 
 /// <summary>What asking the gateway is for.</summary>

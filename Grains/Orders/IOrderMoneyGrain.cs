@@ -61,10 +61,10 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
     [Alias("keep-method")]
     Task KeepMethod(AttemptId attempt, OrderCommand.KeepMethod? command);
 
-    /// <summary>The gateway's id of a method that is to be forgotten now; null: it is kept.</summary>
+    /// <summary>A method that is to be forgotten now; null: it is kept.</summary>
     /// <param name="attempt">Which payment.</param>
     [Alias("method-to-forget")]
-    Task<string?> MethodToForget(AttemptId attempt);
+    Task<MethodToForget?> MethodToForget(AttemptId attempt);
 
     /// <summary>The gateway forgot a payment's method.</summary>
     /// <param name="command">Which.</param>
@@ -123,7 +123,19 @@ public sealed record ChargeInquiry(
 /// <param name="FirstSentAt">When it was stored, just before its first sending.</param>
 /// <param name="RefundId">The gateway's id of the refund, once known.</param>
 [GenerateSerializer, Immutable, Alias("refund-inquiry")]
-public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSentAt, string? RefundId);
+public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSentAt, string? RefundId)
+{
+    /// <summary>When the gateway was heard to have broken down over the request twice; from then on it is only
+    /// read.</summary>
+    [Id(0)]
+    public DateTimeOffset? BrokenAt { get; init; }
+}
+
+/// <summary>A payment method that is to be forgotten (PAY-17).</summary>
+/// <param name="Method">The gateway's id of it.</param>
+/// <param name="FirstSentAt">When its payment was first sent.</param>
+[GenerateSerializer, Immutable, Alias("method-to-forget")]
+public sealed record MethodToForget(string Method, DateTimeOffset FirstSentAt);
 
 /// <summary>A payment method that is to be kept (C6).</summary>
 /// <param name="Request">What to ask of the gateway.</param>
@@ -132,6 +144,10 @@ public sealed record RefundInquiry(RefundRequest Request, DateTimeOffset FirstSe
 [GenerateSerializer, Immutable, Alias("method-to-keep")]
 public sealed record MethodToKeep(KeepMethodRequest Request, CustomerId? Customer, CardFace? Card)
 {
+    /// <summary>When the payment was first sent.</summary>
+    [Id(0)]
+    public DateTimeOffset FirstSentAt { get; init; }
+
     /// <summary>Says nothing of the card.</summary>
     public override string ToString() => $"MethodToKeep {{ {Request.Owner} }}";
 }

@@ -14,6 +14,11 @@ public abstract partial record OrderCommand
         [Id(0)]
         public AttemptId? Failed { get; init; }
 
+        /// <summary>What is to be paid may have changed since the last mail: if it did, the customer is told anew.
+        /// </summary>
+        [Id(1)]
+        public bool Renews { get; init; }
+
         /// <summary>Leaves the secret out.</summary>
         public override string ToString() => "MakeLink";
     }

@@ -29,13 +29,15 @@ internal static class LinkRules
             || (make is { ShipmentId: { } shipment, Failed: null } && link.ShipmentId == shipment)))
             return Already.Done;
         if (make.Failed is { } failed && !IsLastTry(order, failed)) return Already.Done;
+        if (make.Renews && !IsOutdated(order, now)) return Already.Done;
         if (order.Void is not null) return NotAllowed.When(order.Void, make);
         if (make.ShipmentId is { } unpaid && IsPaidSince(order, unpaid)) return Already.Done;
         if (FaultOf(order) is { } fault) return fault;
-        var shipmentId = make.Failed is null ? make.ShipmentId : order.Link!.ShipmentId;
+        var again = make.Failed is not null || make.Renews;
+        var shipmentId = again ? order.Link!.ShipmentId : make.ShipmentId;
         return new LinkMade(make.Token, MoneyOf(order), now + Lifetime, shipmentId, now)
         {
-            KeepsLast = make.Failed is not null,
+            KeepsLast = again,
         };
     }
 
@@ -103,6 +105,7 @@ internal static class LinkRules
             Link = new(LinkToken.HashOf(e.Token), e.Until, e.ShipmentId)
             {
                 Earlier = e.KeepsLast ? order.Link!.Hash : null,
+                Told = e.Amount.Amount,
             },
         },
         PaymentOffered e => order with
@@ -182,6 +185,13 @@ internal static class LinkRules
             CaptureBefore = PaymentFacts.EndOf(payment, accepted.Fact, accepted.At),
             Method = accepted.Fact.Method,
         };
+
+    /// <summary>Whether a customer may still pay by the link that they were sent.</summary>
+    public static bool IsSent(OrderState state) => state is Placed { Link: { Used: false, UnderWay: null } };
+
+    // The customer has a mail that names another amount than the one that they would pay now.
+    private static bool IsOutdated(Placed order, DateTimeOffset now) =>
+        IsSent(order) && order.Link!.Until > now && order.Link.Told != Open(order);
 
     // While the mail waited, the customer paid by another link, and that pays this shipment too.
     private static bool IsPaidSince(Placed order, string shipmentId) =>

@@ -14,10 +14,10 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
         var method = await order.MethodInquiry(attempt);
         var fact = method is null
             ? null
-            : await gateway.Keep(await KnownCustomer(method), await SentAt(attempt));
+            : await gateway.Keep(await KnownCustomer(method), method.FirstSentAt);
         if (fact is MethodFact.Unknown) return false;
         if (method is { Customer: not null, Card: not null } && fact is MethodFact.Kept theirs)
-            await Tell(method, theirs, await SentAt(attempt));
+            await Tell(method, theirs);
         await order.KeepMethod(attempt, fact is MethodFact.Kept kept ? new(attempt, kept.Method, kept.Customer) : null);
         return true;
     }
@@ -31,30 +31,26 @@ internal sealed class MethodCourier(IGrainFactory grains, GatewayInquiry gateway
             : method.Request;
 
     // Without the customer's consent the order alone keeps it: the customer's entity refuses.
-    private async Task Tell(MethodToKeep method, MethodFact.Kept kept, DateTimeOffset paidAt)
+    private async Task Tell(MethodToKeep method, MethodFact.Kept kept)
     {
         if (!tools.Settings.SaveCards) return;
         var saved = new SavedMethod(kept.Method, method.Card!, Failed: false) { Customer = kept.Customer };
         await Customer(method.Customer!.Value).KeepMethod(
-            new(saved, kept.Customer) { PaidAt = paidAt }, Call.System);
+            new(saved, kept.Customer) { PaidAt = method.FirstSentAt }, Call.System);
     }
 
     /// <summary>One that another order may need is left to that order.</summary>
     public async Task<bool> Forget(AttemptId attempt)
     {
         var order = Order(attempt);
-        if (await order.MethodToForget(attempt) is not { } method) return true;
+        if (await order.MethodToForget(attempt) is not var (method, sentAt)) return true;
         var list = grains.GetGrain<IMethodListGrain>("methods");
         if (!await list.IsNeededElsewhere(method, attempt.Order)
-            && await gateway.Forget(method, $"{attempt.Value}/forget", await SentAt(attempt)) is MethodFact.Unknown)
+            && await gateway.Forget(method, $"{attempt.Value}/forget", sentAt) is MethodFact.Unknown)
             return false;
         await order.ForgetMethod(new(attempt));
         return true;
     }
-
-    // What has a method was sent.
-    private async Task<DateTimeOffset> SentAt(AttemptId attempt) =>
-        (await grains.GetGrain<IOrderGrain>(attempt.Order.Value).Inquiry(attempt))?.FirstSentAt ?? default;
 
     private ICustomerGrain Customer(CustomerId customer) => grains.GetGrain<ICustomerGrain>(customer.Value);
 

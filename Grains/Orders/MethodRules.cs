@@ -17,11 +17,11 @@ internal static class MethodRules
             : order.Core.ChangedAt;
 
     /// <summary>The method that is to be forgotten now; null: none.</summary>
-    public static string? MethodOf(
+    public static MethodToForget? MethodOf(
         OrderState state, AttemptId attempt, ShopSettings settings, DateTimeOffset now) =>
         state is Placed order && order.Core.PaymentOf(attempt) is { } payment
             && ForgetAt(order, payment, settings) <= now
-            ? payment.Method
+            ? new(payment.Method!, payment.FirstSentAt)
             : null;
 
     public static Decision<OrderEvent> Forget(Placed order, ForgetMethod forget, DateTimeOffset now) =>

@@ -22,19 +22,23 @@ internal static class OrderBlueprint
             Outgoing = (_, state, happened) => happened is LinkMade made
                 ? [MailOf(made, settings, OrderViews.Of(order, settings.Currency, state))]
                 : MailsOf(order, settings, state, happened),
-            DueAt = state => state switch
+            DueAt = state => Earlier(StrayMoney.AskAt(state), state switch
             {
                 Confirmed s => s.Core.Last.AskAt,
                 Placed s => OrderTimes.Next(s, settings),
                 _ => null,
-            },
+            }),
             Questions = (_, state, now) => state switch
             {
-                Confirmed s when now >= s.Core.Last.AskAt => [new OrderErrand.AskGateway(s.Core.Last.Attempt)],
-                Placed s => [.. OrderTimes.Questions(order, s, settings, now)],
-                _ => [],
+                Confirmed s when now >= s.Core.Last.AskAt =>
+                    [new OrderErrand.AskGateway(s.Core.Last.Attempt), .. StrayMoney.Questions(state, now)],
+                Placed s => [.. OrderTimes.Questions(order, s, settings, now), .. StrayMoney.Questions(state, now)],
+                _ => [.. StrayMoney.Questions(state, now)],
             },
         };
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one < other ? one : other ?? one;
 
     // The storefront's page hands the secret in, with a payment method.
     private static Outgoing MailOf(LinkMade made, ShopSettings settings, OrderView order) => OrderMails.PaymentWanted(

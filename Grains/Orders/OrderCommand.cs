@@ -12,6 +12,11 @@ public abstract partial record OrderCommand
 {
     private OrderCommand() { }
 
+    /// <summary>Numbers of transactions, one for each payment whose rest goes back by what this command comes to
+    /// (PAY-01).</summary>
+    [Id(0)]
+    public ImmutableArray<long> Ahead { get; init; } = [];
+
     /// <summary>The attempt has its holds: from now on they belong to the order (W2).</summary>
     /// <param name="Attempt">Which attempt.</param>
     /// <param name="Number">The order's number, should it have none yet; 0: the order draws one then (GEN-09).</param>
@@ -136,7 +141,7 @@ public abstract partial record OrderCommand
         [Id(0)]
         public ImmutableArray<ItemChoice> Items { get; init; } = [];
 
-        /// <summary>The number of a refund, should one be needed.</summary>
+        /// <summary>For processes of the version before; numbers are handed over in <see cref="Ahead"/>.</summary>
         [Id(2)]
         public long Transaction { get; init; }
     }
@@ -186,9 +191,18 @@ public abstract partial record OrderCommand
 
     /// <summary>What the gateway says of money that must not stay (G5, void).</summary>
     /// <param name="Attempt">Which attempt.</param>
-    /// <param name="Fact">What it says.</param>
+    /// <param name="Fact">What the payment is now; null: a try to give it back was asked about.</param>
     [GenerateSerializer, Immutable, Alias("order-command.settle")]
-    public sealed record Settle(AttemptId Attempt, PaymentFact Fact) : OrderCommand;
+    public sealed record Settle(AttemptId Attempt, PaymentFact? Fact) : OrderCommand
+    {
+        /// <summary>Which try was asked about.</summary>
+        [Id(0)]
+        public string? Reference { get; init; }
+
+        /// <summary>What became of it.</summary>
+        [Id(1)]
+        public RefundFact? Said { get; init; }
+    }
 
     /// <summary>The stock does not know a promise that it made to the order: a person must look.</summary>
     /// <param name="Attempt">Whose promise.</param>

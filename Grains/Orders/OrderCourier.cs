@@ -10,7 +10,8 @@ namespace Commerce.Grains.Orders;
 
 /// <summary>Delivers an order's errands and brings the gateway's facts back to it.</summary>
 internal sealed class OrderCourier(
-    IGrainFactory grains, GatewayInquiry gateway, MethodCourier methods, IIdSource ids) : ICourier
+    IGrainFactory grains, GatewayInquiry gateway, StrayMoneyTill till, MethodCourier methods, IIdSource ids)
+    : ICourier
 {
     public bool Carries(Errand errand) => errand is OrderErrand;
 
@@ -26,7 +27,7 @@ internal sealed class OrderCourier(
         OrderErrand.ReleaseCertificate e => IsTold(await Certificate(e).Release(e.Attempt)),
         OrderErrand.CloseCart e => IsTold(await Cart(e).Close(e.Attempt)),
         OrderErrand.ThawCart e => IsTold(await Cart(e).Thaw(e.Attempt)),
-        OrderErrand.ReturnMoney e => await ReturnMoney(e.Attempt),
+        OrderErrand.ReturnMoney e => await till.Return(e.Attempt),
         OrderErrand.AskGateway e => await Ask(e.Attempt),
         OrderErrand.AskCharge e => await AskCharge(e.Order, e.ShipmentId),
         OrderErrand.AskPayment e => await AskPayment(e.Attempt),
@@ -41,6 +42,8 @@ internal sealed class OrderCourier(
             .MakeLink(new(LinkToken.Fresh(ids), e.ShipmentId), Call.System)),
         OrderErrand.AskOnceMore e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Attempt.Order.Value)
             .MakeLink(new(LinkToken.Fresh(ids), null) { Failed = e.Attempt }, Call.System)),
+        OrderErrand.TellAmount e => IsOver(await grains.GetGrain<IOrderStaffGrain>(e.Order.Value)
+            .MakeLink(new(LinkToken.Fresh(ids), null) { Renews = true }, Call.System)),
         OrderErrand.KeepMethod e => await methods.Keep(e.Attempt),
         OrderErrand.MarkMethodFailed e => IsTold(
             await grains.GetGrain<ICustomerGrain>(e.Customer.Value).MarkFailed(new(e.Method), Call.System)),
@@ -77,18 +80,10 @@ internal sealed class OrderCourier(
     {
         var order = grains.GetGrain<IOrderGrain>(attempt.Order.Value);
         if (await order.Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry) return true;
-        if (inquiry.Purpose == InquiryPurpose.ReturnMoney) return await ReturnMoney(attempt);
+        if (inquiry.Purpose == InquiryPurpose.ReturnMoney) return await till.Return(attempt);
         var fact = await gateway.Ask(inquiry);
         await order.Learn(new(attempt, fact, Present: false), Call.System);
         return true;
-    }
-
-    private async Task<bool> ReturnMoney(AttemptId attempt)
-    {
-        var order = grains.GetGrain<IOrderGrain>(attempt.Order.Value);
-        if (await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney } inquiry) return true;
-        await order.Settle(new(attempt, await gateway.ReturnMoney(inquiry)));
-        return await order.Inquiry(attempt) is not { Purpose: InquiryPurpose.ReturnMoney };
     }
 
     // What is not known yet is asked again when it is due.

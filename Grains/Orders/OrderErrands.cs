@@ -92,6 +92,10 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.ask-once-more")]
     public sealed record AskOnceMore(AttemptId Attempt) : OrderErrand($"link/{Attempt.Order.Value}");
 
+    /// <summary>What is to be paid by link has changed: its customer is sent another mail.</summary>
+    [GenerateSerializer, Immutable, Alias("order-errand.tell-amount")]
+    public sealed record TellAmount(OrderId Order) : OrderErrand($"link/{Order.Value}");
+
     /// <summary>What is left of a promise is to be set free.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.release-rest")]
     public sealed record ReleaseRest(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
@@ -118,7 +122,8 @@ internal static class OrderErrands
         return happened switch
         {
             AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
-            EndWanted or Lapsed or MoneyReturned or PromiseLost or CertificateLost => [],
+            EndWanted or Lapsed or PromiseLost or CertificateLost => [],
+            MoneyReturned or ReturnMoved or ReturnGivenUp => [],
             CommentsChanged or AddressChanged or TrackingCorrected => [],
             ShipmentRecorded or ShipmentCharged or ShipmentCovered or AheadReturned => [],
             ChargeFailed e => [.. FailedMethods.Told(core!, e)],
@@ -131,6 +136,7 @@ internal static class OrderErrands
             OfferAccepted e => e.Fact.Method is null ? [] : [new OrderErrand.KeepMethod(e.Attempt)],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
                 or PaymentSeen => [],
+            ChargeBroke or RefundBroke => [],
             ChargeSilent or RefundSilent or PaymentSilent or MoneyStays or MethodForgotten => [],
             RestUnwanted e => [new OrderErrand.ReleaseRest(e.Attempt)],
             RestLapsed e => [new OrderErrand.ReleaseRest(e.Attempt)],
@@ -160,12 +166,20 @@ internal static class OrderErrands
                 state is Placed ? new OrderErrand.CloseCart(e.Attempt) : new OrderErrand.ThawCart(e.Attempt),
                 .. FailedMethods.Told(core!, e),
             ],
-            ItemsAdded e => e.Items[0].Tracked ? [new OrderErrand.CommitStock(e.Sku, e.Addition)] : [],
+            ItemsAdded e =>
+            [
+                .. e.Items[0].Tracked ? [new OrderErrand.CommitStock(e.Sku, e.Addition)] : Array.Empty<OrderErrand>(),
+                .. Retold(state, e.Addition.Order),
+            ],
             StrayMoneyFound e => [new OrderErrand.ReturnMoney(e.Attempt)],
             ItemsShipped e => [.. Moved(state, e.Items).Select(part =>
                 new OrderErrand.ShipStock(part.Sku, part.Attempt, e.ShipmentId, part.Quantity))],
-            ItemsVoided e => [.. Moved(state, e.Items).Select(part =>
-                new OrderErrand.ReleaseStock(part.Sku, part.Attempt, $"void-{e.Ordinal}", part.Quantity))],
+            ItemsVoided e =>
+            [
+                .. Moved(state, e.Items).Select(part =>
+                    new OrderErrand.ReleaseStock(part.Sku, part.Attempt, $"void-{e.Ordinal}", part.Quantity)),
+                .. Retold(state, core!.Last.Attempt.Order),
+            ],
             OrderVoided => [.. core!.Payments.Where(payment => payment.Status == PaymentStatus.Ending)
                 .Select(payment => new OrderErrand.ReturnMoney(payment.Attempt))],
             CertificatesReinstated e => [.. e.Parts.Select(part => new OrderErrand.ReinstateCertificate(
@@ -181,6 +195,10 @@ internal static class OrderErrands
         [
             .. order.Items.Where(item => item.RefundId == happened.RefundId).Select(ItemRules.Whole),
         ]);
+
+    // A mail that asks for money names what is to be paid: when that changes, the customer hears it.
+    private static ImmutableArray<OrderErrand> Retold(OrderState state, OrderId order) =>
+        LinkRules.IsSent(state) ? [new OrderErrand.TellAmount(order)] : [];
 
     private static IEnumerable<Sku> Tracked(OrderCore core) =>
         core.Quote.Items.Where(item => item.Tracked).Select(item => item.Sku).Distinct();

@@ -27,7 +27,9 @@ internal sealed partial class OrderGrain(
             isFirst ? command with { Number = await numbers.Next(NumberKind.Order) } : command, call);
     }
 
-    public Task<Outcome<OrderView>> Learn(OrderCommand.Learn command, Call call) => Apply(command, call);
+    // Of a placed order, money that was taken at once may go back.
+    public Task<Outcome<OrderView>> Learn(OrderCommand.Learn command, Call call) =>
+        State is OrderState.Placed ? ApplyNumbered(command, call) : Apply(command, call);
 
     public async Task<Verdict> Verdict(AttemptId attempt)
     {
@@ -48,7 +50,8 @@ internal sealed partial class OrderGrain(
     public Task<Outcome<OrderView>> LearnCharge(OrderCommand.LearnCharge command, Call call) =>
         ApplyNumbered(command, call);
 
-    public Task<Outcome<OrderView>> Release(OrderCommand.ReleaseShipment command, Call call) => Apply(command, call);
+    public Task<Outcome<OrderView>> Release(OrderCommand.ReleaseShipment command, Call call) =>
+        ApplyNumbered(command, call);
 
     public Task<Outcome<OrderView>> Abort(OrderCommand.AbortShipment command, Call call) => Apply(command, call);
 
@@ -77,7 +80,7 @@ internal sealed partial class OrderGrain(
         return Task.CompletedTask;
     }
 
-    public Task<string?> MethodToForget(AttemptId attempt) =>
+    public Task<MethodToForget?> MethodToForget(AttemptId attempt) =>
         Task.FromResult(MethodRules.MethodOf(State, attempt, settings, clock.Now()));
 
     public Task<Outcome<OrderView>> ForgetMethod(OrderCommand.ForgetMethod command) => Apply(command, Call.System);
@@ -110,6 +113,7 @@ internal sealed partial class OrderGrain(
             {
                 BrokenAt = payment.BrokenAt,
                 SaidAt = clock.Now(),
+                Return = payment.Return,
             }
             : null);
 
@@ -117,9 +121,10 @@ internal sealed partial class OrderGrain(
     private async Task<Outcome<OrderView>> ApplyNumbered(OrderCommand command, Call call)
     {
         var now = clock.Now();
-        var wanted = TransactionNumbers.WantedFor(Foresee(command, call, now));
+        var foreseen = Foresee(command, call, now);
+        var wanted = TransactionNumbers.WantedFor(foreseen);
         var drawn = ImmutableArray.CreateBuilder<long>(wanted);
         while (drawn.Count < wanted) drawn.Add(await numbers.Next(NumberKind.Transaction));
-        return await Apply(TransactionNumbers.In(command, drawn.ToImmutable()), call, now);
+        return await Apply(TransactionNumbers.In(command, foreseen, drawn.ToImmutable()), call, now);
     }
 }

@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
 using static Commerce.Grains.Orders.OrderCommand;
 using static Commerce.Grains.Orders.OrderEvent;
 using static Commerce.Grains.Orders.OrderState;
@@ -20,7 +21,7 @@ internal static class OrderMachine
                 (_, Confirm confirm) => PaymentRules.Confirm(state, confirm, settings, now),
                 (_, Judge judge) => PaymentRules.Judge(id, state, judge.Attempt),
                 (_, Learn learn) => PaymentRules.Learn(state, learn, settings, now),
-                (_, Settle settle) => PaymentRules.Settle(state, settle, settings, now),
+                (_, Settle settle) => StrayMoney.Settle(state, settle, settings, now),
                 (Confirmed s, Abandon) => PaymentRules.Abandon(s.Core.Last, now),
                 (InBasket or Expired, Abandon) => Already.Done,
                 (Placed, Abandon) => Already.Done,
@@ -128,6 +129,8 @@ internal static class OrderMachine
         (_, MoneyStays e) => WithCore(state, core => core.With(
             core.PaymentOf(e.Attempt)! with { Stays = true }, core.ChangedAt)),
         (Placed s, RefundSilent e) => ReturnRules.Silent(s, e),
+        (Placed s, ChargeBroke e) => ChargeRules.Broken(s, e),
+        (Placed s, RefundBroke e) => ReturnRules.Broken(s, e),
         (Placed s, ChargeSilent e) => ChargeRules.Silent(s, e),
         (Placed s, MethodForgotten e) => MethodRules.Forgotten(s, e),
         (Placed s, AuthorizationLapsed e) => s with
@@ -169,10 +172,19 @@ internal static class OrderMachine
             Refunded = e.Fact.Refunded.Amount,
             Card = e.Fact.Card,
         }, e.At)),
+        (_, ReturnMoved e) => WithCore(state, core => core.With(
+            StrayMoney.Evolve(core.PaymentOf(e.Attempt)!, e), core.ChangedAt)),
+        (_, ReturnGivenUp e) => WithCore(state, core => core.With(
+            StrayMoney.Evolve(core.PaymentOf(e.Attempt)!, e), e.At)),
         (_, MoneyReturned e) => WithCore(state, core => core.With(
             core.PaymentOf(
                 e.Attempt)! with
-            { Status = PaymentStatus.Ended, Refunded = e.Refunded, Reason = e.How }, e.At)),
+            {
+                Status = PaymentStatus.Ended,
+                Refunded = e.Refunded,
+                Reason = e.How,
+                Return = MoneyReturns.Closed(core.PaymentOf(e.Attempt)!.Return),
+            }, e.At)),
         (_, PaymentSilent e) => WithCore(state, core => core.With(
             core.PaymentOf(e.Attempt)! with { IsSilent = true }, core.ChangedAt)),
         (_, PromiseLost e) => WithCore(state, core => core with { Lost = core.Lost.Add(e.Sku) }),

@@ -5,7 +5,8 @@ namespace Commerce.Grains.Orders;
 
 /// <summary>Orders as owners of payments: what the gateway hints at is asked about, and the order judges the
 /// fact.</summary>
-internal sealed class OrderPayments(IGrainFactory grains, GatewayInquiry gateway, EntityTools tools) : IPaymentOwner
+internal sealed class OrderPayments(
+    IGrainFactory grains, GatewayInquiry gateway, StrayMoneyTill till, EntityTools tools) : IPaymentOwner
 {
     /// <summary>Added to the gateway's patience: so long the call of whoever asked may still be under way.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
@@ -31,7 +32,9 @@ internal sealed class OrderPayments(IGrainFactory grains, GatewayInquiry gateway
             InquiryPurpose.None when matter.ChargedNow is { } shipment => await AskCharge(told, shipment),
             InquiryPurpose.None when matter.IsMade => await HearOfWhatWasMade(told, matter),
             InquiryPurpose.None => await HearOfWhatIsOver(told, matter.Attempt),
-            InquiryPurpose.ReturnMoney => await ReturnMoney(told.Order, matter.Attempt, inquiry),
+            InquiryPurpose.ReturnMoney => await till.Return(matter.Attempt)
+                ? new Heeded.Settled()
+                : new Heeded.Later(null),
             _ when inquiry.PaymentId is null && AnswerMayCome(inquiry.FirstSentAt) is { } at => new Heeded.Later(at),
             _ => await Ask(told.Order, matter.Attempt, inquiry),
         };
@@ -42,14 +45,6 @@ internal sealed class OrderPayments(IGrainFactory grains, GatewayInquiry gateway
         var fact = await gateway.Ask(inquiry);
         await order.Learn(new(attempt, fact, Present: false), Call.System);
         return Settled(fact);
-    }
-
-    private async Task<Heeded> ReturnMoney(IOrderGrain order, AttemptId attempt, Inquiry inquiry)
-    {
-        await order.Settle(new(attempt, await gateway.ReturnMoney(inquiry)));
-        return await order.Inquiry(attempt) is { Purpose: InquiryPurpose.ReturnMoney }
-            ? new Heeded.Later(null)
-            : new Heeded.Settled();
     }
 
     private async Task<Heeded> AskCharge(Told told, string shipment)

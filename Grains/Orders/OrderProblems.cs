@@ -1,4 +1,5 @@
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Payments;
 using static Commerce.Grains.Orders.OrderEvent;
 
 namespace Commerce.Grains.Orders;
@@ -79,6 +80,13 @@ internal static class OrderProblems
                 $"payment/{e.Attempt}/stays",
                 $"The gateway does not let the money of {e.Attempt} go ({e.Why}): it is told on. Cancel or refund "
                     + $"{OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!.GatewayId} there.",
+                order.Value),
+        ],
+            ReturnGivenUp e =>
+            [
+                new(
+                $"payment/{e.Attempt}/not-given-back",
+                MoneyReturns.TextOf(e.Attempt.Value, e.Last),
                 order.Value),
         ],
             RefundSilent e =>

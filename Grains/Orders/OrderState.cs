@@ -212,6 +212,9 @@ internal sealed record Payment(
     /// <summary>Whether a person was told that the gateway does not let it go (PRB-04).</summary>
     public bool Stays { get; init; }
 
+    /// <summary>The last try to give back money that must not stay; null: there was none.</summary>
+    public MoneyReturn? Return { get; init; }
+
     /// <summary>Whether something of the promise can still be taken.</summary>
     [JsonIgnore]
     public bool IsOpen => Status == PaymentStatus.Authorized && Request is { CaptureNow: false } && !Closed;
@@ -255,6 +258,10 @@ internal enum PaymentStatus
 
     /// <summary>The promise ended before anything was taken of it.</summary>
     Lapsed,
+
+    /// <summary>There is money that must not stay and that the gateway would not give back: it is for a
+    /// person.</summary>
+    ReturnFailed,
 }
 
 /// <summary>Who wants a payment in doubt ended.</summary>

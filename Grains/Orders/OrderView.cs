@@ -155,7 +155,8 @@ public sealed record OrderItemView(
 /// <param name="Id">Our id: <c>order-…/1</c>.</param>
 /// <param name="Kind"><c>charge</c> or <c>refund</c>.</param>
 /// <param name="Status"><c>confirmed</c>, <c>action_required</c>, <c>authorized</c>, <c>cancelling</c>,
-/// <c>cancelled</c>, <c>declined</c>, <c>dead</c>, <c>captured</c>, <c>lapsed</c>, <c>refunded</c>.</param>
+/// <c>cancelled</c>, <c>declined</c>, <c>dead</c>, <c>captured</c>, <c>lapsed</c>, <c>refunded</c>,
+/// <c>return_failed</c>: there is money that must not stay, and a person has to give it back.</param>
 /// <param name="Amount">How much was asked for.</param>
 /// <param name="Captured">How much was taken.</param>
 /// <param name="Refunded">How much was given back.</param>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Payments;
 using static Commerce.Grains.Orders.OrderState;
 
 namespace Commerce.Grains.Orders;
@@ -62,6 +60,7 @@ internal static class OrderViews
         PaymentStatus.Ending => "cancelling",
         PaymentStatus.Ended => "cancelled",
         PaymentStatus.Lapsed => "lapsed",
+        PaymentStatus.ReturnFailed => "return_failed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -138,14 +137,9 @@ internal static class OrderViews
             AskedAt = payment.FirstSentAt,
             AuthorizedAt = payment.AuthorizedAt,
             LapsedAt = payment.LapsedAt,
-            Expires = ExpiryOf(payment.Card),
+            Expires = payment.Card?.Expires(),
         };
     }
-
-    /// <summary>Until when a card is good: <c>2030-12</c>; null: it is not known.</summary>
-    public static string? ExpiryOf(CardFace? card) => card is { ExpiryMonth: > 0, ExpiryYear: > 0 }
-        ? string.Create(CultureInfo.InvariantCulture, $"{card.ExpiryYear:0000}-{card.ExpiryMonth:00}")
-        : null;
 
     private static ShipmentView View(Shipment shipment, bool isCarried) => new(
         shipment.Id, NameOf(shipment.Status), shipment.Items, shipment.Carrier, shipment.Tracking, shipment.ShippedAt,

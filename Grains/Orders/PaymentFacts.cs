@@ -21,8 +21,8 @@ internal static class PaymentFacts
         if (payment.Status != PaymentStatus.Authorized || IsMoving(order, payment)) return Already.Done;
         return learn.Fact switch
         {
-            PaymentFact.Unknown when payment is { IsOpen: true, EndingAt: not null } =>
-                PaymentRules.Stuck(payment, learn.Fact, settings, now),
+            PaymentFact.Unknown fact when payment is { IsOpen: true, EndingAt: not null } =>
+                StrayMoney.Stuck(payment, fact.Why, settings, now),
             PaymentFact.Cancelled when payment.IsOpen => Lapsed(payment, now),
             PaymentFact.Approved { Open: true } when payment.IsOpen && payment.CaptureBefore <= now =>
                 Over(payment, now),

@@ -19,6 +19,9 @@ internal sealed record PaymentLink(
     int Tries = 0,
     bool Used = false)
 {
+    /// <summary>What its mail said that is to be paid; null: it is from before that was kept.</summary>
+    public long? Told { get; init; }
+
     /// <summary>Hash of the token of the link before, should that work on: its customer may still be there.</summary>
     public string? Earlier { get; init; }
 

@@ -100,45 +100,16 @@ internal static class PaymentRules
             ? new(
                 new(core.Customer?.Value ?? attempt.Order.Value, method, null, $"{attempt.Value}/keep"),
                 core.Customer, payment.Card)
+            {
+                FirstSentAt = payment.FirstSentAt,
+            }
             : null;
-
-    /// <summary>Money that must not stay: it is settled when the gateway says that none is left.</summary>
-    public static Decision<OrderEvent> Settle(
-        OrderState state, Settle settle, ShopSettings settings, DateTimeOffset now)
-    {
-        if (OrderMachine.CoreOf(state)?.PaymentOf(settle.Attempt) is not { } payment)
-            return new AttemptDead(settle.Attempt);
-        if (payment.Status != PaymentStatus.Ending) return Already.Done;
-        return settle.Fact switch
-        {
-            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
-                new MoneyReturned(settle.Attempt, "cancelled", 0, now),
-            PaymentFact.Approved f when f.Captured.IsPositive && f.Refunded >= f.Captured =>
-                new MoneyReturned(settle.Attempt, "refunded", f.Refunded.Amount, now),
-            _ => Stuck(payment, settle.Fact, settings, now),
-        };
-    }
-
-    /// <summary>Money that is to be let go is still there: the gateway is told on, and after long a person hears, once
-    /// (PRB-04).</summary>
-    public static Decision<OrderEvent> Stuck(
-        Payment payment, PaymentFact fact, ShopSettings settings, DateTimeOffset now)
-    {
-        if (payment.Stays || now < (payment.EndingAt ?? payment.FirstSentAt) + settings.GatewaySilence)
-            return Already.Done;
-        var why = fact switch
-        {
-            PaymentFact.Unknown f => f.Why,
-            PaymentFact.Rejected f => f.Reason,
-            _ => "still there",
-        };
-        return new MoneyStays(payment.Attempt, why, now);
-    }
 
     /// <summary>What asking the gateway about an attempt is for.</summary>
     public static InquiryPurpose PurposeOf(OrderState state, Payment payment, DateTimeOffset now)
     {
-        if (payment.Status == PaymentStatus.Ending) return InquiryPurpose.ReturnMoney;
+        if (StrayMoney.IsToBeAsked(payment, now)) return InquiryPurpose.ReturnMoney;
+        if (payment.Status == PaymentStatus.Ending) return InquiryPurpose.None;
         if (payment.Request is null || !(state is Confirmed || LinkRules.IsUnderWay(state, payment.Attempt)))
             return InquiryPurpose.None;
         return payment.Ending switch
@@ -201,11 +172,14 @@ internal static class PaymentRules
     /// <summary>Whether the gateway broke down over the request, and it is not known yet that it did twice. The write
     /// that says so keeps later asks from sending it again.</summary>
     public static bool IsNewBreakdown(Payment payment, PaymentFact.Unknown fact) =>
-        payment is { BrokenAt: null, GatewayId: null } && GatewayInquiry.IsBreakdown(fact);
+        payment is { BrokenAt: null, GatewayId: null } && BreakdownHeard.In(fact) is not null;
 
     /// <summary>What is written down when nothing is known.</summary>
     public static PaymentUnanswered Unanswered(Payment payment, PaymentFact.Unknown fact, DateTimeOffset now) =>
-        new(payment.Attempt, fact.Why) { BrokenAt = GatewayInquiry.IsTwice(payment.Reason, fact) ? now : null };
+        new(payment.Attempt, fact.Why)
+        {
+            BrokenAt = Breakdown.IsTwice(payment.Reason, BreakdownHeard.In(fact)) ? now : null,
+        };
 
     /// <summary>A payment stays in doubt: it is asked on, and after long a person hears, once (SCH-08).</summary>
     public static Decision<OrderEvent> Unsaid(
@@ -233,7 +207,8 @@ internal static class PaymentRules
     // G5: never adopted, its holds are gone.
     private static Decision<OrderEvent> LearnOfTheDead(Payment dead, Learn learn, DateTimeOffset now)
     {
-        var settled = dead.Status is PaymentStatus.Ending or PaymentStatus.Ended;
+        if (StrayMoney.Late(dead, learn.Fact, now) is { } late) return late;
+        var settled = dead.Status is PaymentStatus.Ending or PaymentStatus.Ended or PaymentStatus.ReturnFailed;
         if (learn.Fact is PaymentFact.Approved fact && fact.Refunded < fact.Amount && !settled)
             return new StrayMoneyFound(learn.Attempt, fact, now);
         return new Already(learn.Present

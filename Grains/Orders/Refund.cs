@@ -77,6 +77,9 @@ internal sealed record RefundPart(
     /// <summary>Whether a person was told that the gateway says nothing of it (PAY-14).</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>That the gateway broke down over it; null: it did not.</summary>
+    public Payments.Breakdown? Broke { get; init; }
+
     /// <summary>Why it failed; for staff.</summary>
     public string? Reason { get; init; }
 }

@@ -73,6 +73,10 @@ internal static class ReturnRules
             RefundFact.Absent when part.Status == RefundStatus.UnderWay =>
                 new RefundFailed(learn.RefundId, part.Reference, part.Amount, "absent", now),
 
+            RefundFact.Unknown when part.Status == RefundStatus.UnderWay
+                && Breakdown.After(part.Broke, BreakdownHeard.In(learn.Fact), now) is { } broke =>
+                new RefundBroke(learn.RefundId, part.Reference, broke),
+
             // It is asked on; after long a person hears, once (PAY-14).
             RefundFact.Unknown fact when part is { Status: RefundStatus.UnderWay, IsSilent: false }
                 && now >= part.FirstSentAt + settings.GatewaySilence =>
@@ -80,6 +84,11 @@ internal static class ReturnRules
             _ => Already.Done,
         };
     }
+
+    public static Placed Broken(Placed order, RefundBroke happened) => order with
+    {
+        Refunds = Changed(order, happened.RefundId, happened.Reference, part => part with { Broke = happened.Broke }),
+    };
 
     public static Placed Silent(Placed order, RefundSilent happened) => order with
     {
@@ -110,6 +119,7 @@ internal static class ReturnRules
             SettledAt = null,
             Reason = null,
             IsSilent = false,
+            Broke = null,
         }, now);
     }
 
@@ -199,6 +209,9 @@ internal static class ReturnRules
     public static RefundInquiry? InquiryOf(OrderState state, string refundId, string reference) =>
         state is Placed order && Find(order, refundId, reference) is { Status: not RefundStatus.Failed } part
             ? new(new(part.PaymentId, part.Reference, part.Amount, part.Reference), part.FirstSentAt, part.GatewayId)
+            {
+                BrokenAt = part.Broke?.TwiceAt,
+            }
             : null;
 
     private static RefundPart? Find(Placed order, string refundId, string reference) => order.Refunds

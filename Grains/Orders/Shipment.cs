@@ -103,6 +103,9 @@ internal sealed record Charge(
     /// <summary>What is taken of a promise (C2); null: the payment's own request takes it at once (C3).</summary>
     public StoredCapture? Capture { get; init; }
 
+    /// <summary>That the gateway broke down over the capture; null: it did not.</summary>
+    public Payments.Breakdown? Broke { get; init; }
+
     /// <summary>Whether it is paid of what was taken with the promise itself: the gateway is not asked.</summary>
     public bool Ahead { get; init; }
 

@@ -12,20 +12,29 @@ internal static class TransactionNumbers
     public static int WantedFor(Decision<OrderEvent>? decision) =>
         decision is Decision<OrderEvent>.Accepted(var events, _) ? events.Sum(WantedFor) : 0;
 
-    /// <summary>The command with the numbers that its decision needs.</summary>
+    /// <summary>The command with the numbers that its decision needs: the last ones are those of payments whose rest
+    /// goes back.</summary>
     /// <param name="command">The command.</param>
+    /// <param name="decision">What it would come to.</param>
     /// <param name="drawn">As many numbers as it needs.</param>
-    public static OrderCommand In(OrderCommand command, ImmutableArray<long> drawn) => (drawn.IsEmpty, command) switch
+    public static OrderCommand In(
+        OrderCommand command, Decision<OrderEvent>? decision, ImmutableArray<long> drawn)
+    {
+        if (drawn.IsEmpty) return command;
+        var ahead = ((Decision<OrderEvent>.Accepted)decision!).Events.Count(happened => happened is AheadReturned);
+        return In(command, drawn[..^ahead]) with { Ahead = drawn[^ahead..] };
+    }
+
+    private static OrderCommand In(OrderCommand command, ImmutableArray<long> own) => (own.IsEmpty, command) switch
     {
         (true, _) => command,
-        (_, Confirm confirm) => confirm with { Transaction = drawn[0] },
-        (_, Ship ship) => ship with { Transaction = drawn[0] },
-        (_, LearnCharge learn) => learn with { Transaction = drawn[0] },
-        (_, OrderCommand.CollectOwed collect) => collect with { Transaction = drawn[0] },
-        (_, VoidOrder voiding) => voiding with { Transaction = drawn[0] },
-        (_, Return returned) => returned with { Transactions = drawn },
-        (_, RepeatRefund repeat) => repeat with { Transaction = drawn[0] },
-        (_, PayByLink pay) => pay with { Transaction = drawn[0] },
+        (_, Confirm confirm) => confirm with { Transaction = own[0] },
+        (_, Ship ship) => ship with { Transaction = own[0] },
+        (_, LearnCharge learn) => learn with { Transaction = own[0] },
+        (_, OrderCommand.CollectOwed collect) => collect with { Transaction = own[0] },
+        (_, Return returned) => returned with { Transactions = own },
+        (_, RepeatRefund repeat) => repeat with { Transaction = own[0] },
+        (_, PayByLink pay) => pay with { Transaction = own[0] },
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
     };
 

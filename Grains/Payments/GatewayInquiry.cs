@@ -26,29 +26,33 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
             : fact;
     }
 
-    /// <summary>Takes money off an attempt that is over (G5): cancels it, or gives back what was taken.</summary>
-    public async Task<PaymentFact> ReturnMoney(Inquiry inquiry)
+    /// <summary>Takes money off an attempt that is over (G5): makes the refund that was stored, or learns what became
+    /// of it; else cancels the payment and says what is left on it.</summary>
+    public async Task<MoneyHeard> ReturnMoney(Inquiry inquiry)
     {
+        if (inquiry.Return is { Status: not MoneyReturnStatus.Failed } tried)
+        {
+            var refund = await GiveBack(new(
+                new(tried.PaymentId, tried.Reference, tried.Amount, tried.Reference), tried.FirstSentAt,
+                tried.RefundId)
+            {
+                BrokenAt = tried.Broke?.TwiceAt,
+            });
+            return new(null, tried.Reference, refund);
+        }
+
         using var patience = Patience();
         var stop = patience.Token;
         var known = inquiry.PaymentId is null ? await Look(inquiry, stop) : null;
-        if ((inquiry.PaymentId ?? IdOf(known!)) is not { } id) return known!;
-
-        var fact = await gateway.Cancel(id, CancelKey(inquiry), stop);
-        if (fact is not PaymentFact.Approved taken || taken.Captured <= taken.Refunded) return fact;
-
-        // One refund per attempt: one that was made is never made again, whatever became of its answer.
-        var reference = $"{inquiry.Request.Reference}/return";
-        if (await gateway.FindRefund(id, reference, stop) is RefundFact.Absent)
-            await gateway.Refund(
-                new(id, reference, taken.Captured - taken.Refunded, Aged(reference, inquiry.FirstSentAt)), stop);
-        return await gateway.Read(id, stop);
+        return (inquiry.PaymentId ?? IdOf(known!)) is { } id
+            ? new(await gateway.Cancel(id, CancelKey(inquiry), stop), null, null)
+            : new(known, null, null);
     }
 
     /// <summary>Asks for a shipment's money, or learns what became of it (C2, C3, G3).</summary>
     public async Task<PaymentFact> Collect(ChargeInquiry inquiry)
     {
-        if (inquiry.Capture is { } capture) return await Take(capture, inquiry.FirstSentAt);
+        if (inquiry.Capture is { } capture) return await Take(capture, inquiry.FirstSentAt, inquiry.BrokenAt);
         using var patience = Patience();
         var stop = patience.Token;
 
@@ -71,10 +75,12 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         using var patience = Patience();
         var (stop, request) = (patience.Token, inquiry.Request);
         if (inquiry.RefundId is { } id) return await gateway.ReadRefund(id, stop);
-        var (now, last) = (tools.Clock.Now(), inquiry.FirstSentAt + tools.Settings.GatewayKeyTime);
-        if (now >= last)
+        var now = tools.Clock.Now();
+        var keyTime = inquiry.FirstSentAt + tools.Settings.GatewayKeyTime;
+        if (inquiry.BrokenAt is not null || now >= keyTime)
         {
             var old = await gateway.FindRefund(request.PaymentId, request.Reference, stop);
+            var last = inquiry.BrokenAt + tools.Settings.GatewayPatience ?? keyTime;
             return old is RefundFact.Absent && now < last + tools.Settings.GatewayQuietTime
                 ? new RefundFact.Unknown("too early to say that there is none")
                 : old;
@@ -83,7 +89,14 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         var fact = await gateway.Refund(request, stop);
         if (fact is not (RefundFact.Unknown or RefundFact.Rejected)) return fact;
         var found = await gateway.FindRefund(request.PaymentId, request.Reference, stop);
-        return found is RefundFact.Made or RefundFact.Failed ? found : fact;
+        return found switch
+        {
+            RefundFact.Made or RefundFact.Failed => found,
+
+            // That this sending was not taken says nothing of one before it.
+            RefundFact.Unknown when fact is RefundFact.Rejected => found,
+            _ => fact,
+        };
     }
 
     /// <summary>Reads a payment of an attempt that nobody is in doubt about; what it says may be late .</summary>
@@ -132,18 +145,20 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         return await gateway.KeepMethod(request, patience.Token);
     }
 
-    /// <summary>Takes promised money, or learns what became of it. Once its key is old it is only read; and that a
-    /// sending was not taken says nothing of one before it.</summary>
-    public async Task<PaymentFact> Take(CaptureRequest capture, DateTimeOffset firstSentAt)
+    /// <summary>Takes promised money, or learns what became of it. Once its key is old, or the gateway broke down over
+    /// it twice, it is only read; and that a sending was not taken says nothing of one before it.</summary>
+    public async Task<PaymentFact> Take(CaptureRequest capture, DateTimeOffset firstSentAt, DateTimeOffset? brokenAt)
     {
         using var patience = Patience();
         var stop = patience.Token;
-        if (tools.Clock.Now() >= firstSentAt + tools.Settings.GatewayKeyTime)
+        if (brokenAt is not null || tools.Clock.Now() >= firstSentAt + tools.Settings.GatewayKeyTime)
             return await gateway.Read(capture.PaymentId, stop);
         var fact = await gateway.Capture(capture, stop);
         if (fact is not (PaymentFact.Unknown or PaymentFact.Rejected)) return fact;
         var read = await gateway.Read(capture.PaymentId, stop);
-        return fact is PaymentFact.Rejected && read is PaymentFact.Approved { Open: true } ? fact : read;
+        return fact is PaymentFact.Rejected && read is PaymentFact.Approved { Open: true }
+            ? fact
+            : read with { Broke = BreakdownHeard.In(fact) };
     }
 
     // G3: by its id; without one the identical request again, while its key is fresh and nobody has heard the gateway
@@ -169,11 +184,12 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
 
         // That a sending was not taken, or broke down, says nothing of one before it.
         var fact = await gateway.Authorize(inquiry.Request, stop);
-        if (!IsBreakdown(fact) && fact is not PaymentFact.Rejected) return fact;
+        var broke = BreakdownHeard.In(fact) is not null;
+        if (!broke && fact is not PaymentFact.Rejected) return fact;
         return await Find(inquiry, stop) switch
         {
             PaymentFact.Absent => fact,
-            PaymentFact.Unknown when IsBreakdown(fact) => fact,
+            PaymentFact.Unknown when broke => fact,
             var made => made,
         };
     }
@@ -183,15 +199,6 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         inquiry.FirstSentAt - Before,
         inquiry.FirstSentAt + tools.Settings.GatewayKeyTime + After,
         stop);
-
-    /// <summary>Whether the same 5xx was heard twice under one key, within the call or in the one before: from then on
-    /// it is only read.</summary>
-    public static bool IsTwice(string? before, PaymentFact.Unknown fact) =>
-        IsBreakdown(fact) && (fact.Twice || before == fact.Why);
-
-    /// <summary>Whether the gateway broke down over what it was asked.</summary>
-    public static bool IsBreakdown(PaymentFact fact) =>
-        fact is PaymentFact.Unknown { Why: var why } && why.StartsWith("http_5", StringComparison.Ordinal);
 
     // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).
     private static bool MustEnd(Inquiry inquiry, PaymentFact fact) => fact switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Payments;
@@ -7,6 +8,10 @@ namespace Commerce.Grains.Payments;
 public abstract record PaymentFact
 {
     private PaymentFact() { }
+
+    /// <summary>The gateway broke down over the request itself, and this was read after it; null: it did not.</summary>
+    [Id(0)]
+    public BreakdownHeard? Broke { get; init; }
 
     /// <summary>The money is promised, or taken already.</summary>
     /// <param name="PaymentId">The gateway's id.</param>
@@ -95,4 +100,10 @@ public sealed record Settlement(string Id, DateTimeOffset AvailableOn);
 /// <param name="ExpiryMonth">1 to 12.</param>
 /// <param name="ExpiryYear">Four digits.</param>
 [GenerateSerializer, Immutable, Alias("card-face")]
-public sealed record CardFace(string Brand, string Last4, int ExpiryMonth, int ExpiryYear);
+public sealed record CardFace(string Brand, string Last4, int ExpiryMonth, int ExpiryYear)
+{
+    /// <summary>Until when it is good: <c>2030-12</c>; null: it is not known.</summary>
+    public string? Expires() => ExpiryMonth > 0 && ExpiryYear > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{ExpiryYear:0000}-{ExpiryMonth:00}")
+        : null;
+}

@@ -36,7 +36,12 @@ public abstract record RefundFact
     /// <summary>No answer, or none that says anything for sure. Never a 'no'.</summary>
     /// <param name="Why">What happened; for staff.</param>
     [GenerateSerializer, Immutable, Alias("refund-fact.unknown")]
-    public sealed record Unknown(string Why) : RefundFact;
+    public sealed record Unknown(string Why) : RefundFact
+    {
+        /// <summary>Whether the call was repeated and heard the same again.</summary>
+        [Id(0)]
+        public bool Twice { get; init; }
+    }
 }
 
 /// <summary>What a gateway says of a payment method.</summary>

@@ -62,7 +62,10 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
             StripeAnswer.Refused { Error: { IsOfState: true } or { IsMissing: true } } =>
                 await Read(request.PaymentId, stop),
             StripeAnswer.Refused refused => new PaymentFact.Rejected(refused.Error.Reason),
-            StripeAnswer.Nothing { IsBreakdown: true } => await Read(request.PaymentId, stop),
+            StripeAnswer.Nothing { IsBreakdown: true } nothing => await Read(request.PaymentId, stop) with
+            {
+                Broke = new(nothing.Why, nothing.Twice),
+            },
             var other => NothingOf(other),
         };
 

@@ -19,9 +19,10 @@ internal sealed class StripeRefunds(IStripeCalls calls)
                     ? found
                     : new RefundFact.Rejected(refused.Error.Reason);
             case StripeAnswer.Nothing { IsBreakdown: true } nothing:
-                return await Find(request.PaymentId, request.Reference, stop) is var made and not RefundFact.Absent
+                return await Find(request.PaymentId, request.Reference, stop) is var made
+                    and (RefundFact.Made or RefundFact.Failed)
                     ? made
-                    : new RefundFact.Unknown(nothing.Why);
+                    : NothingOf(nothing);
             case var other:
                 return NothingOf(other);
         }
@@ -78,5 +79,6 @@ internal sealed class StripeRefunds(IStripeCalls calls)
         StripeFacts.OfRefund(refund),
         refund.Created);
 
-    private static RefundFact.Unknown NothingOf(StripeAnswer answer) => new(((StripeAnswer.Nothing)answer).Why);
+    private static RefundFact.Unknown NothingOf(StripeAnswer answer) =>
+        new(((StripeAnswer.Nothing)answer).Why) { Twice = ((StripeAnswer.Nothing)answer).Twice };
 }

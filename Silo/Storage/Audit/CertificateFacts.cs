@@ -10,7 +10,7 @@ internal sealed record CertificateFacts(
 {
     /// <summary>Whether somebody must look at it again.</summary>
     public bool IsUnfinished => Uses.Any(use => use.Status == UsageStatus.Held)
-        || Payment is { Status: PurchaseStatus.InDoubt or PurchaseStatus.ActionRequired };
+        || Payment is { Status: PurchaseStatus.InDoubt or PurchaseStatus.ActionRequired or PurchaseStatus.Ending };
 
     /// <summary>Reads them off the stored state; null for one that never was.</summary>
     public static CertificateFacts? Of(CertificateId id, CertificateState state) =>

@@ -256,9 +256,9 @@ internal static class Invariants
             .Select(order => $"order/{order.Id}"),
     ];
 
-    // The gateway is being told. Of a promise whose time is over it hears by an errand.
-    private static bool IsEnding(Payment payment, bool isOnItsWay) => payment.Status == PaymentStatus.Ending
-        || (isOnItsWay && payment is { Status: PaymentStatus.Lapsed, Captured: 0 });
+    // The gateway is being told, or a person is. Of a promise whose time is over it hears by an errand.
+    private static bool IsEnding(Payment payment, bool isOnItsWay) => payment.Status is PaymentStatus.Ending
+        or PaymentStatus.ReturnFailed || (isOnItsWay && payment is { Status: PaymentStatus.Lapsed, Captured: 0 });
 
     // What it told others may not have arrived yet; I5 sees to it that it will.
     private static bool IsOnItsWay(ShopFacts shop, OrderId order) => shop.WithErrands.Contains($"order/{order}");

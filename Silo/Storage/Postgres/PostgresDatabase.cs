@@ -106,6 +106,12 @@ internal sealed class PostgresDatabase : IDatabase
 
     private async Task Migrate(NpgsqlConnection connection, CancellationToken stop)
     {
+        if (await IsForeign(connection))
+        {
+            throw new StartFaultException(
+                $"The database {connection.Database} is not one of a shop: it has tables of another program.");
+        }
+
         await Execute(connection, """
             create table if not exists migrations (
                 number integer not null primary key, name text not null, checksum text not null,
@@ -124,6 +130,25 @@ internal sealed class PostgresDatabase : IDatabase
                 ("at", clock.GetUtcNow().ToUnixTimeMilliseconds()));
             await transaction.CommitAsync(stop);
         }
+    }
+
+    // Nothing is added to what another program keeps. Others have a table of that name too, without checksums; tables
+    // of an extension are nobody's.
+    private static async Task<bool> IsForeign(NpgsqlConnection connection)
+    {
+        await using var query = new NpgsqlCommand(
+            """
+            select exists (
+                select 1 from pg_class
+                where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
+                    and not exists (select 1 from pg_depend where objid = pg_class.oid and deptype = 'e'))
+                and not exists (
+                    select 1 from pg_attribute
+                    where attrelid = to_regclass(quote_ident(current_schema()) || '.migrations')
+                        and attname = 'checksum' and not attisdropped)
+            """,
+            connection);
+        return (bool)(await query.ExecuteScalarAsync())!;
     }
 
     private static async Task<List<Applied>> AppliedTo(NpgsqlConnection connection)

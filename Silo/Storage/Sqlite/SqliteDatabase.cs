@@ -127,13 +127,13 @@ internal sealed class SqliteDatabase : IDatabase
         return pending.Length;
     }
 
-    // Nothing is added to what another program keeps.
+    // Nothing is added to what another program keeps. Others have a table of that name too, without checksums.
     private static bool IsForeign(SqliteConnection connection)
     {
         using var query = connection.CreateCommand();
         query.CommandText = """
             select exists (select 1 from sqlite_schema where type = 'table')
-                and not exists (select 1 from sqlite_schema where name = 'migrations')
+                and not exists (select 1 from pragma_table_info('migrations') where name = 'checksum')
             """;
         return (long)query.ExecuteScalar()! == 1;
     }

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace Commerce.Api.Tests.Http;
 
 /// <summary>The real executable, set up so that it cannot start.</summary>
-public sealed class StartingWithAFault : IDisposable
+public sealed class StartingWithAFault(Databases databases) : IDisposable
 {
     private const string Later = """
         create table migrations (
@@ -71,6 +71,7 @@ public sealed class StartingWithAFault : IDisposable
     [Theory]
     [InlineData("", "file is not a database")]
     [InlineData("create table notes (text text)", "not one of a shop")]
+    [InlineData("create table migrations (id integer, migration text)", "not one of a shop")]
     [InlineData(Later, "a later version of the program")]
     public async Task Says_in_one_line_that_the_database_is_not_its_own(string sql, string said)
     {
@@ -80,6 +81,25 @@ public sealed class StartingWithAFault : IDisposable
         var (code, line) = await Start(("Commerce__Database", "sqlite:" + file));
         Assert.Equal(1, code);
         Assert.Contains(said, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("create table notes (text text)")]
+    [InlineData("create table migrations (id integer, migration text)")]
+    public async Task Says_in_one_line_that_a_database_of_postgres_is_not_its_own_and_adds_nothing(string sql)
+    {
+        await using var home = await databases.NewBlank(DatabaseKind.Postgres);
+        await using var connection = new Npgsql.NpgsqlConnection(home.Setting);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var make = new Npgsql.NpgsqlCommand(sql, connection);
+        await make.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var (code, line) = await Start(("Commerce__Database", home.Setting));
+        Assert.Equal(1, code);
+        Assert.Contains("not one of a shop", line, StringComparison.Ordinal);
+        await using var count = new Npgsql.NpgsqlCommand(
+            "select count(*) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace", connection);
+        Assert.Equal(1L, await count.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -88,6 +88,48 @@ public sealed class HearingNothing
         Assert.Contains($"shipment/shipment-1/{told}", shop.Problems);
     }
 
+    /// <summary>The same 5xx twice, over several calls: a capture is not sent again, and 'not taken' is believed ten
+    /// minutes later.</summary>
+    [Theory]
+    [InlineData("before", "http_500", 2, "payment_failed")]
+    [InlineData("after", "http_500", 2, "shipped")]
+    [InlineData("before", "timeout", 10, "shipped")]
+    public async Task Sends_no_capture_again_over_which_the_gateway_broke_down_twice(
+        string fault, string silence, int most, string status)
+    {
+        await using var shop = await Opened();
+        shop.Gateway.Silence = silence;
+        shop.Gateway.Plan = operation => operation is "capture" or "read" ? fault : null;
+        await shop.Ship("shipment-1");
+        await shop.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal("awaiting_payment", await shop.StatusOf("shipment-1"));
+        shop.Gateway.Plan = _ => null;
+        await shop.Pass(TimeSpan.FromMinutes(30));
+        Assert.Equal(status, await shop.StatusOf("shipment-1"));
+        Assert.InRange(shop.Gateway.Posts("capture").Count(), 2, most);
+        Assert.Equal(silence == "timeout", shop.Gateway.Posts("capture").Count() > 2);
+    }
+
+    /// <summary>So with a refund.</summary>
+    [Theory]
+    [InlineData("before", "http_503", "failed")]
+    [InlineData("after", "http_503", "settled")]
+    [InlineData("before", "timeout", "settled")]
+    public async Task Sends_no_refund_again_over_which_the_gateway_broke_down_twice(
+        string fault, string silence, string status)
+    {
+        await using var shop = await Opened();
+        await shop.Ship("shipment-1");
+        shop.Gateway.Silence = silence;
+        shop.Gateway.Plan = operation => operation is "refund" or "find-refund" ? fault : null;
+        await shop.Return("refund-1", ("1", 1));
+        await shop.Pass(TimeSpan.FromMinutes(5));
+        shop.Gateway.Plan = _ => null;
+        await shop.Pass(TimeSpan.FromMinutes(30));
+        Assert.Equal(status, Assert.Single(Assert.Single((await shop.Order()).Refunds).Parts).Status);
+        Assert.Equal(silence == "timeout", shop.Gateway.Posts("refund").Count() > 2);
+    }
+
     [Theory]
     [InlineData("before", "failed", 0)]
     [InlineData("after", "settled", 1000)]

@@ -102,9 +102,7 @@ internal sealed class MoneyCourse
     /// <summary>Asks what is due to be asked now.</summary>
     public async Task Look()
     {
-        if (State is not OrderState.Placed order) return;
-        foreach (var question in OrderTimes.Questions(AdasOrder, order, Purchase.Settings, Now))
-            await IsDelivered(question);
+        foreach (var question in rules.Questions(AdasOrder.Value, State, Now)) await IsDelivered((OrderErrand)question);
     }
 
     /// <summary>Asks for a shipment's money, or what became of it.</summary>
@@ -147,7 +145,7 @@ internal sealed class MoneyCourse
         for (var round = 0; round < 60; round++)
         {
             for (var left = errands.Count; left > 0; left--) await Deliver(0);
-            var next = State is OrderState.Placed order ? OrderTimes.Next(order, Purchase.Settings) : null;
+            var next = State is OrderState.Confirmed ? null : rules.DueAt(State);
             if (!HasErrands && !(next <= Now.AddDays(30))) return;
             var soonest = Now + Purchase.Settings.LookAgain;
             Clock.SetUtcNow(!HasErrands && next > soonest ? next.Value : soonest);
@@ -237,11 +235,17 @@ internal sealed class MoneyCourse
 
     private async Task<bool> ReturnMoney(AttemptId attempt)
     {
-        var payment = OrderMachine.CoreOf(State)!.PaymentOf(attempt)!;
-        if (payment.Status != PaymentStatus.Ending) return true;
         await Heard(async () =>
-            Do(new OrderCommand.Settle(attempt, await inquiries.ReturnMoney(InquiryOf(payment)))));
-        return OrderMachine.CoreOf(State)!.PaymentOf(attempt)!.Status != PaymentStatus.Ending;
+        {
+            for (var step = 0; step < 2; step++)
+            {
+                var payment = OrderMachine.CoreOf(State)!.PaymentOf(attempt)!;
+                if (!StrayMoney.IsToBeAsked(payment, Now)) return;
+                var heard = await inquiries.ReturnMoney(InquiryOf(payment) with { Return = payment.Return });
+                Do(new OrderCommand.Settle(attempt, heard.Fact) { Reference = heard.Reference, Said = heard.Said });
+            }
+        });
+        return !StrayMoney.IsToBeAsked(OrderMachine.CoreOf(State)!.PaymentOf(attempt)!, Now);
     }
 
     // A gateway that does not answer says nothing.

@@ -58,6 +58,21 @@ public sealed class BuyingACertificate
         valid.When(new TakeMoney(new PaymentFact.Unknown("time-out"))).ThenNothingNew();
     }
 
+    /// <summary>P-05: brand, last four and expiry are kept with its payment, as with an order's.</summary>
+    [Fact]
+    public void Keeps_what_may_be_shown_of_the_card()
+    {
+        Assert.Equal(Visa, CertificateMachine.CoreOf(ABoughtOne.State)!.PaidWith!.Card);
+        Assert.Equal(Visa, CertificateViews.Of(Id, ABoughtOne.State).Card);
+        var row = Assert.IsType<PaymentRow>(Assert.Single(CertificateRows.Of(ABoughtOne.State).Tables["payments"]));
+        Assert.Equal((Visa.Brand, Visa.Last4), (row.Brand, row.Last4));
+        Assert.DoesNotContain(Visa.Last4, Commerce.Kit.KernelText.Of<CertificateEvent>(WasAuthorized),
+            StringComparison.Ordinal);
+
+        var late = Nothing.Given(WasPurchased, WasRefused).GivenDone(new Learn(Paid, Present: false));
+        Assert.Equal(Visa, CertificateViews.Of(Id, late.State).Card);
+    }
+
     /// <summary>PRM-16, PAY-21: followed like an order's money.</summary>
     [Fact]
     public void Is_asked_about_daily_until_its_money_settled_and_told_of_when_it_does_not_or_is_disputed()
@@ -167,7 +182,7 @@ public sealed class BuyingACertificate
     public void Gives_money_back_that_comes_after_it_failed()
     {
         var stray = Nothing.Given(WasPurchased, WasRefused).When(new Learn(Paid, Present: false))
-            .Then(new StrayMoneyFound(Noon, "pi_1", Dollars(5000)));
+            .Then(new StrayMoneyFound(Noon, "pi_1", Dollars(5000)) { Card = Visa });
         Assert.Equal(InquiryPurpose.ReturnMoney, PurchaseRules.PurposeOf(stray.State, Noon));
         stray.When(new Learn(Paid, Present: false)).ThenNothingNew();
         stray.When(new Settle(new PaymentFact.Cancelled("pi_1"))).Then(new MoneyReturned(Noon, "cancelled", 0))
@@ -212,6 +227,21 @@ public sealed class BuyingACertificate
         told.When(silent).ThenNothingNew();
         told.When(new TakeMoney(Paid with { Captured = Dollars(5000) }))
             .Then(new MoneyTaken(Noon + Shop.GatewaySilence, Dollars(5000)));
+    }
+
+    /// <summary>The same 5xx twice: its capture is only read from then on, and what was not taken is let go ten minutes
+    /// later.</summary>
+    [Fact]
+    public void Lets_the_promise_go_over_whose_capture_the_gateway_broke_down_twice()
+    {
+        var open = new TakeMoney(Paid with { Open = true, Broke = new("http_500", Twice: false) });
+        var broken = ABoughtOne.When(open).Then(new CaptureBroke(Noon, new("http_500", null)))
+            .When(open).Then(new CaptureBroke(Noon, new("http_500", Noon)));
+        broken.When(open).ThenNothingNew();
+        var end = Noon + Shop.GatewayPatience + Shop.GatewayQuietTime;
+        var read = new TakeMoney(Paid with { Open = true });
+        broken.At(end.AddSeconds(-1)).When(read).ThenNothingNew();
+        broken.At(end).When(read).Then(new MoneyLost(end, PurchaseRules.Untaken));
     }
 
     [Fact]

@@ -43,7 +43,10 @@ internal static class GivenACertificate
     public static readonly Purchased WasPurchased = new(
         Noon, 1_000_000, Bob, InAYear, "bob@example.com", Letter, Check, Card, Noon + Shop.DoubtTime);
 
-    public static readonly PaymentAuthorized WasAuthorized = new(Noon, "pi_1", AddressMatches: true, 0);
+    public static readonly PaymentAuthorized WasAuthorized = new(Noon, "pi_1", AddressMatches: true, 0)
+    {
+        Card = Visa,
+    };
 
     public static readonly PaymentRefused WasRefused = new(Noon, "pi_1", "card_declined", Present: true, false);
 

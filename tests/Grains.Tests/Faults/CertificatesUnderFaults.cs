@@ -100,6 +100,23 @@ public sealed class CertificatesUnderFaults
         Assert.Empty(MemoryAudit.Run(shop.Store, shop.Gateway));
     }
 
+    /// <summary>The same 5xx twice, over several calls.</summary>
+    [Fact]
+    public async Task Send_no_capture_again_over_which_the_gateway_broke_down_twice()
+    {
+        using var shop = await Open();
+        var sent = 0;
+        shop.Gateway.Silences = name =>
+        {
+            if (name != "capture") return Silence.None;
+            sent++;
+            return Silence.BreakdownBefore;
+        };
+        await Buying(shop, Good);
+        Assert.Equal(2, sent);
+        Assert.Equal(0, shop.Gateway.Holding);
+    }
+
     private static async Task EachTime(int least, int most, Func<int, Task<string?>> attempt)
     {
         for (var number = 1; ; number++)

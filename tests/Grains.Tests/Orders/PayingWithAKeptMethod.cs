@@ -38,7 +38,7 @@ public sealed class PayingWithAKeptMethod
         var paid = AnOrder.Given(Submitted(FirstTry) with { Customer = Ada })
             .GivenDone(Told(Approved(Bought) with { Method = "pm_9" }));
         Assert.Equal(
-            new MethodToKeep(new(Ada.Value, "pm_9", null, "order-ada/1/keep"), Ada, Visa),
+            new MethodToKeep(new(Ada.Value, "pm_9", null, "order-ada/1/keep"), Ada, Visa) { FirstSentAt = Noon },
             PaymentRules.MethodOf(paid.State, FirstTry));
     }
 

@@ -35,7 +35,7 @@ public sealed class TakingMoneyAtOnce
     public void Gives_back_what_nothing_is_left_for()
     {
         var after = Paid.GivenDone(ShipSome("shipment-1", "1", 2))
-            .GivenDone(new VoidOrder("sold out", true) { Transaction = 4000009 });
+            .GivenDone(new VoidOrder("sold out", true) { Ahead = [4000009] });
         var order = Sound(after);
         var refund = Assert.Single(order.Refunds);
         var part = Assert.Single(refund.Parts);
@@ -89,6 +89,30 @@ public sealed class TakingMoneyAtOnce
         var refund = Assert.Single(order.Refunds);
         Assert.Empty(refund.Parts);
         Assert.Equal(9 * 1999, refund.UncollectedBack);
+    }
+
+    /// <summary>PAY-01: each payment whose rest goes back has a transaction, and a number, of its own.</summary>
+    [Fact]
+    public void Numbers_what_goes_back_of_each_payment()
+    {
+        var more = Paid.GivenDone(Adding("1", Atlas)).GivenDone(new MakeLink("token", null))
+            .GivenDone(new PayByLink("token", "pm_card_visa", null, 4000005));
+        var request = OrderMachine.CoreOf(more.State)!.Last.Request!;
+        var twice = more.GivenDone(new Learn(
+            OrderMachine.CoreOf(more.State)!.Last.Attempt,
+            new PaymentFact.Approved("pi_2", request.Amount, request.Amount, Dollars(0), true, Visa, null), true))
+            .GivenDone(ShipSome("shipment-1", "1", 1));
+        var voiding = new VoidOrder("sold out", true);
+        var decision = twice.When(voiding).Decision;
+        Assert.Equal(2, TransactionNumbers.WantedFor(decision));
+        var numbered = TransactionNumbers.In(voiding, decision, [4000007, 4000008]);
+        var order = Sound(twice.GivenDone(numbered));
+        Assert.Equal([4000007, 4000008], order.Refunds.SelectMany(refund => refund.Parts).Select(part => part.Number));
+
+        // What comes to a charge of its own too keeps its number.
+        var ship = (Ship)TransactionNumbers.In(ShipAll, decision, [4000006, 4000007, 4000008]);
+        Assert.Equal(4000006, ship.Transaction);
+        Assert.Equal([4000007, 4000008], ship.Ahead);
     }
 
     [Fact]

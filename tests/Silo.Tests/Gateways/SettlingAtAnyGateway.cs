@@ -155,11 +155,15 @@ public abstract class SettlingAtAnyGateway : AnyGateway
     public async Task Returns_the_money_of_a_dead_attempt_once()
     {
         var id = await Taken();
-        for (var times = 0; times < 2; times++)
-        {
-            var fact = Assert.IsType<PaymentFact.Approved>(await Returned(id));
-            Assert.Equal((1_500, 1_500), (fact.Captured.Amount, fact.Refunded.Amount));
-        }
+        var taken = Assert.IsType<PaymentFact.Approved>((await Returned(id)).Fact);
+        Assert.Equal((1_500, 0), (taken.Captured.Amount, taken.Refunded.Amount));
+
+        var tried = MoneyReturns.Next(null, "order-1/1", taken, World.Clock.GetUtcNow());
+        var made = Assert.IsType<RefundFact.Made>((await Returned(id, tried)).Said);
+        Assert.Equal((1_500, id), (made.Amount.Amount, made.PaymentId));
+        Assert.Equal(made, (await Returned(id, tried)).Said);
+        Assert.Equal(made, (await Returned(id, tried with { RefundId = made.RefundId })).Said);
+        Assert.Equal(1_500, Assert.IsType<PaymentFact.Approved>(await Gateway.Read(id, Stop)).Refunded.Amount);
     }
 
     [Fact]
@@ -167,15 +171,18 @@ public abstract class SettlingAtAnyGateway : AnyGateway
     {
         var id = (await Approved()).PaymentId;
 
-        Assert.Equal(new PaymentFact.Cancelled(id), await Returned(paymentId: null));
+        Assert.Equal(new PaymentFact.Cancelled(id), (await Returned(paymentId: null)).Fact);
         Assert.Equal(new PaymentFact.Cancelled(id), await Gateway.Read(id, Stop));
     }
 
-    private Task<PaymentFact> Returned(string? paymentId) =>
+    private Task<MoneyHeard> Returned(string? paymentId, MoneyReturn? tried = null) =>
         new GatewayInquiry(Gateway, new(World.Clock, new())).ReturnMoney(new(
             Request("pm_card_visa"),
             World.Clock.GetUtcNow(),
             paymentId,
             SecretGiven: false,
-            InquiryPurpose.ReturnMoney));
+            InquiryPurpose.ReturnMoney)
+        {
+            Return = tried,
+        });
 }

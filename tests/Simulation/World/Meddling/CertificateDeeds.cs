@@ -23,7 +23,7 @@ internal static class CertificateDeeds
         (who, grains, call) => Of(who, grains).Issue(new(1, who.Customer(), Cent, "P1D", "admin:1"), call),
         (who, grains, call) => Of(who, grains).Learn(new(Nothing, Present: false), call),
         (who, grains, _) => Of(who, grains).TakeMoney(Nothing),
-        (who, grains, _) => Of(who, grains).Settle(Nothing),
+        (who, grains, _) => Of(who, grains).Settle(new(Nothing)),
         (who, grains, call) => Of(who, grains).Claim(new(who.Customer(), "bob-ABCDEFGHIJ-1000000"), call),
         (who, grains, call) => who.Chance.Percent(20) ? Of(who, grains).SetExpiry(null, call) : Task.CompletedTask,
         (who, grains, call) => who.Chance.Percent(20) ? Of(who, grains).Void(call) : Task.CompletedTask,

@@ -1,0 +1,22 @@
+using Commerce.Grains.Payments;
+
+namespace Commerce.Grains.Orders;
+
+internal abstract partial record OrderEvent
+{
+    /// <summary>Money that must not stay is being given back, or something was heard of that (G5).</summary>
+    [Alias("order.return-moved")]
+    public sealed record ReturnMoved(AttemptId Attempt, MoneyReturn Return, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>The gateway broke down over a capture.</summary>
+    [Alias("order.charge-broke")]
+    public sealed record ChargeBroke(string ShipmentId, Breakdown Broke) : OrderEvent;
+
+    /// <summary>The gateway broke down over a refund.</summary>
+    [Alias("order.refund-broke")]
+    public sealed record RefundBroke(string RefundId, string Reference, Breakdown Broke) : OrderEvent;
+
+    /// <summary>No try to give it back is left: it is for a person.</summary>
+    [Alias("order.return-given-up")]
+    public sealed record ReturnGivenUp(AttemptId Attempt, MoneyReturn Last, DateTimeOffset At) : OrderEvent;
+}

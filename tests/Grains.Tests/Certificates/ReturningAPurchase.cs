@@ -1,0 +1,81 @@
+using Commerce.Grains.Certificates;
+using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
+using Commerce.Grains.Payments;
+using Commerce.Kit;
+using static Commerce.Grains.Certificates.CertificateCommand;
+using static Commerce.Grains.Certificates.CertificateEvent;
+using static Commerce.Grains.Tests.Certificates.GivenACertificate;
+using static Commerce.Grains.Tests.TheCast;
+
+namespace Commerce.Grains.Tests.Certificates;
+
+/// <summary>G5: money of a purchase that failed is given back in tries, as an order's is.</summary>
+public sealed class ReturningAPurchase
+{
+    private const string First = "certificate-1/1/return";
+
+    private static readonly PaymentFact.Approved Taken = Paid with { Captured = Dollars(5000) };
+
+    private static readonly Blueprint<CertificateState, CertificateCommand, CertificateEvent, CertificateView> Rules =
+        CertificateBlueprint.Of(Id, Shop);
+
+    private static Spec<CertificateState, CertificateCommand, CertificateEvent, CertificateView> Trying =>
+        Nothing.Given(WasPurchased, WasRefused, new StrayMoneyFound(Noon, "pi_1", Dollars(5000)))
+            .GivenDone(new Settle(Taken));
+
+    [Fact]
+    public void Is_over_once_the_gateway_made_it()
+    {
+        Trying.When(new Settle(Taken)).ThenNothingNew();
+        Trying.When(Said(First, new RefundFact.Unknown("timeout"))).ThenNothingNew();
+        var made = Trying.GivenDone(Said(First, new RefundFact.Made("re_1", "pi_1", Dollars(5000), true)));
+        Assert.Equal((PurchaseStatus.Ended, 5000), (Last(made).Status, Last(made).Refunded));
+        Assert.Null(Rules.DueAt(made.State));
+    }
+
+    [Fact]
+    public void Is_made_anew_when_it_failed_and_given_up_after_the_last_try()
+    {
+        var order = Trying;
+        for (var number = 1; number < MoneyReturns.Most; number++)
+        {
+            var failed = order.GivenDone(Said(Last(order).Return!.Reference, new RefundFact.Rejected("no balance")));
+            var at = Noon + number * MoneyReturns.Pause;
+            Assert.Equal(InquiryPurpose.None, PurchaseRules.PurposeOf(failed.State, at.AddSeconds(-1)));
+            Assert.Equal(at, Rules.DueAt(failed.State));
+            Assert.Contains(new CertificateErrand.ReturnMoney(Id), Rules.Questions(Id.Value, failed.State, at));
+            order = failed.At(at).GivenDone(new Settle(Taken));
+            Assert.Equal($"{First}/{number + 1}", Last(order).Return!.Reference);
+        }
+
+        var over = order.GivenDone(
+            Said(Last(order).Return!.Reference, new RefundFact.Failed("re_3", "pi_1", "account_closed")));
+        Assert.Equal(PurchaseStatus.ReturnFailed, Last(over).Status);
+        Assert.Null(Rules.DueAt(over.State));
+        Assert.Equal(InquiryPurpose.None, PurchaseRules.PurposeOf(over.State, Noon.AddYears(1)));
+        var problem = Assert.Single(Rules.Problems(
+            Id.Value, over.State, new ReturnGivenUp(Noon, Last(over).Return!)));
+        Assert.Equal($"payment/{Id}/not-given-back", problem.Key);
+        var gone = over.GivenDone(new Learn(Taken with { Refunded = Dollars(5000) }, Present: false));
+        Assert.Equal((PurchaseStatus.Ended, 5000), (Last(gone).Status, Last(gone).Refunded));
+    }
+
+    [Fact]
+    public void Is_made_anew_when_it_failed_later()
+    {
+        var made = Trying.GivenDone(Said(First, new RefundFact.Made("re_1", "pi_1", Dollars(5000), true)));
+        made.When(new Learn(Taken with { Refunded = Dollars(5000) }, Present: false)).ThenNothingNew();
+        var doubted = made.GivenDone(new Learn(Taken, Present: false));
+        Assert.Equal(InquiryPurpose.ReturnMoney, PurchaseRules.PurposeOf(doubted.State, Noon));
+        var failed = doubted.GivenDone(Said(First, new RefundFact.Failed("re_1", "pi_1", "account_closed")));
+        Assert.Equal((PurchaseStatus.Ending, 0), (Last(failed).Status, Last(failed).Refunded));
+    }
+
+    private static Settle Said(string reference, RefundFact fact) =>
+        new(null) { Reference = reference, Said = fact };
+
+    private static CertificatePayment Last(
+        Spec<CertificateState, CertificateCommand, CertificateEvent, CertificateView> certificate) =>
+        CertificateMachine.CoreOf(certificate.State)!.PaidWith!;
+}
