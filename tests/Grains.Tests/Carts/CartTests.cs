@@ -215,9 +215,12 @@ public sealed class PayingForACart
     }
 
     [Fact]
-    public void Opens_it_again_with_its_clock_started_anew() =>
-        Frozen.At(Noon.AddHours(1)).When(new Thaw(FirstTry)).Then(
-            new PaymentEnded(FirstTry, Noon.AddHours(1) + Shop.CartDuration));
+    public void Opens_it_again_with_its_clock_started_anew()
+    {
+        var end = Noon.AddHours(1) + Shop.CartDuration;
+        var open = Frozen.At(Noon.AddHours(1)).When(new Thaw(FirstTry)).Then(new PaymentEnded(FirstTry, end));
+        Assert.Equal(end, open.Blueprint.DueAt(open.State));
+    }
 
     [Fact]
     public void Counts_the_attempts()
@@ -232,6 +235,7 @@ public sealed class PayingForACart
         var second = Frozen.GivenDone(new Thaw(FirstTry), Given.FreezeIt with { Request = "second" });
         second.When(new Thaw(FirstTry)).ThenNothingNew();
         second.When(new Close(FirstTry)).ThenRefused<NotAllowed>();
+        second.GivenDone(new Thaw(SecondTry)).When(new Close(FirstTry)).ThenRefused<NotAllowed>();
     }
 
     [Fact]

@@ -123,6 +123,27 @@ public sealed class DraftingAWrite
     }
 
     [Fact]
+    public void Lets_keys_go_that_are_a_day_old_when_it_remembers_another()
+    {
+        var first = Draft(After(null));
+        first.Keep(Call.System with { Key = new("old", "body") }, new Outcome<int>.Done(1, 1), Now);
+        var stored = first.Seal(Now);
+        Assert.Equal(["old", "new"], KeysAfter(stored, Now.AddHours(24).AddMilliseconds(-1)));
+        Assert.Equal(["new"], KeysAfter(stored, Now.AddHours(24)));
+    }
+
+    [Fact]
+    public void Keeps_an_answer_without_what_must_not_lie_in_clear()
+    {
+        var plan = Counter.Plan with { WithoutSecrets = static _ => 0 };
+        var draft = new Draft<CounterState, CounterCommand, CounterEvent, int>(
+            plan, Settings, "counter-x", After(null));
+        draft.Keep(Call.System with { Key = new("k", "b") }, new Outcome<int>.Done(7, 1), Now);
+        var kept = Kit.KernelText.Of(Assert.Single(draft.Seal(Now).Answers));
+        Assert.DoesNotContain("7", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Comes_back_from_its_json_without_what_belonged_to_that_write()
     {
         var draft = Draft(After(null));
@@ -133,6 +154,13 @@ public sealed class DraftingAWrite
             Kit.KernelText.Of(written), KernelJson.Options);
         var kept = written with { Events = [], Rows = null, Answers = [], Due = null };
         Assert.Equal(Kit.KernelText.Of(kept), Kit.KernelText.Of(read));
+    }
+
+    private static IEnumerable<string> KeysAfter(Stored<CounterState, CounterEvent> stored, DateTimeOffset now)
+    {
+        var draft = Draft(stored);
+        draft.Keep(Call.System with { Key = new("new", "body") }, new Outcome<int>.Done(1, 1), now);
+        return draft.Seal(now).Keys.Select(kept => kept.Key);
     }
 
     private static DateTimeOffset Later(double minutes) => Now.AddMinutes(minutes);
