@@ -24,7 +24,7 @@ internal sealed class CertificateCourse
         Gateway = new(Clock)
         {
             Plan = _ => !IsCalm && random.Next(6) == 0 ? (Fault)random.Next(1, 3) : Fault.None,
-            Declines = name => !IsCalm && name != "refund" && random.Next(6) == 0,
+            Declines = _ => !IsCalm && random.Next(6) == 0,
             SettlementTime = TimeSpan.FromHours(random.Next(60)),
             TakesAtOnce = random.Next(4) == 0,
         };
@@ -67,8 +67,7 @@ internal sealed class CertificateCourse
     /// <summary>Asks what became of its payment.</summary>
     public Task<bool> Ask(bool isPresent) => Heard(async () =>
     {
-        if (Inquiry() is { Purpose: InquiryPurpose.ReturnMoney } stray)
-            Do(new Settle(await inquiries.ReturnMoney(stray)));
+        if (Inquiry() is { Purpose: InquiryPurpose.ReturnMoney }) await ReturnMoney();
         else if (Inquiry() is { Purpose: not InquiryPurpose.None } inquiry)
             Do(new Learn(await inquiries.Ask(inquiry), isPresent));
     });
@@ -115,13 +114,25 @@ internal sealed class CertificateCourse
         throw new InvalidOperationException("It never comes to rest.");
     }
 
+    private async Task ReturnMoney()
+    {
+        for (var step = 0; step < 2; step++)
+        {
+            if (Inquiry() is not { Purpose: InquiryPurpose.ReturnMoney } stray) return;
+            var heard = await inquiries.ReturnMoney(stray);
+            Do(new Settle(heard.Fact) { Reference = heard.Reference, Said = heard.Said });
+            if (heard.Said is not null) return;
+        }
+    }
+
     private async Task<bool> IsDelivered(CertificateErrand errand)
     {
         switch (errand)
         {
             case CertificateErrand.TakeMoney:
                 if (ToTake() is not { } money) return true;
-                await Heard(async () => Do(new TakeMoney(await inquiries.Take(money.ToRequest(), money.FirstSentAt))));
+                await Heard(async () => Do(new TakeMoney(
+                    await inquiries.Take(money.ToRequest(), money.FirstSentAt, money.BrokenAt))));
                 return ToTake() is null;
             case CertificateErrand.ReturnMoney:
                 await Ask(false);
@@ -142,6 +153,7 @@ internal sealed class CertificateCourse
         ? new(id, paid.Request.Amount, $"{paid.Request.Reference}/capture")
         {
             FirstSentAt = Core.AuthorizedAt ?? paid.FirstSentAt,
+            BrokenAt = paid.CaptureBroke?.TwiceAt,
         }
         : null;
 
@@ -151,6 +163,7 @@ internal sealed class CertificateCourse
         {
             BrokenAt = paid.BrokenAt,
             SaidAt = Now,
+            Return = paid.Return,
         }
         : null;
 

@@ -198,7 +198,8 @@ public sealed class BuyingACertificate
         failed.When(new Learn(refunded, Present: false)).ThenNothingNew();
         var stray = failed.When(new Learn(part, Present: false)).Accepted();
         Assert.Equal(PurchaseStatus.Ending, CertificateMachine.CoreOf(stray.State)!.PaidWith!.Status);
-        stray.When(new Settle(part)).ThenNothingNew();
+        var rest = stray.When(new Settle(part)).Accepted();
+        Assert.Equal(new Money(1, "USD"), CertificateMachine.CoreOf(rest.State)!.PaidWith!.Return!.Amount);
         stray.When(new Settle(refunded)).Then(new MoneyReturned(Noon, "refunded", 5000));
     }
 
