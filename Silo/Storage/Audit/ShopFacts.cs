@@ -99,7 +99,8 @@ internal sealed record OrderFacts(
                 ? [.. placed.Items.Select(item => item.AddedBy ?? paid).Append(paid).Concat(placed.AdditionsGivenUp)
                     .Distinct()]
                 : [],
-            Charged = Sums<AttemptId>.Of(placed?.Charges.Where(charge => charge is { Status: ChargeStatus.Done, Ahead: false })
+            Charged = Sums<AttemptId>.Of(placed?.Charges
+                .Where(charge => charge is { Status: ChargeStatus.Done, Ahead: false })
                 .Select(charge => (charge.Attempt, charge.Amount))
                 .Concat(placed.Core.Payments.Select(payment => (payment.Attempt, payment.Ahead))) ?? []),
             GivenBack = Sums<AttemptId>.Of(PartsOf(placed)
@@ -127,7 +128,8 @@ internal sealed record OrderFacts(
         (order?.Refunds ?? []).SelectMany(refund => refund.Parts);
 
     private static IReadOnlyDictionary<string, long> WantedOf(IEnumerable<QuoteItem> bought) =>
-        Sums<string>.Of(bought.Where(item => item.Tracked).Select(item => (StockKey.Of(item.Sku), (long)item.Quantity)));
+        Sums<string>.Of(bought.Where(item => item.Tracked)
+            .Select(item => (StockKey.Of(item.Sku), (long)item.Quantity)));
 
     // Payments that the gateway may know more of already.
     private static IEnumerable<AttemptId> MovingOf(OrderState.Placed order) => order.Charges

@@ -25,6 +25,20 @@ public sealed class ReturningAPurchase
             .GivenDone(new Settle(Taken));
 
     [Fact]
+    public void Looks_for_no_money_that_is_back_already_and_waits_for_all_of_it()
+    {
+        var refunded = Paid with { Captured = Dollars(5000), Refunded = Dollars(5000) };
+        var part = refunded with { Refunded = Dollars(4999) };
+        var failed = Nothing.Given(WasPurchased, WasRefused);
+        failed.When(new Learn(refunded, Present: false)).ThenNothingNew();
+        var stray = failed.When(new Learn(part, Present: false)).Accepted();
+        Assert.Equal(PurchaseStatus.Ending, CertificateMachine.CoreOf(stray.State)!.PaidWith!.Status);
+        var rest = stray.When(new Settle(part)).Accepted();
+        Assert.Equal(new Money(1, "USD"), CertificateMachine.CoreOf(rest.State)!.PaidWith!.Return!.Amount);
+        stray.When(new Settle(refunded)).Then(new MoneyReturned(Noon, "refunded", 5000));
+    }
+
+    [Fact]
     public void Is_over_once_the_gateway_made_it()
     {
         Trying.When(new Settle(Taken)).ThenNothingNew();

@@ -42,45 +42,6 @@ public sealed class PayingByLink
         asked.When(new MakeLink("two", "shipment-1")).ThenNothingNew();
     }
 
-    /// <summary>The mail shows what is due: when items are added or voided, another one goes out, and the link of the
-    /// first works on.</summary>
-    [Fact]
-    public void Is_sent_anew_when_what_is_due_has_changed()
-    {
-        var renew = new MakeLink("renewed", null) { Renews = true };
-        var charged = AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept).Sent(ShipSome("shipment-0", "1", 1));
-        var sent = charged.GivenDone(Make);
-        sent.When(renew).ThenNothingNew();
-        charged.When(renew).ThenNothingNew();
-
-        var more = sent.GivenDone(Adding("1", Atlas));
-        var added = ((Decision<OrderEvent>.Accepted)sent.When(Adding("1", Atlas)).Decision).Events;
-        Assert.Contains(
-            new OrderErrand.TellAmount(AdasOrder), added.SelectMany(one => OrderErrands.Of(more.State, one)));
-        Assert.DoesNotContain(
-            new OrderErrand.TellAmount(AdasOrder), added.SelectMany(one => OrderErrands.Of(Declined.State, one)));
-
-        var due = new Money(LinkRules.Open(Placed(more.State)), "USD");
-        var again = more.When(renew).Then(new LinkMade("renewed", due, Noon.AddDays(7), null, Noon)
-        {
-            KeepsLast = true,
-        });
-        Assert.Equal(LinkRules.Open(Placed(sent.State)) + 1999, due.Amount);
-        var mail = Assert.Single(AnOrder.Blueprint.Outgoing(
-            AdasOrder.Value, again.State, new LinkMade("renewed", due, Noon.AddDays(7), null, Noon)));
-        Assert.Equal(due.ToString(), mail.Values["amount_here"]);
-        again.When(renew).ThenNothingNew();
-        again.When(renew with { Token = "third" }).ThenNothingNew();
-        again.When(Pay).Accepted();
-        again.When(Pay with { Token = "renewed" }).Accepted();
-        more.At(Noon.AddDays(7)).When(renew).ThenNothingNew();
-        more.GivenDone(Pay).When(renew).ThenNothingNew();
-
-        var less = sent.GivenDone(new VoidOrder("sold out", true));
-        Assert.Equal(0, LinkRules.Open(Placed(less.State)));
-        less.When(renew).ThenRefused(new NothingToCharge());
-    }
-
     [Fact]
     public void Is_sent_by_mail_and_stored_nowhere_else()
     {
