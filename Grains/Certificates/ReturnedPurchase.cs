@@ -45,7 +45,11 @@ internal static class ReturnedPurchase
 
     public static CertificatePayment Evolve(CertificatePayment payment, ReturnMoved happened)
     {
-        var moved = payment with { Return = happened.Return };
+        var moved = payment with
+        {
+            Return = happened.Return,
+            Captured = Math.Max(payment.Captured, happened.Return.Whole.Amount),
+        };
         return happened.Return.Status == MoneyReturnStatus.Failed && payment.Status == PurchaseStatus.Ended
             ? moved with
             {

@@ -14,6 +14,9 @@ internal static class ChargeRules
     {
         if (order.Charges.LastOrDefault(charge => charge.ShipmentId == learn.ShipmentId) is not { } charge)
             return new NotFound("shipment");
+
+        // What is said of another payment answers a charge of before: two asked, and the first answer began this one.
+        if (IsOfAnother(order, charge, learn.Fact)) return Already.Done;
         if (charge.Status == ChargeStatus.Failed) return LearnOfTheDead(order, charge, learn, now);
         if (charge.Status == ChargeStatus.Done) return Already.Done;
 
@@ -40,6 +43,10 @@ internal static class ChargeRules
             _ => Already.Done,
         };
     }
+
+    private static bool IsOfAnother(Placed order, Charge charge, PaymentFact fact) =>
+        GatewayInquiry.IdOf(fact) is { } id && order.Core.Payments.Any(payment =>
+            payment.GatewayId == id && payment.Attempt != charge.Attempt);
 
     // The write that says so keeps later asks from sending the capture again.
     private static Decision<OrderEvent>? Broken(Charge charge, PaymentFact fact, DateTimeOffset now) =>
@@ -227,7 +234,7 @@ internal static class ChargeRules
         // now is theirs.
         var isNew = learn.Fact is PaymentFact.Approved { Captured.IsPositive: true } && payment.Captured == 0
             && PaymentMatters.ChargeOf(order, charge.Attempt) is null
-            && payment.Status is not (PaymentStatus.Ending or PaymentStatus.Ended);
+            && payment.Status is not (PaymentStatus.Ending or PaymentStatus.Ended or PaymentStatus.ReturnFailed);
         if (isNew) return new StrayMoneyFound(charge.Attempt, (PaymentFact.Approved)learn.Fact, now);
         var unpaid = order.Shipments.Any(shipment =>
             shipment.Id == charge.ShipmentId && shipment.Status == ShipmentStatus.PaymentFailed);

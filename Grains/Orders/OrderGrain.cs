@@ -67,9 +67,11 @@ internal sealed partial class OrderGrain(
     public Task<RefundInquiry?> RefundInquiry(string refundId, string reference) =>
         Task.FromResult(ReturnRules.InquiryOf(State, refundId, reference));
 
-    public Task<Outcome<OrderView>> LearnRefund(OrderCommand.LearnRefund command) => Apply(command, Call.System);
+    public Task<Outcome<OrderView>> LearnRefund(OrderCommand.LearnRefund command) =>
+        ApplyNumbered(command, Call.System);
 
-    public Task<Outcome<OrderView>> LearnPayment(OrderCommand.LearnPayment command) => Apply(command, Call.System);
+    public Task<Outcome<OrderView>> LearnPayment(OrderCommand.LearnPayment command) =>
+        ApplyNumbered(command, Call.System);
 
     public Task<MethodToKeep?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));

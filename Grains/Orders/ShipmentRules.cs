@@ -105,12 +105,14 @@ internal static class ShipmentRules
         }
 
         var charged = MoneyOf(order, cost.Charged);
-        return (ImmutableArray<OrderEvent>)
+        ImmutableArray<OrderEvent> events =
         [
             new ShipmentReleased(
                 shipment.Id, charged, cost.Certificates, cost.CarriesBase, release.Reason, now),
             new ItemsShipped(shipment.Id, shipment.Items, charged, now, Uncollected: charged.Amount),
         ];
+        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
+        return (ImmutableArray<OrderEvent>)[.. events, .. PaymentFacts.NotNeeded(after, now)];
     }
 
     /// <summary>Staff give a shipment up whose money was refused; one in doubt must be settled first.</summary>

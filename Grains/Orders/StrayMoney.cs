@@ -71,7 +71,11 @@ internal static class StrayMoney
 
     public static Payment Evolve(Payment payment, ReturnMoved happened)
     {
-        var moved = payment with { Return = happened.Return };
+        var moved = payment with
+        {
+            Return = happened.Return,
+            Captured = Math.Max(payment.Captured, happened.Return.Whole.Amount),
+        };
         if (happened.Return.Status != MoneyReturnStatus.Failed || payment.Status != PaymentStatus.Ended) return moved;
         return moved with
         {

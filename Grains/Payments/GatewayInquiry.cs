@@ -158,7 +158,7 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         var read = await gateway.Read(capture.PaymentId, stop);
         return fact is PaymentFact.Rejected && read is PaymentFact.Approved { Open: true }
             ? fact
-            : read with { Broke = BreakdownHeard.In(fact) };
+            : read with { Broke = fact.Broke ?? BreakdownHeard.In(fact) };
     }
 
     // G3: by its id; without one the identical request again, while its key is fresh and nobody has heard the gateway
@@ -210,7 +210,8 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         _ => false,
     };
 
-    private static string? IdOf(PaymentFact fact) => fact switch
+    /// <summary>The gateway's id of the payment that a fact is about; null: it names none.</summary>
+    public static string? IdOf(PaymentFact fact) => fact switch
     {
         PaymentFact.Approved f => f.PaymentId,
         PaymentFact.ActionNeeded f => f.PaymentId,

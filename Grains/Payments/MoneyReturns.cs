@@ -53,6 +53,9 @@ internal static class MoneyReturns
             RefundFact.Failed failed => Failed(tried, failed.Reason, now),
             RefundFact.Rejected rejected when isUnderWay => Failed(tried, rejected.Reason, now),
             RefundFact.Absent when isUnderWay => Failed(tried, "absent", now),
+
+            // A gateway that does not know what it made: the account or the key is another's. It is asked daily.
+            RefundFact.Absent when tried.AskAt <= now => tried with { AskAt = now + Daily },
             RefundFact.Unknown when isUnderWay
                 && Breakdown.After(tried.Broke, BreakdownHeard.In(fact), now) is { } broke =>
                     tried with { Broke = broke },

@@ -16,7 +16,8 @@ internal static class OwnerOnly
     /// <exception cref="StartFaultException">None can.</exception>
     public static void ClaimFolder(string path)
     {
-        var probe = Path.Combine(path, ".writable");
+        // Of its own name: several processes may share the folder.
+        var probe = Path.Combine(path, ".writable-" + Path.GetRandomFileName());
         try
         {
             CreateFolder(path);

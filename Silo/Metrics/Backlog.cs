@@ -12,21 +12,30 @@ internal sealed record Backlog
     // Each is found by an index over what still waits.
     private const string DueSql = """
         select count(*) as Count, coalesce(min(at), @now) as Oldest
-        from (select at from due where shard = @shard and at <= @now limit @most) late
+        from (select at from due where shard = @shard and at <= @now order by at limit @most) late
         """;
 
     private const string OutboxSql = """
-        select count(*) as Count, coalesce(min(created_at), @now) as Oldest
-        from (select created_at from outbox where next_at is not null limit @most) unsent
+        select count(*) as Count, coalesce(min(next_at), @now) as Oldest
+        from (select next_at from outbox where next_at is not null order by next_at limit @most) unsent
         """;
 
     private const string InboxSql = """
-        select count(*) as Count, coalesce(min(received_at), @now) as Oldest
-        from (select received_at from gateway_inbox where next_at is not null limit @most) unheeded
+        select count(*) as Count, coalesce(min(next_at), @now) as Oldest
+        from (select next_at from gateway_inbox where next_at is not null order by next_at limit @most) unheeded
         """;
 
     private const string ProblemsSql =
         "select key from problems where resolved_at is null order by at, key limit @most";
+
+    /// <summary>The kinds of problems that are told apart, as they stand in keys; all others are
+    /// <c>other</c>.</summary>
+    public static readonly ImmutableHashSet<string> Kinds =
+    [
+        "differs", "disputed", "failed", "left-out", "money-lost", "not-given-back", "owed", "refund-differs",
+        "refund-unknown-there", "reinstated-beyond-use", "rejected", "silent", "stays", "stray", "too-large", "unasked",
+        "unknown-here", "unknown-there", "unknown-to", "unpaid", "unsettled",
+    ];
 
     /// <summary>Entities whose time to be looked at has come.</summary>
     public required Queue Due { get; init; }
@@ -65,23 +74,21 @@ internal sealed record Backlog
         }, stop);
     }
 
-    // payment/pi_1/silent, certificate-7/rejected, due/order/order-7, outbox/order-7.3.0
-    private static (string About, string Kind) Matter(string key)
-    {
-        var about = key[..key.IndexOfAny(['/', '-'])];
-        return (about, about is "due" or "outbox" ? "" : key[(key.LastIndexOf('/') + 1)..]);
-    }
+    // payment/pi_1/silent, certificate-7/unknown-to/order-7, due/order/order-7, outbox/order-7.3.0: no id gets out.
+    private static (string About, string Kind) Matter(string key) => (
+        key.Split('/', '-')[0],
+        key.Split('/').Skip(1).FirstOrDefault(Kinds.Contains) ?? "other");
 
     /// <summary>Some that wait.</summary>
     /// <param name="Count">How many, <see cref="CountMost"/> at most of each shard.</param>
-    /// <param name="Oldest">Since when the first of them does, in milliseconds since 1970; now when there is
+    /// <param name="Oldest">When the first of them was to be dealt with, in milliseconds since 1970; now when there is
     /// none.</param>
     internal sealed record Queue(long Count, long Oldest)
     {
         public static Queue operator +(Queue one, Queue other) =>
             new(one.Count + other.Count, Math.Min(one.Oldest, other.Oldest));
 
-        /// <summary>How long the first has waited, in seconds; 0 when there is none.</summary>
+        /// <summary>How late the first is, in seconds; 0 when none is.</summary>
         public double DelayAt(DateTimeOffset now) =>
             Count == 0 ? 0 : Math.Max(0, now.ToUnixTimeMilliseconds() - Oldest) / 1_000.0;
     }

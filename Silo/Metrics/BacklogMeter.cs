@@ -2,12 +2,13 @@ using System.Diagnostics.Metrics;
 using Commerce.Grains.Kernel;
 using Commerce.Silo.Storage;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Commerce.Silo.Metrics;
 
 /// <summary>Measures what waits, four times a minute. While the database does not answer, nothing is said of
 /// it.</summary>
-internal sealed class BacklogMeter : BackgroundService
+internal sealed partial class BacklogMeter : BackgroundService
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Commerce.Backlog";
@@ -18,11 +19,12 @@ internal sealed class BacklogMeter : BackgroundService
     private readonly Meter meter = new(MeterName);
     private readonly IDatabase database;
     private readonly TimeProvider clock;
+    private readonly ILogger<BacklogMeter> log;
     private Backlog? latest;
 
-    public BacklogMeter(IDatabase database, TimeProvider clock)
+    public BacklogMeter(IDatabase database, TimeProvider clock, ILogger<BacklogMeter> log)
     {
-        (this.database, this.clock) = (database, clock);
+        (this.database, this.clock, this.log) = (database, clock, log);
         Measure("commerce.due", "{entity}", "Entities whose time to be looked at has come", seen => seen.Due);
         Measure("commerce.outbox", "{mail}", "Mails that have not left", seen => seen.Outbox);
         Measure("commerce.inbox", "{event}", "Events of the gateway that nobody has heeded", seen => seen.Inbox);
@@ -50,6 +52,12 @@ internal sealed class BacklogMeter : BackgroundService
         {
             latest = null;
         }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            // A shop goes on selling, whatever is wrong with its measures.
+            Failed(log, failure);
+            latest = null;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,7 +73,7 @@ internal sealed class BacklogMeter : BackgroundService
             name + ".backlog", () => Said(seen => queue(seen).Count), unit, about);
         meter.CreateObservableGauge(
             name + ".delay", () => Said(seen => queue(seen).DelayAt(clock.GetUtcNow())), "s",
-            $"{about}: how long the first of them has waited");
+            $"{about}: how late the first of them is");
     }
 
     private IEnumerable<Measurement<T>> Said<T>(Func<Backlog, T> value) where T : struct =>
@@ -77,4 +85,7 @@ internal sealed class BacklogMeter : BackgroundService
             new KeyValuePair<string, object?>("about", one.About),
             new KeyValuePair<string, object?>("kind", one.Kind)))
         : [];
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What waits could not be measured")]
+    private static partial void Failed(ILogger logger, Exception failure);
 }

@@ -98,6 +98,7 @@ internal sealed class Run
         town.Restart();
         var end = town.Clock.Elapsed + Rest.Ticks;
         town.Run(() => town.Clock.Elapsed >= end || IsAtRest());
+        town.Auditor.LookAtAll();
         town.Tables.Books.Forget();
         town.Add("owner", CompareAll);
         town.Run(() => town.Clock.Elapsed >= end || IsAtRest());

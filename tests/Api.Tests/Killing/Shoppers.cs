@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Commerce.Api.Tests.Killing;
@@ -45,7 +46,8 @@ internal sealed class Shoppers(Uri url, IReadOnlyList<string> skus, int seed) : 
                 await Buy(chance);
             }
             catch (Exception failure) when (
-                failure is HttpRequestException or OperationCanceledException or IOException or JsonException)
+                failure is HttpRequestException or OperationCanceledException or IOException or SocketException
+                    or JsonException)
             {
                 // The shop is dead or dying: that is what it is here for.
             }

@@ -136,6 +136,8 @@ public sealed class TakingMoneyAtOnce
         Assert.Equal(
             [("refund-ada-ahead-1", 100L), ("refund-ada-ahead-1-2", Total - 1999 - 100)],
             Sound(won).Refunds.Select(refund => (refund.Id, refund.Parts[0].Amount.Amount)));
+        var heard = back.When(new LearnPayment(FirstTry, disputed with { Disputed = 0 }));
+        Assert.Equal(1, TransactionNumbers.WantedFor(heard.Decision));
     }
 
     /// <summary>Staff make it again (PRB-04).</summary>

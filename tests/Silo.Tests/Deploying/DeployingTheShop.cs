@@ -3,6 +3,7 @@ using Commerce.Kit.Node;
 using Commerce.Silo.Metrics;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Commerce.Silo.Tests.Deploying;
 
@@ -62,7 +63,7 @@ public sealed class DeployingTheShop(Databases databases)
         await using var store = await StoreUnderTest.New(databases, DatabaseKind.Sqlite);
         using var metrics = new MetricsText();
         using var counts = new StorageCounts();
-        using var backlog = new BacklogMeter(store.Database, store.Clock);
+        using var backlog = new BacklogMeter(store.Database, store.Clock, NullLogger<BacklogMeter>.Instance);
         counts.Stored("order", TimeSpan.Zero);
         counts.Conflicted("order");
         counts.Failed("order");

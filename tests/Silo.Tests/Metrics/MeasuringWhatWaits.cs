@@ -6,6 +6,7 @@ using Commerce.Silo.Metrics;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Tests.Storage;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Commerce.Silo.Tests.Metrics;
 
@@ -31,7 +32,7 @@ public sealed class MeasuringWhatWaits(Databases databases)
         Assert.Equal(
             [
                 "commerce.due.backlog 2", "commerce.due.delay 90", "commerce.inbox.backlog 1",
-                "commerce.inbox.delay 60", "commerce.outbox.backlog 1", "commerce.outbox.delay 90",
+                "commerce.inbox.delay 59", "commerce.outbox.backlog 1", "commerce.outbox.delay 90",
             ],
             await Measured(store));
     }
@@ -43,7 +44,8 @@ public sealed class MeasuringWhatWaits(Databases databases)
         string[] keys =
         [
             "payment/pi_1/silent", "payment/pi_2/silent", "certificate-7/rejected", "due/order/order-7",
-            "outbox/order-7.3.0", "shipment/7/unpaid",
+            "outbox/order-7.3.0", "shipment/7/unpaid", "certificate-7/unknown-to/order-7", "promise/order-7/1/stock-atlas",
+            "certificate-7/reinstated-beyond-use/order-7/1/return-1", "claims-ada/1772000000000/3", "nothing",
         ];
         foreach (var key in keys) await Found(store, key);
         await store.Database.Change(
@@ -52,10 +54,23 @@ public sealed class MeasuringWhatWaits(Databases databases)
             Test.Stop);
         Assert.Equal(
             [
-                "commerce.problems.open about=certificate kind=rejected 1", "commerce.problems.open about=due kind= 1",
-                "commerce.problems.open about=outbox kind= 1", "commerce.problems.open about=payment kind=silent 2",
+                "commerce.problems.open about=certificate kind=reinstated-beyond-use 1",
+                "commerce.problems.open about=certificate kind=rejected 1",
+                "commerce.problems.open about=certificate kind=unknown-to 1",
+                "commerce.problems.open about=claims kind=other 1", "commerce.problems.open about=due kind=other 1",
+                "commerce.problems.open about=nothing kind=other 1",
+                "commerce.problems.open about=outbox kind=other 1",
+                "commerce.problems.open about=payment kind=silent 2",
+                "commerce.problems.open about=promise kind=other 1",
             ],
             (await Measured(store)).Where(line => line.Contains("problems", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Tells_apart_what_the_operators_are_told_of()
+    {
+        var page = await File.ReadAllTextAsync(Repository.At("docs", "operating.md"), Test.Stop);
+        Assert.All(Backlog.Kinds, kind => Assert.Matches($"\\| `[^|]*/{kind}[/`]", page));
     }
 
     [Fact]
@@ -63,7 +78,7 @@ public sealed class MeasuringWhatWaits(Databases databases)
     {
         await using var store = await StoreUnderTest.New(databases, DatabaseKind.Sqlite);
         await using var database = new Interrupted(store.Database);
-        using var meter = new BacklogMeter(database, store.Clock);
+        using var meter = new BacklogMeter(database, store.Clock, NullLogger<BacklogMeter>.Instance);
         await meter.Look(Test.Stop);
         Assert.Equal(6, Said(meter).Count);
         database.IsGone = true;
@@ -102,7 +117,7 @@ public sealed class MeasuringWhatWaits(Databases databases)
 
     private static async Task<List<string>> Measured(StoreUnderTest store)
     {
-        using var meter = new BacklogMeter(store.Database, store.Clock);
+        using var meter = new BacklogMeter(store.Database, store.Clock, NullLogger<BacklogMeter>.Instance);
         await meter.Look(Test.Stop);
         return Said(meter);
     }

@@ -1,19 +1,20 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Commerce.Simulation.Covering;
 
 /// <summary>How often what happened, in groups.</summary>
 internal sealed class Coverage
 {
-    private readonly SortedDictionary<string, SortedDictionary<string, long>> groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, long>> groups = new(StringComparer.Ordinal);
 
     /// <summary>Groups, names and how often.</summary>
-    public IReadOnlyDictionary<string, SortedDictionary<string, long>> Groups => groups;
+    public IReadOnlyDictionary<string, Dictionary<string, long>> Groups => groups;
 
     public void Count(string group, string name, long times = 1)
     {
         if (!groups.TryGetValue(group, out var names)) groups[group] = names = new(StringComparer.Ordinal);
-        names[name] = names.GetValueOrDefault(name) + times;
+        CollectionsMarshal.GetValueRefOrAddDefault(names, name, out _) += times;
     }
 
     /// <summary>Takes another's counts over.</summary>
@@ -39,9 +40,10 @@ internal sealed class Coverage
         return seen;
     }
 
-    /// <summary>One line for each: group, name and how often, with tabs between.</summary>
+    /// <summary>One line for each: group, name and how often, with tabs between; in order.</summary>
     public IEnumerable<string> Lines() => groups.SelectMany(group => group.Value.Select(
-        one => string.Create(CultureInfo.InvariantCulture, $"{group.Key}\t{one.Key}\t{one.Value}")));
+            one => string.Create(CultureInfo.InvariantCulture, $"{group.Key}\t{one.Key}\t{one.Value}")))
+        .Order(StringComparer.Ordinal);
 
     public long Of(string group, string name) => groups.GetValueOrDefault(group)?.GetValueOrDefault(name) ?? 0;
 }
