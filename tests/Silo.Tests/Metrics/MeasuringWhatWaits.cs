@@ -44,7 +44,8 @@ public sealed class MeasuringWhatWaits(Databases databases)
         string[] keys =
         [
             "payment/pi_1/silent", "payment/pi_2/silent", "certificate-7/rejected", "due/order/order-7",
-            "outbox/order-7.3.0", "shipment/7/unpaid", "certificate-7/unknown-to/order-7", "promise/order-7/1/stock-atlas",
+            "outbox/order-7.3.0", "shipment/7/unpaid", "certificate-7/unknown-to/order-7",
+            "promise/order-7/1/stock-atlas",
             "certificate-7/reinstated-beyond-use/order-7/1/return-1", "claims-ada/1772000000000/3", "nothing",
         ];
         foreach (var key in keys) await Found(store, key);
