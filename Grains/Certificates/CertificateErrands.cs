@@ -47,7 +47,7 @@ internal static class CertificateErrands
             Claimed e => [new CertificateErrand.Give(id, e.Owner)],
             PaymentAuthorized => [new CertificateErrand.TakeMoney(id)],
             StrayMoneyFound => [new CertificateErrand.ReturnMoney(id)],
-            MoneyLost e when PurchaseRules.MayStand(e.Why) => [new CertificateErrand.ReturnMoney(id)],
+            MoneyLost e when PromisedMoney.MayStand(e.Why) => [new CertificateErrand.ReturnMoney(id)],
             Released e => GiveAgain(id, state, e.Amount, e.At),
             Reinstated e => GiveAgain(id, state, e.Amount, e.At),
             ExpirySet e => GiveAgain(id, state, null, e.At),

@@ -46,6 +46,10 @@ internal abstract record CertificateEvent(DateTimeOffset At)
     [Alias("certificate.capture-broke")]
     public sealed record CaptureBroke(DateTimeOffset At, Breakdown Broke) : CertificateEvent(At);
 
+    /// <summary>A try to take it is over, and took nothing: it is tried anew, under a key of its own.</summary>
+    [Alias("certificate.capture-repeated")]
+    public sealed record CaptureRepeated(DateTimeOffset At) : CertificateEvent(At);
+
     /// <summary>For long the gateway has not said what became of the payment (SCH-09).</summary>
     [Alias("certificate.payment-silent")]
     public sealed record PaymentSilent(DateTimeOffset At, string Why) : CertificateEvent(At);

@@ -112,12 +112,5 @@ internal sealed class CertificateGrain(
         }
         : null);
 
-    public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(
-        Core?.PaidWith is { Status: PurchaseStatus.Authorized, GatewayId: { } id } payment
-            ? new MoneyToTake(id, payment.Request.Amount, $"{payment.Request.Reference}/capture")
-            {
-                FirstSentAt = Core.AuthorizedAt ?? payment.FirstSentAt,
-                BrokenAt = payment.CaptureBroke?.TwiceAt,
-            }
-            : null);
+    public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(PromisedMoney.Of(Core));
 }

@@ -41,6 +41,12 @@ internal sealed record CertificatePayment(
     /// <summary>That the gateway broke down over the capture; null: it did not.</summary>
     public Breakdown? CaptureBroke { get; init; }
 
+    /// <summary>How many tries to take it are over.</summary>
+    public int CapturesBefore { get; init; }
+
+    /// <summary>When the try of now was stored, just before its first sending; null: with the promise.</summary>
+    public DateTimeOffset? CaptureSentAt { get; init; }
+
     /// <summary>Minor units taken.</summary>
     public long Captured { get; init; }
 

@@ -14,18 +14,6 @@ internal static class PurchaseRules
     /// <summary>Why a payment is dead that the gateway never heard of.</summary>
     public const string Absent = "absent";
 
-    /// <summary>Why promised money was not taken, though the promise may stand: it is cancelled.</summary>
-    public const string Declined = "declined";
-
-    /// <summary>Why promised money was not taken: the gateway did not take the request.</summary>
-    public const string Rejected = "rejected";
-
-    /// <summary>Why promised money was not taken: after its last possible sending it still was not.</summary>
-    public const string Untaken = "untaken";
-
-    /// <summary>Whether the promise may stand although its money was not taken.</summary>
-    public static bool MayStand(string why) => why is Declined or Rejected or Untaken;
-
     public static Decision<CertificateEvent> Decide(
         CertificateId id, ShopSettings settings, CertificateState state, CertificateCommand command,
         DateTimeOffset now) => (state, command) switch
@@ -40,7 +28,7 @@ internal static class PurchaseRules
             (Failed or Valid or CertificateState.Voided, Settle settle) =>
                 ReturnedPurchase.Settle(CertificateMachine.CoreOf(state)!.PaidWith, settle, now),
             (Valid or CertificateState.Voided, TakeMoney taken) =>
-                Decide(CertificateMachine.CoreOf(state)!, taken, settings, now),
+                PromisedMoney.Heard(CertificateMachine.CoreOf(state)!, taken.Fact, settings, now),
             (_, Learn or TakeMoney or Settle) => Already.Done,
             _ => NotAllowed.When(state, command),
         };
@@ -54,6 +42,7 @@ internal static class PurchaseRules
             BrokenAt = e.Broken ? e.At : null,
         }),
         (_, CaptureBroke e) => Paid(state, e, payment => payment with { CaptureBroke = e.Broke }),
+        (_, CaptureRepeated e) => Paid(state, e, payment => PromisedMoney.Repeated(payment, e)),
         (_, PaymentSilent e) => Paid(state, e, payment => payment with { IsSilent = true }),
         (Confirmed, ActionRequested e) => Paid(state, e, payment => payment with
         {
@@ -98,7 +87,7 @@ internal static class PurchaseRules
             payment.Trail.Heard(isTaken: true, e.Settlement, e.Disputed, e.At))),
         (_, MoneyLost e) => Paid(state, e, payment => payment with
         {
-            Status = MayStand(e.Why) ? PurchaseStatus.Ending : PurchaseStatus.Dead,
+            Status = PromisedMoney.MayStand(e.Why) ? PurchaseStatus.Ending : PurchaseStatus.Dead,
             Reason = e.Why,
         }),
         (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
@@ -234,40 +223,6 @@ internal static class PurchaseRules
             && (paid.Trail.AskAt <= now || paid.Trail.IsNews(fact.Settlement, fact.Disputed))
             ? new PaymentSeen(now, fact.Settlement, fact.Disputed)
             : Already.Done;
-
-    private static Decision<CertificateEvent> Decide(
-        CertificateCore core, TakeMoney taken, ShopSettings settings, DateTimeOffset now)
-    {
-        if (core.PaidWith is not { Status: PurchaseStatus.Authorized } paid) return Already.Done;
-        var since = core.AuthorizedAt ?? paid.FirstSentAt;
-        return taken.Fact switch
-        {
-            PaymentFact.Approved f when f.Captured >= paid.Request.Amount => new MoneyTaken(now, f.Captured)
-            {
-                Settlement = f.Settlement,
-                Disputed = f.Disputed,
-            },
-            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
-                new MoneyLost(now, taken.Fact.GetType().Name.ToLowerInvariant()),
-            PaymentFact.Rejected => new MoneyLost(now, Rejected),
-
-            // What was not taken after its last possible sending and some quiet will not be.
-            PaymentFact.Approved when now >= LastSending(paid, since, settings) + settings.GatewayQuietTime =>
-                new MoneyLost(now, Untaken),
-
-            _ when Breakdown.After(paid.CaptureBroke, taken.Fact.Broke, now) is { } broke =>
-                new CaptureBroke(now, broke),
-
-            // It is asked on; after long a person hears, once (PAY-14).
-            _ when !paid.IsSilent && now >= since + settings.GatewaySilence =>
-                new PaymentSilent(now, taken.Fact is PaymentFact.Unknown f ? f.Why : "open"),
-            _ => Already.Done,
-        };
-    }
-
-    private static DateTimeOffset LastSending(
-        CertificatePayment paid, DateTimeOffset since, ShopSettings settings) =>
-        paid.CaptureBroke?.TwiceAt + settings.GatewayPatience ?? since + settings.GatewayKeyTime;
 
     private static Refusal AnswerTo(bool ourFault) =>
         ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");

@@ -42,7 +42,7 @@ internal abstract record ChargePlan
         {
             // C4: what more is to leave is taken of the same promise, where the card allows it.
             var isFinal = wish.IsLast || !open.ManyCaptures;
-            return new Capture(open, new(id, money, isFinal, $"{open.Attempt.Value}/capture/{wish.ShipmentId}"));
+            return new Capture(open, new(id, money, isFinal, KeyOf(order, open, wish)));
         }
 
         return MethodOf(order) is not { } known ? new NoMethod() : ByMethod(order, known, money);
@@ -63,6 +63,12 @@ internal abstract record ChargePlan
             Customer = known.Customer,
         });
     }
+
+    // A try is a capture of its own: what is untaken after one is asked for under another key.
+    private static string KeyOf(Placed order, Payment open, ChargeWish wish) => CaptureTries.KeyOf(
+        $"{open.Attempt.Value}/capture/{wish.ShipmentId}",
+        order.Charges.Count(charge => charge.Capture is not null
+            && charge.ShipmentId == wish.ShipmentId && charge.Attempt == open.Attempt));
 
     // Of a promise that is being taken, nothing is left to take (C2).
     private static bool IsTaken(Placed order, Payment payment) =>

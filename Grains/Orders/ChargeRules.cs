@@ -9,6 +9,9 @@ namespace Commerce.Grains.Orders;
 /// <summary>What the gateway's words mean for shipments that wait for their money (C2, C3, C8, G3): pure.</summary>
 internal static class ChargeRules
 {
+    /// <summary>Why a charge failed: the promise stands, and the gateway never took of it what it was asked for.</summary>
+    public const string Untaken = "untaken";
+
     public static Decision<OrderEvent> Learn(
         Placed order, LearnCharge learn, ShopSettings settings, DateTimeOffset now)
     {
@@ -27,9 +30,9 @@ internal static class ChargeRules
                 Charged(order, charge, fact, now),
             PaymentFact.Approved { Open: false } fact when charge.Capture is not null =>
                 Again(order, charge, new PaymentSeen(charge.Attempt, fact, now), learn, now),
-            PaymentFact.Approved when now < LastWord(charge, settings) =>
+            PaymentFact.Approved when now < CaptureTries.LastWord(charge.Broke, charge.FirstSentAt, settings) =>
                 Broken(charge, learn.Fact, now) ?? Unsaid(order, charge, "open", settings, now),
-            PaymentFact.Approved => Failed(order, charge, null, "absent", now),
+            PaymentFact.Approved => Failed(order, charge, null, Untaken, now),
             PaymentFact.Cancelled when charge.Capture is not null =>
                 Again(order, charge, PaymentFacts.Lapsed(payment, now), learn, now),
             PaymentFact.Cancelled fact => Failed(order, charge, fact.PaymentId, "cancelled", now),
@@ -54,11 +57,14 @@ internal static class ChargeRules
             ? (Decision<OrderEvent>)new ChargeBroke(charge.ShipmentId, broke)
             : null;
 
-    // It is asked on; after long a person hears, once (PAY-14).
+    // It is asked on; after long a person hears, once however often it was tried (PAY-14).
     private static Decision<OrderEvent> Unsaid(
         Placed order, Charge charge, string why, ShopSettings settings, DateTimeOffset now)
     {
-        if (charge.IsSilent || now < charge.FirstSentAt + settings.GatewaySilence) return Already.Done;
+        var tries = order.Charges.Where(one =>
+            one.ShipmentId == charge.ShipmentId && one.Attempt == charge.Attempt).ToList();
+        if (tries.Exists(one => one.IsSilent) || now < tries[0].FirstSentAt + settings.GatewaySilence)
+            return Already.Done;
         return new ChargeSilent(
             charge.ShipmentId, new(charge.Amount, order.Core.Quote.Totals.Due.Currency), why, now);
     }
@@ -159,7 +165,11 @@ internal static class ChargeRules
         return order with
         {
             Core = core,
-            Charges = order.Charges.Replace(charge, charge with { Status = ChargeStatus.Failed }),
+            Charges = order.Charges.Replace(charge, charge with
+            {
+                Status = ChargeStatus.Failed,
+                AnewAt = happened.Reason == Untaken ? happened.At + CaptureTries.Pause : null,
+            }),
         };
     }
 
@@ -243,9 +253,4 @@ internal static class ChargeRules
 
     private static IEnumerable<Shipment> Waiting(Placed order, Charge charge) => order.Shipments.Where(
         shipment => charge.Covers.Contains(shipment.Id) && shipment.Status == ShipmentStatus.AwaitingPayment);
-
-    // After its last possible sending and some quiet, what was not taken will not be.
-    private static DateTimeOffset LastWord(Charge charge, ShopSettings settings) =>
-        (charge.Broke?.TwiceAt + settings.GatewayPatience ?? charge.FirstSentAt + settings.GatewayKeyTime)
-        + settings.GatewayQuietTime;
 }

@@ -129,7 +129,7 @@ internal static class OrderErrands
             ChargeFailed e => [.. FailedMethods.Told(core!, e)],
 
             // C7: the customer can pay otherwise. What the gateway never heard of is not the customer's to settle.
-            ShipmentUnpaid { Reason: "absent" } or LinkMade or PaymentOffered => [],
+            ShipmentUnpaid { Reason: "absent" or ChargeRules.Untaken } or LinkMade or PaymentOffered => [],
             OfferRefused e => e.Unseen ? [new OrderErrand.AskOnceMore(e.Attempt)] : [],
             ShipmentUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.ShipmentId)],
             OwedUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.Shipments[0])],

@@ -22,7 +22,10 @@ internal static class OwedRules
             collect.Transaction)
         {
             IsLast = ShipmentRules.Free(order) == 0,
-            Refused = [.. tried.Where(charge => charge.Capture is not null).Select(charge => charge.Attempt)],
+            Refused =
+            [
+                .. tried.Where(charge => charge is { Capture: not null, AnewAt: null }).Select(charge => charge.Attempt),
+            ],
         };
         var plan = ChargePlan.Of(order, wish, now);
         if (plan is ChargePlan.Covered(var from)) return AheadRules.Cover(order, from, wish, now);

@@ -9,7 +9,9 @@ namespace Commerce.Grains.Orders;
 /// <summary>What a payment is once the gateway said something of it: pure.</summary>
 internal static class PaymentFacts
 {
-    private static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
+    /// <summary>How long a gateway keeps a promise that names no end.</summary>
+    public static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
+
     private static readonly TimeSpan OffSessionTime = TimeSpan.FromDays(4);
 
     /// <summary>What the gateway says of a payment between its movements: it settled, is disputed (PAY-21), or its

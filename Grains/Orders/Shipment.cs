@@ -106,6 +106,10 @@ internal sealed record Charge(
     /// <summary>That the gateway broke down over the capture; null: it did not.</summary>
     public Payments.Breakdown? Broke { get; init; }
 
+    /// <summary>When what this did not take of a promise may be asked for anew, if the promise stands then; null: it was
+    /// taken, or refused for certain.</summary>
+    public DateTimeOffset? AnewAt { get; init; }
+
     /// <summary>Whether it is paid of what was taken with the promise itself: the gateway is not asked.</summary>
     public bool Ahead { get; init; }
 

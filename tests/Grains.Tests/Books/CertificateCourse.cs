@@ -149,13 +149,7 @@ internal sealed class CertificateCourse
         }
     }
 
-    private MoneyToTake? ToTake() => Core.PaidWith is { Status: PurchaseStatus.Authorized, GatewayId: { } id } paid
-        ? new(id, paid.Request.Amount, $"{paid.Request.Reference}/capture")
-        {
-            FirstSentAt = Core.AuthorizedAt ?? paid.FirstSentAt,
-            BrokenAt = paid.CaptureBroke?.TwiceAt,
-        }
-        : null;
+    private MoneyToTake? ToTake() => PromisedMoney.Of(Core);
 
     private Inquiry? Inquiry() => CertificateMachine.CoreOf(State)?.PaidWith is { } paid
         ? new(paid.Request, paid.FirstSentAt, paid.GatewayId, paid.ClientSecret is not null,

@@ -1,3 +1,4 @@
+using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -26,11 +27,7 @@ public sealed class CollectingWhatIsOwed
         get
         {
             var quote = QuoteOf((Course, 1));
-            return AnOrder.Given(Submitted(FirstTry) with
-            {
-                Quote = quote,
-                Request = Asking(FirstTry) with { Amount = quote.Totals.Due },
-            }).GivenDone(Told(Approved(quote) with { Method = "pm_1" }), Kept).GivenDone(
+            return Bought(quote, Approved(quote) with { Method = "pm_1" }).GivenDone(
                 new LearnCharge(Soft, new PaymentFact.Rejected("amount_invalid")));
         }
     }
@@ -52,6 +49,53 @@ public sealed class CollectingWhatIsOwed
             waiting, new LearnCharge(Soft, Taken(ChargeRules.InquiryOf(waiting.State, Soft)!)));
         Assert.Equal(new AuthorizationUnwanted(FirstTry, Noon), paid[^1]);
         Assert.Equal(0, ShipmentOf(waiting.Given(paid).State).Owed);
+    }
+
+    /// <summary>G3, PAY-14: the gateway broke down over the capture, and the promise stands. An hour later it is asked
+    /// again, under another key, until the promise is about to end; then without the customer.</summary>
+    [Fact]
+    public void Takes_anew_of_the_promise_what_the_gateway_did_not_take_since_it_broke_down()
+    {
+        var quote = QuoteOf((Course, 1));
+        var open = Approved(quote) with { Method = "pm_1", CaptureBefore = Noon.AddHours(4) };
+        var broken = new LearnCharge(Soft, open with { Broke = new("http_500", Twice: true) });
+        var order = Bought(quote, open).GivenDone(broken);
+        var (read, over) = (new LearnCharge(Soft, open), Noon + Shop.GatewayPatience + Shop.GatewayQuietTime);
+        order.At(over.AddMilliseconds(-1)).When(read).ThenNothingNew();
+        var untaken = order.At(over).GivenDone(read);
+        var later = over + CaptureTries.Pause;
+        Assert.Equal(later, OrderTimes.OwedAt((OrderState.Placed)untaken.State));
+        untaken.At(later.AddMilliseconds(-1)).When(Collect).ThenNothingNew();
+        var anew = untaken.At(later).GivenDone(Collect);
+        var inquiry = ChargeRules.InquiryOf(anew.State, Soft)!;
+        Assert.Equal("order-ada/1/capture/shipment-ada-soft/2", inquiry.Capture!.Key);
+        Assert.Equal((later, null), (inquiry.FirstSentAt, inquiry.BrokenAt));
+        var taken = anew.GivenDone(new LearnCharge(Soft, Taken(inquiry)));
+        Assert.Equal((0, FirstTry), (ShipmentOf(taken.State).Owed, ShipmentOf(taken.State).PaidBy));
+
+        // An hour before the promise ends it is not asked any more.
+        var again = anew.GivenDone(broken).At(later + (over - Noon)).GivenDone(read);
+        var last = Assert.IsType<ChargeAsked>(Assert.Single(Accepted(again.At(Noon.AddHours(3)), Collect)));
+        Assert.Equal((null, "pm_kept"), (last.Charge.Capture, last.Request!.Method));
+    }
+
+    [Fact]
+    public void Tells_a_person_once_that_what_left_was_not_taken_for_long_however_often_it_was_tried()
+    {
+        var quote = QuoteOf((Course, 1));
+        var open = Approved(quote) with { Method = "pm_1" };
+        var (broken, read) = (open with { Broke = new("http_500", Twice: true) }, new LearnCharge(Soft, open));
+        var over = Shop.GatewayPatience + Shop.GatewayQuietTime;
+        var order = Bought(quote, open).GivenDone(new LearnCharge(Soft, broken)).At(Noon + over).GivenDone(read);
+        var second = order.At(Noon + over + CaptureTries.Pause).GivenDone(Collect);
+        var silent = new LearnCharge(Soft, new PaymentFact.Unknown("timeout"));
+        var told = Noon + Shop.GatewaySilence;
+        second.At(told.AddMilliseconds(-1)).When(silent).ThenNothingNew();
+        var third = second.At(told).When(silent).Then(new ChargeSilent(Soft, Dollars(9900), "timeout", told))
+            .GivenDone(new LearnCharge(Soft, broken)).At(told + over).GivenDone(read)
+            .At(told + over + CaptureTries.Pause).GivenDone(Collect);
+        Assert.Equal("order-ada/1/capture/shipment-ada-soft/3", ChargeRules.InquiryOf(third.State, Soft)!.Capture!.Key);
+        third.At(told + Shop.GatewaySilence + Shop.GatewaySilence).When(silent).ThenNothingNew();
     }
 
     [Fact]
@@ -132,6 +176,13 @@ public sealed class CollectingWhatIsOwed
         Assert.IsType<ItemsReturned>(happened[0]);
         Assert.Equal(new AuthorizationUnwanted(FirstTry, Noon), happened[^1]);
     }
+
+    private static Spec<OrderState, OrderCommand, OrderEvent, OrderView> Bought(
+        Quote quote, PaymentFact.Approved fact) => AnOrder.Given(Submitted(FirstTry) with
+        {
+            Quote = quote,
+            Request = Asking(FirstTry) with { Amount = quote.Totals.Due },
+        }).GivenDone(Told(fact), Kept);
 
     private static PaymentFact.Approved Promise => new(
         "pi_new", Dollars(9900), Dollars(0), Dollars(0), AddressMatches: true, Visa, null)
