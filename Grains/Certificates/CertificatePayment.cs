@@ -71,7 +71,7 @@ internal sealed record CertificatePayment(
     /// <summary>Minor units that the buyer's bank took back (PAY-21).</summary>
     public long Disputed { get; init; }
 
-    /// <summary>When a dispute was first heard of.</summary>
+    /// <summary>When a dispute was last heard of, or that it is about more.</summary>
     public DateTimeOffset? DisputedAt { get; init; }
 
     /// <summary>The last try to give back money that must not stay; null: there was none.</summary>

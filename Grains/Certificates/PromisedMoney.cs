@@ -1,5 +1,4 @@
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using static Commerce.Grains.Certificates.CertificateEvent;
 
@@ -47,7 +46,7 @@ internal static class PromisedMoney
             PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
                 new MoneyLost(now, fact.GetType().Name.ToLowerInvariant()),
             PaymentFact.Rejected => new MoneyLost(now, Rejected),
-            PaymentFact.Approved f when now >= (f.CaptureBefore ?? since + PaymentFacts.PromiseTime) =>
+            PaymentFact.Approved f when now >= (f.CaptureBefore ?? since + CaptureTries.PromiseTime) =>
                 new MoneyLost(now, Untaken),
 
             // What was not taken after its last possible sending and some quiet will not be.

@@ -46,7 +46,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
             outgoing.AddRange(blueprint.Outgoing(id, State, one));
             problems.AddRange(blueprint.Problems(id, State, one));
             changes = changes.Plus(blueprint.Changes(id, one));
-            foreach (var errand in blueprint.Errands(id, State, one)) told.Add(new(++errandCount, errand));
+            foreach (var errand in blueprint.Errands(id, State, one)) Tell(errand, now);
         }
     }
 
@@ -105,6 +105,9 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         };
     }
 
+    private void Tell(Errand errand, DateTimeOffset now) =>
+        told.Add(new(++errandCount, errand) { Since = now.ToUnixTimeMilliseconds() });
+
     private Func<RowSet?> RowsSince(TState? was, TState now)
     {
         var (rows, name) = (blueprint.Rows, id);
@@ -126,7 +129,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
     {
         var own = blueprint.DueAt(State);
         if (errands.IsEmpty) return own;
-        var retry = now + settings.ErrandRetry;
+        var retry = PendingErrand.RetryOf(errands, settings, now);
         return own < retry ? own : retry;
     }
 }

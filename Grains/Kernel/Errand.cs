@@ -19,7 +19,27 @@ public abstract record Errand(string Receiver)
 /// kept.</param>
 /// <param name="Errand">What is to be told.</param>
 [GenerateSerializer, Immutable, Alias("errand.pending")]
-public sealed record PendingErrand(long Number, Errand Errand);
+public sealed record PendingErrand(long Number, Errand Errand)
+{
+    /// <summary>Since when it waits, in milliseconds since 1970; 0: not known.</summary>
+    [Id(0)]
+    public long Since { get; init; }
+
+    /// <summary>When what waits is sent again: the longer the newest of them has waited, the later; at least
+    /// <see cref="ShopSettings.ErrandRetry"/> and at most five minutes from now.</summary>
+    /// <param name="errands">What waits; at least one.</param>
+    /// <param name="settings">The shop's settings.</param>
+    /// <param name="now">The time.</param>
+    internal static DateTimeOffset RetryOf(
+        ImmutableArray<PendingErrand> errands, ShopSettings settings, DateTimeOffset now)
+    {
+        var since = errands.Max(errand => errand.Since);
+        var waited = TimeSpan.FromMilliseconds(since == 0 ? 0 : now.ToUnixTimeMilliseconds() - since);
+        var wait = waited / KernelLimits.ErrandBackOff;
+        if (wait > KernelLimits.ErrandRetryMost) wait = KernelLimits.ErrandRetryMost;
+        return now + (wait > settings.ErrandRetry ? wait : settings.ErrandRetry);
+    }
+}
 
 /// <summary>What the shop's clockwork asks of every entity.</summary>
 [Alias("due")]

@@ -9,6 +9,12 @@ internal static class KernelLimits
     /// <summary>How long a client's idempotency key is remembered (H-01).</summary>
     public static readonly TimeSpan KeyTime = TimeSpan.FromHours(24);
 
+    /// <summary>What is not answered is sent again after so large a part of the time it has waited .</summary>
+    public const int ErrandBackOff = 4;
+
+    /// <summary>But at the latest after this time.</summary>
+    public static readonly TimeSpan ErrandRetryMost = TimeSpan.FromMinutes(5);
+
     /// <summary>Longest entity key in bytes; the databases' columns hold 512 characters.</summary>
     public const int KeyBytesMost = 200;
 }

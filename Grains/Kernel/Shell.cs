@@ -49,8 +49,9 @@ internal abstract class Shell<TState, TCommand, TEvent, TView>(
         Send([.. errands, .. blueprint.Questions(Key, state, now).Select(question => new PendingErrand(0, question))]);
         var due = blueprint.DueAt(state);
         if (due <= now) due = now + tools.Settings.LookAgain;
-        var retry = now + tools.Settings.ErrandRetry;
-        return errands.IsEmpty || due < retry ? due : retry;
+        if (errands.IsEmpty) return due;
+        var retry = PendingErrand.RetryOf(errands, tools.Settings, now);
+        return due < retry ? due : retry;
     }
 
     /// <summary>Hands errands to the pump, without waiting for it.</summary>

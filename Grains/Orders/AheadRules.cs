@@ -42,11 +42,9 @@ internal static class AheadRules
     public static Decision<OrderEvent> After(
         OrderState state, OrderCommand command, Decision<OrderEvent> decision, DateTimeOffset now)
     {
-        if (state is not Placed order || decision is not Decision<OrderEvent>.Accepted accepted
-            || !order.Core.Payments.Any(payment => payment.Ahead > 0))
-            return decision;
+        if (state is not Placed || decision is not Decision<OrderEvent>.Accepted accepted) return decision;
         var after = (Placed)accepted.Events.Aggregate(state, OrderMachine.Evolve);
-        return PaymentFacts.IsNeeded(after)
+        return PaymentFacts.IsNeeded(after) || !after.Core.Payments.Any(payment => payment.Ahead > 0)
             ? decision
             : accepted with { Events = [.. accepted.Events, .. Return(after, command.Ahead, now)] };
     }

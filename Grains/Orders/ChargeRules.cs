@@ -9,7 +9,8 @@ namespace Commerce.Grains.Orders;
 /// <summary>What the gateway's words mean for shipments that wait for their money (C2, C3, C8, G3): pure.</summary>
 internal static class ChargeRules
 {
-    /// <summary>Why a charge failed: the promise stands, and the gateway never took of it what it was asked for.</summary>
+    /// <summary>Why a charge failed: the promise stands, and the gateway never took of it what it was asked
+    /// for.</summary>
     public const string Untaken = "untaken";
 
     public static Decision<OrderEvent> Learn(
@@ -32,13 +33,13 @@ internal static class ChargeRules
                 Again(order, charge, new PaymentSeen(charge.Attempt, fact, now), learn, now),
             PaymentFact.Approved when now < CaptureTries.LastWord(charge.Broke, charge.FirstSentAt, settings) =>
                 Broken(charge, learn.Fact, now) ?? Unsaid(order, charge, "open", settings, now),
-            PaymentFact.Approved => Failed(order, charge, null, Untaken, now),
+            PaymentFact.Approved => Failed(order, charge, null, Untaken, now, isOurs: true),
             PaymentFact.Cancelled when charge.Capture is not null =>
                 Again(order, charge, PaymentFacts.Lapsed(payment, now), learn, now),
             PaymentFact.Cancelled fact => Failed(order, charge, fact.PaymentId, "cancelled", now),
             PaymentFact.Declined fact => Failed(order, charge, fact.PaymentId, fact.DeclineCode, now),
-            PaymentFact.Rejected fact => Failed(order, charge, null, fact.Reason, now),
-            PaymentFact.Absent => Failed(order, charge, null, "absent", now),
+            PaymentFact.Rejected fact => Failed(order, charge, null, fact.Reason, now, isOurs: true),
+            PaymentFact.Absent => Failed(order, charge, null, "absent", now, isOurs: true),
             PaymentFact.Unknown fact when charge.Capture is null && PaymentRules.IsNewBreakdown(payment, fact) =>
                 PaymentRules.Unanswered(payment, fact, now),
             PaymentFact.Unknown fact =>
@@ -178,6 +179,9 @@ internal static class ChargeRules
     {
         var events = ImmutableArray.CreateBuilder<OrderEvent>();
         events.Add(new ShipmentCharged(charge.ShipmentId, charge.Attempt, charge.Amount, fact, now));
+        var paid = order.Core.PaymentOf(charge.Attempt)!;
+        if (PaymentFacts.More(paid with { Captured = paid.Captured + charge.Amount }, fact) is { } more)
+            events.Add(new MoneyFound(charge.Attempt, more, fact, now));
         foreach (var shipment in Waiting(order, charge))
             events.Add(new ItemsShipped(shipment.Id, shipment.Items, shipment.Cost, now));
 
@@ -196,7 +200,7 @@ internal static class ChargeRules
             .Select(small => PaymentFacts.Unwanted(small, now));
 
     private static Decision<OrderEvent> Failed(
-        Placed order, Charge charge, string? gatewayId, string reason, DateTimeOffset now)
+        Placed order, Charge charge, string? gatewayId, string reason, DateTimeOffset now, bool isOurs = false)
     {
         var waiting = Waiting(order, charge).ToList();
         ImmutableArray<OrderEvent> events =
@@ -205,7 +209,8 @@ internal static class ChargeRules
             {
                 ByGateway = gatewayId is not null,
             },
-            .. waiting.Select(shipment => new ShipmentUnpaid(shipment.Id, shipment.Cost, reason, now)),
+            .. waiting.Select(
+                shipment => new ShipmentUnpaid(shipment.Id, shipment.Cost, reason, now) { IsOurs = isOurs }),
         ];
         var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
         return new Decision<OrderEvent>.Accepted(

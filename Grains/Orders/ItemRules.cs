@@ -85,6 +85,7 @@ internal static class ItemRules
             Uncollected: happened.Cost with { Amount = 0 }, happened.ExpectedAt)
         {
             Status = ShipmentStatus.AwaitingPayment,
+            RecordedAt = happened.At,
             Certificates = happened.Certificates,
             CarriesBase = happened.CarriesBase,
             Soft = happened.Soft,

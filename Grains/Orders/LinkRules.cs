@@ -194,9 +194,15 @@ internal static class LinkRules
         IsSent(order) && order.Link!.Until > now && order.Link.Told != Open(order);
 
     // While the mail waited, the customer paid by another link, and that pays this shipment too.
-    private static bool IsPaidSince(Placed order, string shipmentId) =>
-        order is { Link.Used: true } && order.Core.Last is { IsOpen: true } last && last.Promised >= Open(order)
-        && order.Charges.LastOrDefault(charge => charge.ShipmentId == shipmentId)?.Attempt.Number < last.Attempt.Number;
+    private static bool IsPaidSince(Placed order, string shipmentId)
+    {
+        if (order is not { Link.Used: true, Core.Last: { IsOpen: true } last } || last.Promised < Open(order))
+            return false;
+        return order.Charges.LastOrDefault(charge => charge.ShipmentId == shipmentId) is { } charge
+            ? charge.Attempt.Number < last.Attempt.Number
+            : order.Shipments.Any(shipment =>
+                shipment.Id == shipmentId && shipment.RecordedAt <= last.AuthorizedAt);
+    }
 
     // A link that was made since has no tries yet.
     private static bool IsLastTry(Placed order, AttemptId attempt) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
 namespace Commerce.Grains.Orders;
@@ -19,4 +21,14 @@ internal abstract partial record OrderEvent
     /// <summary>No try to give it back is left: it is for a person.</summary>
     [Alias("order.return-given-up")]
     public sealed record ReturnGivenUp(AttemptId Attempt, MoneyReturn Last, DateTimeOffset At) : OrderEvent;
+
+    /// <summary>More of a promise was taken at the gateway than the shop asked for: shipments are paid of it, and what
+    /// none wants goes back.</summary>
+    [Alias("order.money-found")]
+    public sealed record MoneyFound(
+        AttemptId Attempt, Money Amount, [property: JsonIgnore] PaymentFact.Approved Fact, DateTimeOffset At)
+        : OrderEvent
+    {
+        public string GatewayId => Fact.PaymentId;
+    }
 }

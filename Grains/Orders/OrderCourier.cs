@@ -116,7 +116,7 @@ internal sealed class OrderCourier(
         if (seen is not { PaymentId: not null }) return true;
         var fact = await gateway.Cancel(seen);
         await Order(attempt.Order).LearnPayment(new(attempt, fact));
-        return fact is not PaymentFact.Unknown;
+        return fact is not (PaymentFact.Unknown or PaymentFact.Approved { Open: true });
     }
 
     private IOrderMoneyGrain Order(OrderId order) => grains.GetGrain<IOrderMoneyGrain>(order.Value);

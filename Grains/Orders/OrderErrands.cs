@@ -49,9 +49,10 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("order-errand.thaw-cart")]
     public sealed record ThawCart(AttemptId Attempt) : OrderErrand(CartId.Of(Attempt.Order).Value);
 
-    /// <summary>Money that must not stay is to be cancelled or given back.</summary>
+    /// <summary>Money that must not stay is to be cancelled or given back. It waits for nothing else that the gateway
+    /// is told of the payment.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.return-money")]
-    public sealed record ReturnMoney(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+    public sealed record ReturnMoney(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}/back");
 
     /// <summary>A shipment's money is to be asked for, or what became of it.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.ask-charge")]
@@ -98,7 +99,7 @@ internal abstract record OrderErrand(string Receiver) : Errand(Receiver)
 
     /// <summary>What is left of a promise is to be set free.</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.release-rest")]
-    public sealed record ReleaseRest(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}");
+    public sealed record ReleaseRest(AttemptId Attempt) : OrderErrand($"gateway/{Attempt.Value}/back");
 
     /// <summary>A question: is a payment's method needed any more? If not, it is forgotten (PAY-17).</summary>
     [GenerateSerializer, Immutable, Alias("order-errand.forget-method")]
@@ -128,15 +129,16 @@ internal static class OrderErrands
             ShipmentRecorded or ShipmentCharged or ShipmentCovered or AheadReturned => [],
             ChargeFailed e => [.. FailedMethods.Told(core!, e)],
 
-            // C7: the customer can pay otherwise. What the gateway never heard of is not the customer's to settle.
-            ShipmentUnpaid { Reason: "absent" or ChargeRules.Untaken } or LinkMade or PaymentOffered => [],
+            // C7: the customer can pay otherwise. What the gateway never heard of, or would not take from us, is not
+            // the customer's to settle.
+            ShipmentUnpaid { IsOurs: true } or LinkMade or PaymentOffered => [],
             OfferRefused e => e.Unseen ? [new OrderErrand.AskOnceMore(e.Attempt)] : [],
             ShipmentUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.ShipmentId)],
             OwedUnpaid e => [new OrderErrand.AskForPayment(core!.Last.Attempt.Order, e.Shipments[0])],
             OfferAccepted e => e.Fact.Method is null ? [] : [new OrderErrand.KeepMethod(e.Attempt)],
             ShipmentReleased or ShipmentAborted or OwedGivenUp or AuthorizationLapsed or MethodKept
                 or PaymentSeen => [],
-            ChargeBroke or RefundBroke => [],
+            ChargeBroke or RefundBroke or MoneyFound => [],
             ChargeSilent or RefundSilent or PaymentSilent or MoneyStays or MethodForgotten => [],
             RestUnwanted e => [new OrderErrand.ReleaseRest(e.Attempt)],
             RestLapsed e => [new OrderErrand.ReleaseRest(e.Attempt)],

@@ -145,7 +145,12 @@ internal abstract partial record OrderEvent
 
     /// <summary>A shipment does not leave: its money was refused (C8).</summary>
     [Alias("order.shipment-payment-failed")]
-    public sealed record ShipmentUnpaid(string ShipmentId, Money Cost, string Reason, DateTimeOffset At) : OrderEvent;
+    public sealed record ShipmentUnpaid(string ShipmentId, Money Cost, string Reason, DateTimeOffset At) : OrderEvent
+    {
+        /// <summary>Whether no other way to pay would help: the request did not reach the gateway, or it would not take
+        /// it.</summary>
+        public bool IsOurs { get; init; }
+    }
 
     /// <summary>Items left the house (mail 2). <paramref name="Owed"/> is still to be charged, <paramref
     /// name="Uncollected"/> never will be.</summary>

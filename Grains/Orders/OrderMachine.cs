@@ -90,7 +90,7 @@ internal static class OrderMachine
                 Ending = e.Ending,
                 EndedBy = e.By,
                 AskAt = e.At,
-                Reason = e.Reason,
+                EndReason = e.Reason,
             }, e.At)),
         (Confirmed s, PaymentAuthorized e) => Authorized(s.Core, e),
         (Confirmed s, PaymentRefused e) => new InBasket(s.Core.With(
@@ -148,6 +148,10 @@ internal static class OrderMachine
         (Placed s, PaymentSeen e) => s with
         {
             Core = s.Core.With(PaymentFacts.Taken(s.Core.PaymentOf(e.Attempt)!, e.Fact, e.At), e.At),
+        },
+        (Placed s, MoneyFound e) => s with
+        {
+            Core = s.Core.With(PaymentFacts.Found(s.Core.PaymentOf(e.Attempt)!, e), e.At),
         },
         (Placed s, AuthorizationUnwanted e) => s with
         {

@@ -91,10 +91,18 @@ internal static class OrderMoney
         var currency = order.Core.Quote.Totals.Due.Currency;
         if (order.Items.All(item => item.State == ItemState.Void))
             return new(new(0, currency), new(0, currency), new(0, currency), new(0, currency), new(0, currency));
+        var (shipping, tax) = BaseCounts(order)
+            ? (0, 0)
+            : (order.Core.Quote.BaseShipping.Amount - order.BaseBack,
+                order.Core.Quote.BaseShippingTax.Amount - order.BaseTaxBack);
         return new(
-            new(Price(order), currency), new(Shipping(order), currency), new(Tax(order), currency),
-            new(Gift(order), currency), new(Cost(order), currency));
+            new(Price(order), currency), new(Shipping(order) - shipping, currency), new(Tax(order) - tax, currency),
+            new(Gift(order), currency), new(Cost(order) - shipping - tax, currency));
     }
+
+    // The order's own shipping goes with the first parcel: where none left and none can any more, nobody is charged it.
+    private static bool BaseCounts(Placed order) => order.Shipments.Any(shipment => shipment is
+        { IsLive: true, CarriesBase: true }) || order.Items.Any(item => item.State == ItemState.ToBeShipped);
 
     /// <summary>MON-09: everything given back, in whatever way.</summary>
     public static long Refunded(Placed order) =>

@@ -14,6 +14,14 @@ internal static class OrderProblems
             PaymentRefused { OurFault: true } e when e.Reason != PaymentRules.Absent =>
                 [Rejected(e.Attempt, e.Reason)],
             OfferRefused { OurFault: true } e when e.Reason != PaymentRules.Absent => [Rejected(e.Attempt, e.Reason)],
+            MoneyFound e =>
+            [
+                new(
+                $"payment/{e.GatewayId}/found",
+                $"The gateway took {e.Amount} of {e.Attempt} that the shop had not asked for: what leaves next is paid "
+                    + "of it, and what nothing is left for goes back.",
+                order.Value),
+        ],
             PromiseLost lost => [ItemRules.ProblemOf(lost)],
             CertificateLost e =>
             [

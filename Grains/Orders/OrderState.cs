@@ -158,6 +158,9 @@ internal sealed record Payment(
     /// <summary>When the gateway was heard to have broken down twice over the request: it is not sent again.</summary>
     public DateTimeOffset? BrokenAt { get; init; }
 
+    /// <summary>Why it is to be ended by a void.</summary>
+    public string? EndReason { get; init; }
+
     /// <summary>Who wants it ended by a void.</summary>
     public string? EndedBy { get; init; }
 
@@ -173,7 +176,7 @@ internal sealed record Payment(
     /// <summary>Minor units that the customer's bank took back (PAY-21).</summary>
     public long Disputed { get; init; }
 
-    /// <summary>When a dispute was first heard of (PAY-21).</summary>
+    /// <summary>When a dispute was last heard of, or that it is about more (PAY-21).</summary>
     public DateTimeOffset? DisputedAt { get; init; }
 
     /// <summary>When money was first taken.</summary>

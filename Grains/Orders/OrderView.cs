@@ -191,7 +191,7 @@ public sealed record PaymentView(
     [Id(2)]
     public Money? Disputed { get; init; }
 
-    /// <summary>When a dispute was first heard of.</summary>
+    /// <summary>When a dispute was last heard of, or that it is about more.</summary>
     [Id(3)]
     public DateTimeOffset? DisputedAt { get; init; }
 

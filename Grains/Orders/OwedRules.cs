@@ -24,7 +24,8 @@ internal static class OwedRules
             IsLast = ShipmentRules.Free(order) == 0,
             Refused =
             [
-                .. tried.Where(charge => charge is { Capture: not null, AnewAt: null }).Select(charge => charge.Attempt),
+                .. tried.Where(charge => charge is { Capture: not null, AnewAt: null })
+                    .Select(charge => charge.Attempt),
             ],
         };
         var plan = ChargePlan.Of(order, wish, now);

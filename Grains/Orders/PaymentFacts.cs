@@ -9,22 +9,30 @@ namespace Commerce.Grains.Orders;
 /// <summary>What a payment is once the gateway said something of it: pure.</summary>
 internal static class PaymentFacts
 {
-    /// <summary>How long a gateway keeps a promise that names no end.</summary>
-    public static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
-
     private static readonly TimeSpan OffSessionTime = TimeSpan.FromDays(4);
 
-    /// <summary>What the gateway says of a payment between its movements: it settled, is disputed (PAY-21), or its
-    /// promise is over. What is being charged is judged by its charge.</summary>
+    /// <summary>What the gateway says of a payment between its movements: it settled, is disputed (PAY-21), its promise
+    /// is over, or more was taken of it than the shop asked for. What is being charged is judged by its
+    /// charge.</summary>
     public static Decision<OrderEvent> Learn(
         Placed order, OrderCommand.LearnPayment learn, ShopSettings settings, DateTimeOffset now)
     {
         if (order.Core.PaymentOf(learn.Attempt) is not { } payment) return new AttemptDead(learn.Attempt);
-        if (payment.Status != PaymentStatus.Authorized || IsMoving(order, payment)) return Already.Done;
+        if (payment.Status is not (PaymentStatus.Authorized or PaymentStatus.Lapsed) || IsMoving(order, payment))
+            return Already.Done;
+        if (learn.Fact is PaymentFact.Approved taken && More(payment, taken) is { } found)
+            return new MoneyFound(payment.Attempt, found, taken, now);
+        if (IsToBeFree(payment))
+        {
+            if (learn.Fact is PaymentFact.Unknown unknown)
+                return StrayMoney.Stuck(payment, unknown.Why, settings, now);
+            if (learn.Fact is PaymentFact.Approved { Open: true })
+                return StrayMoney.Stuck(payment, "still open", settings, now);
+        }
+
+        if (payment.Status == PaymentStatus.Lapsed) return Already.Done;
         return learn.Fact switch
         {
-            PaymentFact.Unknown fact when payment is { IsOpen: true, EndingAt: not null } =>
-                StrayMoney.Stuck(payment, fact.Why, settings, now),
             PaymentFact.Cancelled when payment.IsOpen => Lapsed(payment, now),
             PaymentFact.Approved { Open: true } when payment.IsOpen && payment.CaptureBefore <= now =>
                 Over(payment, now),
@@ -33,6 +41,26 @@ internal static class PaymentFacts
             _ => Already.Done,
         };
     }
+
+    /// <summary>What the gateway took of a payment beside what the shop knows of; null: nothing.</summary>
+    public static Money? More(Payment payment, PaymentFact.Approved fact) => fact.Captured.Amount > payment.Captured
+        ? fact.Captured with { Amount = fact.Captured.Amount - payment.Captured }
+        : null;
+
+    /// <summary>It is as if it had been taken with the promise itself.</summary>
+    public static Payment Found(Payment payment, MoneyFound found) => Taken(
+        payment with
+        {
+            Status = PaymentStatus.Authorized,
+            Captured = payment.Captured + found.Amount.Amount,
+            Ahead = payment.Ahead + found.Amount.Amount,
+        },
+        found.Fact,
+        found.At);
+
+    // What is left of it was not wanted any more, or its time was over, and the gateway was told.
+    private static bool IsToBeFree(Payment payment) => payment.EndingAt is not null
+        && (payment.IsOpen || payment is { Status: PaymentStatus.Lapsed, Captured: 0 });
 
     // Nothing is taken after its end. That the gateway still holds it – its clock is behind ours, or it names no end –
     // is told to it, so that the customer's money is free.
@@ -59,7 +87,8 @@ internal static class PaymentFacts
     /// <summary>When a promise ends. A gateway that names no end keeps the first for six days, and one that was made
     /// without the customer for four.</summary>
     public static DateTimeOffset EndOf(Payment payment, PaymentFact.Approved fact, DateTimeOffset at) =>
-        fact.CaptureBefore ?? at + (payment.Request is { OffSession: true } ? OffSessionTime : PromiseTime);
+        fact.CaptureBefore
+            ?? at + (payment.Request is { OffSession: true } ? OffSessionTime : CaptureTries.PromiseTime);
 
     /// <summary>A promise that nothing more will be taken of: it is ended, or what is left of it.</summary>
     public static OrderEvent Unwanted(Payment payment, DateTimeOffset at) => payment.Captured == 0

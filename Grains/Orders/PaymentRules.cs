@@ -138,7 +138,7 @@ internal static class PaymentRules
                 return (ImmutableArray<OrderEvent>)
                 [
                     new PaymentRefused(attempt, PaymentStatus.Dead, fact.PaymentId, "void", true, false, now),
-                    new OrderVoided(live.Reason ?? "", now) { By = live.EndedBy },
+                    new OrderVoided(WhyOf(live), now) { By = live.EndedBy },
                     new StrayMoneyFound(attempt, fact, now),
                 ];
             case PaymentFact.Approved fact:
@@ -197,7 +197,7 @@ internal static class PaymentRules
         Ending.ByVoid => (ImmutableArray<OrderEvent>)
             [
                 refused with { Present = true },
-                new OrderVoided(live.Reason ?? "", refused.At) { By = live.EndedBy },
+                new OrderVoided(WhyOf(live), refused.At) { By = live.EndedBy },
             ],
         _ => new Decision<OrderEvent>.Accepted(
             [refused with { Present = learn.Present || live.Ending == Ending.ByShopper }],
@@ -215,6 +215,9 @@ internal static class PaymentRules
             ? AnswerTo(dead.Status == PaymentStatus.Dead && dead.Reason != "cancelled")
             : null);
     }
+
+    // What an earlier version stored stands in the payment's own reason.
+    private static string WhyOf(Payment voided) => voided.EndReason ?? voided.Reason ?? "";
 
     private static Refusal AnswerTo(bool ourFault) =>
         ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");

@@ -25,6 +25,9 @@ internal sealed record Shipment(
     /// <summary>How it stands (C8).</summary>
     public ShipmentStatus Status { get; init; } = ShipmentStatus.Shipped;
 
+    /// <summary>When it was recorded; null: by an earlier version.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
     /// <summary>What certificates pay of it (MON-07), worked out once.</summary>
     public long Certificates { get; init; }
 
@@ -106,8 +109,8 @@ internal sealed record Charge(
     /// <summary>That the gateway broke down over the capture; null: it did not.</summary>
     public Payments.Breakdown? Broke { get; init; }
 
-    /// <summary>When what this did not take of a promise may be asked for anew, if the promise stands then; null: it was
-    /// taken, or refused for certain.</summary>
+    /// <summary>When what this did not take of a promise may be asked for anew, if the promise stands then; null: it
+    /// was taken, or refused for certain.</summary>
     public DateTimeOffset? AnewAt { get; init; }
 
     /// <summary>Whether it is paid of what was taken with the promise itself: the gateway is not asked.</summary>

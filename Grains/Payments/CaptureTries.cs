@@ -8,6 +8,9 @@ namespace Commerce.Grains.Payments;
 /// its own.</summary>
 internal static class CaptureTries
 {
+    /// <summary>How long a gateway keeps a promise that names no end.</summary>
+    public static readonly TimeSpan PromiseTime = TimeSpan.FromDays(6);
+
     /// <summary>Between a try that was over and the next.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 

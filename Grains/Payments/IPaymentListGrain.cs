@@ -76,7 +76,7 @@ public sealed record TransactionEntry(
     [Id(6)]
     public DateTimeOffset? SettledAt { get; init; }
 
-    /// <summary>When a dispute was first heard of.</summary>
+    /// <summary>When a dispute was last heard of, or that it is about more.</summary>
     [Id(7)]
     public DateTimeOffset? DisputedAt { get; init; }
 

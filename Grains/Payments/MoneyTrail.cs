@@ -7,7 +7,7 @@ namespace Commerce.Grains.Payments;
 /// <param name="SettledAt">When that was first heard of.</param>
 /// <param name="AskAt">When the gateway is asked next whether it settled.</param>
 /// <param name="Disputed">Minor units that the customer's bank took back.</param>
-/// <param name="DisputedAt">When a dispute was first heard of.</param>
+/// <param name="DisputedAt">When a dispute was last heard of, or that it is about more.</param>
 internal sealed record MoneyTrail(
     DateTimeOffset? TakenAt,
     Settlement? Settlement,
@@ -29,7 +29,7 @@ internal sealed record MoneyTrail(
         SettledAt ?? (settlement is null ? null : at),
         !isTaken || (Settlement ?? settlement) is not null ? null : at + Daily,
         disputed,
-        DisputedAt ?? (disputed > 0 ? at : null));
+        disputed > Disputed ? at : DisputedAt);
 
     /// <summary>Whether the gateway says something that was not known.</summary>
     /// <param name="settlement">What it became, if it settled.</param>

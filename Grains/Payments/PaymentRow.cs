@@ -19,7 +19,7 @@ namespace Commerce.Grains.Payments;
 /// <param name="MarkedAt">When money was first taken.</param>
 /// <param name="SettledAt">When it was heard that the money reached the balance.</param>
 /// <param name="Settlement">The gateway's id of that.</param>
-/// <param name="DisputedAt">When a dispute was first heard of.</param>
+/// <param name="DisputedAt">When a dispute was last heard of, or that it is about more.</param>
 /// <param name="CaptureBefore">When the promise ends.</param>
 /// <param name="LapsedAt">When it was heard that it ended.</param>
 /// <param name="Reason">Why it was declined or given up; for staff.</param>

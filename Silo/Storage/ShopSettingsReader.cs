@@ -12,6 +12,12 @@ internal static class ShopSettingsReader
     {
         var settings = SettingsReader.Read<ShopSettings>(section);
         Check("Currency", () => Currency.Of(settings.Currency));
+        if (!Currency.IsKnown(settings.Currency))
+        {
+            throw new StartFaultException(
+                $"Commerce:Currency: how amounts in '{settings.Currency}' are counted is not known here.");
+        }
+
         Check("TimeZone", () => TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));
         var spans = typeof(ShopSettings).GetProperties().Where(member => member.PropertyType == typeof(TimeSpan));
         foreach (var span in spans)

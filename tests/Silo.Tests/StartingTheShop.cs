@@ -41,6 +41,7 @@ public sealed class StartingTheShop(Databases databases)
 
     [Theory]
     [InlineData("Commerce:Currency", "dollars")]
+    [InlineData("Commerce:Currency", "LYD")]
     [InlineData("Commerce:TimeZone", "Middle/Earth")]
     [InlineData("Commerce:HoldTime", "00:00:00")]
     [InlineData("Commerce:AttemptsMost", "0")]

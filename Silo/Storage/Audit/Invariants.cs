@@ -79,8 +79,8 @@ internal static class Invariants
         shop.Orders.SelectMany(CardOf).Concat(SharedNumbers(shop));
 
     /// <summary>I2 of one order: 0 ≤ refunded, disputed ≤ captured ≤ authorised; what is captured and refunded is the
-    /// sum of its charges, with what was taken with the promise itself, and its refunds; and one live attempt at
-    /// most.</summary>
+    /// sum of its charges, with what was taken with the promise itself, and its refunds; a capture is over what is
+    /// charged, no more and no less; and one live attempt at most.</summary>
     public static IEnumerable<Violation> CardOf(OrderFacts order)
     {
         var live = 0;
@@ -104,6 +104,8 @@ internal static class Invariants
             if (!request.OffSession && IsLive(payment)) live++;
         }
 
+        foreach (var shipment in order.Miscaptured)
+            yield return new("I2", order.Id.Value, $"what is captured for {shipment} is not what it is charged");
         if (allAsked && live > 1) yield return new("I2", order.Id.Value, $"{live} attempts are live");
     }
 

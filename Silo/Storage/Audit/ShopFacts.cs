@@ -64,6 +64,9 @@ internal sealed record OrderFacts(
     /// <summary>What its charges took of each payment.</summary>
     public IReadOnlyDictionary<AttemptId, long> Charged { get; init; } = Sums<AttemptId>.None;
 
+    /// <summary>Shipments for which another amount is captured than is charged (C2).</summary>
+    public ImmutableArray<string> Miscaptured { get; init; } = [];
+
     /// <summary>What its refunds gave back of each payment.</summary>
     public IReadOnlyDictionary<AttemptId, long> GivenBack { get; init; } = Sums<AttemptId>.None;
 
@@ -103,6 +106,12 @@ internal sealed record OrderFacts(
                 .Where(charge => charge is { Status: ChargeStatus.Done, Ahead: false })
                 .Select(charge => (charge.Attempt, charge.Amount))
                 .Concat(placed.Core.Payments.Select(payment => (payment.Attempt, payment.Ahead))) ?? []),
+            Miscaptured =
+            [
+                .. (placed?.Charges ?? [])
+                    .Where(charge => charge.Capture is { } capture && capture.Amount.Amount != charge.Amount)
+                    .Select(charge => charge.ShipmentId),
+            ],
             GivenBack = Sums<AttemptId>.Of(PartsOf(placed)
                 .Where(part => part.Status is RefundStatus.Made or RefundStatus.Settled)
                 .Select(part => (part.Attempt, part.Amount.Amount))),

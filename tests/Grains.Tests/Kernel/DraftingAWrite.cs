@@ -52,6 +52,28 @@ public sealed class DraftingAWrite
         Assert.Contains("\"due\":{\"at\":null}", Kit.KernelText.Of(next), StringComparison.Ordinal);
     }
 
+    /// <summary>X-09: what nobody answers is not sent without end at the same pace. A new errand does not wait for an
+    /// old one.</summary>
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(39, 10)]
+    [InlineData(80, 20)]
+    [InlineData(1200, 300)]
+    [InlineData(86400, 300)]
+    public void Sends_an_errand_the_later_again_the_longer_it_has_waited(int seconds, int wait)
+    {
+        var draft = Draft(After(null));
+        draft.Happen([new CounterEvent.Named()], Call.System, Now);
+        var old = draft.Seal(Now).Errands;
+        var later = Now.AddSeconds(seconds);
+        Assert.Equal(later.AddSeconds(wait), PendingErrand.RetryOf(old, Settings, later));
+        Assert.Equal(
+            later + Settings.ErrandRetry,
+            PendingErrand.RetryOf([.. old, old[0] with { Since = later.ToUnixTimeMilliseconds() }], Settings, later));
+        Assert.Equal(
+            later + Settings.ErrandRetry, PendingErrand.RetryOf([old[0] with { Since = 0 }], Settings, later));
+    }
+
     [Fact]
     public void Is_due_soon_while_an_errand_waits()
     {

@@ -66,6 +66,8 @@ public sealed class DeliveringSoftGoods
         var order = (OrderState.Placed)Buying(quote).GivenDone(Told(Approved(quote)))
             .GivenDone(new VoidOrder("sold out", UnshippedOnly: true)).State;
         Assert.Equal(9900, OrderMoney.Gift(order));
+        var now = OrderMoney.Now(order);
+        Assert.Equal((Dollars(9900), Dollars(0), Dollars(0)), (now.Items, now.Shipping, now.Due));
     }
 
     [Fact]

@@ -42,6 +42,34 @@ public sealed class PayingByLink
         asked.When(new MakeLink("two", "shipment-1")).ThenNothingNew();
     }
 
+    /// <summary>The mail waited while they paid: what they paid is for this shipment too.</summary>
+    [Fact]
+    public void Is_not_asked_for_again_when_the_customer_paid_meanwhile()
+    {
+        var sent = AnOrder.Given(Submitted(FirstTry), Paid).Sent(ShipSome("shipment-0", "1", 1))
+            .GivenDone(Make, Pay);
+        var waiting = sent.GivenDone(ShipAll);
+        Assert.Equal(ShipmentStatus.PaymentFailed, Placed(waiting.State).Shipments[^1].Status);
+        var late = new MakeLink("late", "shipment-1");
+        waiting.When(late).ThenRefused<AttemptUnfinished>();
+        var paid = waiting.At(Noon.AddMinutes(1)).GivenDone(
+            new Learn(AttemptId.Of(AdasOrder, 101), Promise(LinkRules.Open(Placed(waiting.State))), Present: true));
+        paid.When(late).ThenNothingNew();
+    }
+
+    /// <summary>C7 is for what the customer's bank said. What the gateway would not take from us is for
+    /// a person.</summary>
+    [Fact]
+    public void Is_not_asked_for_when_the_gateway_did_not_take_the_request()
+    {
+        var waiting = AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(Kept)
+            .Sent(ShipSome("shipment-0", "1", 1)).GivenDone(ShipAll);
+        var told = Accepted(waiting, new LearnCharge("shipment-1", new PaymentFact.Rejected("amount_too_small")));
+        Assert.Empty(told.SelectMany(one => OrderErrands.Of(Declined.State, one)));
+        Assert.Equal("shipment/shipment-1/unpaid", Assert.Single(told.SelectMany(
+            one => AnOrder.Blueprint.Problems(AdasOrder.Value, Declined.State, one))).Key);
+    }
+
     [Fact]
     public void Is_sent_by_mail_and_stored_nowhere_else()
     {

@@ -61,6 +61,47 @@ public sealed class WatchingAPayment
         Assert.Equal("payment/pi_1/disputed", problem.Key);
     }
 
+    /// <summary>PAY-21: won, and disputed again, or about more than at first.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public void Tells_a_person_again_when_more_is_disputed(long meanwhile)
+    {
+        var asked = Placed.GivenDone(ShipAll);
+        var fact = Taken(ChargeRules.InquiryOf(asked.State, "shipment-1")!) with { Disputed = 100 };
+        var first = asked.GivenDone(new LearnCharge("shipment-1", fact)).At(Noon.AddDays(1));
+        var less = first.When(new LearnPayment(FirstTry, fact with { Disputed = meanwhile }));
+        Assert.Empty(ProblemsOf(less));
+        var again = less.Accepted().At(Noon.AddDays(2)).When(new LearnPayment(FirstTry, fact));
+        Assert.Equal("payment/pi_1/disputed", Assert.Single(ProblemsOf(again)).Key);
+    }
+
+    /// <summary>The reason of a void is the staff's, whatever the gateway says meanwhile.</summary>
+    [Fact]
+    public void Keeps_why_it_is_to_be_restwhile_the_gateway_breaks_down()
+    {
+        var broken = Told(new PaymentFact.Unknown("http_500"), present: false);
+        var doubt = AnOrder.Given(Submitted(FirstTry)).GivenDone(broken, new VoidOrder("fraud", false), broken);
+        Assert.NotNull(OrderMachine.CoreOf(doubt.State)!.Last.BrokenAt);
+        var end = doubt.GivenDone(Told(new PaymentFact.Absent(), present: false));
+        Assert.Equal("fraud", ((OrderState.Placed)end.State).Void!.Reason);
+    }
+
+    /// <summary>PRB-04: the rest that nobody needs is still held at the gateway, which says so.</summary>
+    [Fact]
+    public void Tells_a_person_of_a_rest_that_the_gateway_does_not_let_go()
+    {
+        var part = Approved(Bought) with { ManyCaptures = true };
+        var first = AnOrder.Given(Submitted(FirstTry), Paid with { Fact = part }).GivenDone(
+            ShipSome("shipment-0", "1", 1));
+        var taken = part with { Captured = Dollars(1999) };
+        var rest = first.GivenDone(new LearnCharge("shipment-0", taken)).GivenDone(new VoidOrder("gone", true));
+        var still = new LearnPayment(FirstTry, taken);
+        rest.When(still).ThenNothingNew();
+        rest.At(Noon + Shop.GatewaySilence).When(still).Then(
+            new MoneyStays(FirstTry, "still open", Noon + Shop.GatewaySilence));
+    }
+
     [Fact]
     public void Tells_a_person_once_of_a_certificate_that_knows_nothing_of_it()
     {

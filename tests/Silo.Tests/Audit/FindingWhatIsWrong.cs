@@ -149,6 +149,10 @@ public sealed class FindingWhatIsWrong
     }
 
     [Fact]
+    public void Finds_a_capture_over_another_amount_than_is_charged() => Assert.Equal(
+        "I2", Only(Sound with { Orders = [Order with { Miscaptured = ["shipment-1"] }] }));
+
+    [Fact]
     public void Finds_a_number_that_two_transactions_have()
     {
         var twice = Sound with { Orders = [Order with { Numbers = [4000001, 4000002, 4000001] }] };
