@@ -21,31 +21,10 @@ internal sealed class CertificateGrain(
 {
     private CertificateCore? Core => CertificateMachine.CoreOf(State);
 
-    // Numbers are drawn for what is decided, in one turn, so that only a crash leaves a gap (GEN-09).
-    public async Task<Outcome<CertificateView>> Issue(CertificateCommand.Issue command, Call call)
-    {
-        var now = Now;
-        if (Foresee(command, call, now) is Decision<CertificateEvent>.Accepted)
-            command = command with { Number = await numbers.Next(NumberKind.Certificate) };
-        return await Apply(command, call, now);
-    }
+    public Task<Outcome<CertificateView>> Issue(CertificateCommand.Issue command, Call call) => Apply(command, call);
 
-    public async Task<Outcome<CertificateView>> Purchase(CertificateCommand.Purchase command, Call call)
-    {
-        var now = Now;
-        if (Foresee(command, call, now) is Decision<CertificateEvent>.Accepted)
-        {
-            var number = await numbers.Next(NumberKind.Certificate);
-            command = command with
-            {
-                Number = number,
-                ClaimCheck = ClaimCheck.Make(command.Letter.RecipientEmail, number, ids),
-                Transaction = await numbers.Next(NumberKind.Transaction),
-            };
-        }
-
-        return await Apply(command, call, now);
-    }
+    public Task<Outcome<CertificateView>> Purchase(CertificateCommand.Purchase command, Call call) =>
+        Apply(command, call);
 
     public Task<Outcome<CertificateView>> Learn(CertificateCommand.Learn command, Call call) => Apply(command, call);
 
@@ -113,4 +92,23 @@ internal sealed class CertificateGrain(
         : null);
 
     public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(PromisedMoney.Of(Core));
+
+    protected override async ValueTask<ImmutableArray<CertificateEvent>> Complete(
+        ImmutableArray<CertificateEvent> decided) => decided switch
+        {
+            [CertificateEvent.Issued e] => [e with { Number = await numbers.Next(NumberKind.Certificate) }],
+            [CertificateEvent.Purchased e] => [await Numbered(e)],
+            _ => decided,
+        };
+
+    private async ValueTask<CertificateEvent> Numbered(CertificateEvent.Purchased bought)
+    {
+        var number = await numbers.Next(NumberKind.Certificate);
+        return bought with
+        {
+            Number = number,
+            ClaimCheck = ClaimCheck.Make(bought.Letter.RecipientEmail, number, ids),
+            Transaction = await numbers.Next(NumberKind.Transaction),
+        };
+    }
 }

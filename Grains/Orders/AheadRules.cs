@@ -40,20 +40,18 @@ internal static class AheadRules
     /// <summary>A decision, and what follows from it: once nothing is left to be shipped or charged, what no shipment
     /// wanted goes back.</summary>
     public static Decision<OrderEvent> After(
-        OrderState state, OrderCommand command, Decision<OrderEvent> decision, DateTimeOffset now)
+        OrderState state, Decision<OrderEvent> decision, DateTimeOffset now)
     {
         if (state is not Placed || decision is not Decision<OrderEvent>.Accepted accepted) return decision;
         var after = (Placed)accepted.Events.Aggregate(state, OrderMachine.Evolve);
         return PaymentFacts.IsNeeded(after) || !after.Core.Payments.Any(payment => payment.Ahead > 0)
             ? decision
-            : accepted with { Events = [.. accepted.Events, .. Return(after, command.Ahead, now)] };
+            : accepted with { Events = [.. accepted.Events, .. Return(after, now)] };
     }
 
-    // By a refund of its own for each payment, each with the number that was drawn for it.
-    private static IEnumerable<OrderEvent> Return(Placed order, ImmutableArray<long> drawn, DateTimeOffset now)
+    // By a refund of its own for each payment; its number is drawn once it is decided.
+    private static IEnumerable<OrderEvent> Return(Placed order, DateTimeOffset now)
     {
-        if (drawn.IsDefault) drawn = [];
-        var place = 0;
         foreach (var payment in order.Core.Payments)
         {
             // What the customer's bank took back in a dispute they have already; what failed is for staff to repeat.
@@ -69,10 +67,9 @@ internal static class AheadRules
             yield return new AheadReturned(
                 id,
                 payment.Attempt,
-                new(place < drawn.Length ? drawn[place] : 0, payment.Attempt, payment.GatewayId!, $"{owner}/{id}/1",
-                    ShipmentRules.MoneyOf(order, amount), now, now),
+                new(0, payment.Attempt, payment.GatewayId!, $"{owner}/{id}/1", ShipmentRules.MoneyOf(order, amount),
+                    now, now),
                 now);
-            place++;
         }
     }
 

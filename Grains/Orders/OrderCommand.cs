@@ -12,8 +12,7 @@ public abstract partial record OrderCommand
 {
     private OrderCommand() { }
 
-    /// <summary>Numbers of transactions, one for each payment whose rest goes back by what this command comes to
-    /// (PAY-01).</summary>
+    /// <summary>Not read: numbers are drawn for what is decided. Processes of an earlier version send it.</summary>
     [Id(0)]
     public ImmutableArray<long> Ahead { get; init; } = [];
 
@@ -141,7 +140,7 @@ public abstract partial record OrderCommand
         [Id(0)]
         public ImmutableArray<ItemChoice> Items { get; init; } = [];
 
-        /// <summary>For processes of the version before; numbers are handed over in <see cref="Ahead"/>.</summary>
+        /// <summary>Not read: numbers are drawn for what is decided. Processes of an earlier version send it.</summary>
         [Id(2)]
         public long Transaction { get; init; }
     }

@@ -17,19 +17,9 @@ internal sealed partial class OrderGrain(
     private readonly TimeProvider clock = tools.Clock;
     private readonly ShopSettings settings = tools.Settings;
 
-    // The order's own number is drawn once: its next attempts keep it.
-    public async Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call)
-    {
-        var isFirst = command.Number == 0 && OrderMachine.CoreOf(State) is null
-            && Foresee(command, call, clock.Now()) is Decision<OrderEvent>.Accepted(var events, _)
-            && events.Any(happened => happened is OrderEvent.CheckoutSubmitted);
-        return await ApplyNumbered(
-            isFirst ? command with { Number = await numbers.Next(NumberKind.Order) } : command, call);
-    }
+    public Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call) => Apply(command, call);
 
-    // Of a placed order, money that was taken at once may go back.
-    public Task<Outcome<OrderView>> Learn(OrderCommand.Learn command, Call call) =>
-        State is OrderState.Placed ? ApplyNumbered(command, call) : Apply(command, call);
+    public Task<Outcome<OrderView>> Learn(OrderCommand.Learn command, Call call) => Apply(command, call);
 
     public async Task<Verdict> Verdict(AttemptId attempt)
     {
@@ -39,7 +29,7 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> Abandon(Call call) => Apply(new OrderCommand.Abandon(), call);
 
-    public Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call) => ApplyNumbered(command, call);
+    public Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call) => Apply(command, call);
 
     public Task<PaymentMatter?> Matter(string reference, string? paymentId) =>
         Task.FromResult(PaymentMatters.Of(State, reference, paymentId));
@@ -48,30 +38,30 @@ internal sealed partial class OrderGrain(
         Task.FromResult(ChargeRules.InquiryOf(State, shipmentId));
 
     public Task<Outcome<OrderView>> LearnCharge(OrderCommand.LearnCharge command, Call call) =>
-        ApplyNumbered(command, call);
+        Apply(command, call);
 
     public Task<Outcome<OrderView>> Release(OrderCommand.ReleaseShipment command, Call call) =>
-        ApplyNumbered(command, call);
+        Apply(command, call);
 
     public Task<Outcome<OrderView>> Abort(OrderCommand.AbortShipment command, Call call) => Apply(command, call);
 
     public Task<Outcome<OrderView>> CollectOwed() =>
-        ApplyNumbered(new OrderCommand.CollectOwed(0), Call.System);
+        Apply(new OrderCommand.CollectOwed(0), Call.System);
 
     public Task<Outcome<OrderView>> Return(OrderCommand.Return command, Call call) =>
-        ApplyNumbered(command with { By = call.Who }, call);
+        Apply(command with { By = call.Who }, call);
 
     public Task<Outcome<OrderView>> RepeatRefund(OrderCommand.RepeatRefund command, Call call) =>
-        ApplyNumbered(command, call);
+        Apply(command, call);
 
     public Task<RefundInquiry?> RefundInquiry(string refundId, string reference) =>
         Task.FromResult(ReturnRules.InquiryOf(State, refundId, reference));
 
     public Task<Outcome<OrderView>> LearnRefund(OrderCommand.LearnRefund command) =>
-        ApplyNumbered(command, Call.System);
+        Apply(command, Call.System);
 
     public Task<Outcome<OrderView>> LearnPayment(OrderCommand.LearnPayment command) =>
-        ApplyNumbered(command, Call.System);
+        Apply(command, Call.System);
 
     public Task<MethodToKeep?> MethodInquiry(AttemptId attempt) =>
         Task.FromResult(PaymentRules.MethodOf(State, attempt));
@@ -88,7 +78,7 @@ internal sealed partial class OrderGrain(
     public Task<Outcome<OrderView>> ForgetMethod(OrderCommand.ForgetMethod command) => Apply(command, Call.System);
 
     public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) =>
-        ApplyNumbered(command with { By = call.Who }, call);
+        Apply(command with { By = call.Who }, call);
 
     public Task<Outcome<OrderView>> Settle(OrderCommand.Settle command) => Apply(command, Call.System);
 
@@ -119,14 +109,11 @@ internal sealed partial class OrderGrain(
             }
             : null);
 
-    // Numbers are drawn for what is decided, all in one turn, so that only a crash leaves a gap (GEN-09).
-    private async Task<Outcome<OrderView>> ApplyNumbered(OrderCommand command, Call call)
+    protected override async ValueTask<ImmutableArray<OrderEvent>> Complete(ImmutableArray<OrderEvent> decided)
     {
-        var now = clock.Now();
-        var foreseen = Foresee(command, call, now);
-        var wanted = TransactionNumbers.WantedFor(foreseen);
-        var drawn = ImmutableArray.CreateBuilder<long>(wanted);
-        while (drawn.Count < wanted) drawn.Add(await numbers.Next(NumberKind.Transaction));
-        return await Apply(TransactionNumbers.In(command, foreseen, drawn.ToImmutable()), call, now);
+        if (!decided.Any(TransactionNumbers.IsToBeNumbered)) return decided;
+        var numbered = ImmutableArray.CreateBuilder<OrderEvent>(decided.Length);
+        foreach (var happened in decided) numbered.Add(await TransactionNumbers.On(happened, numbers.Next));
+        return numbered.MoveToImmutable();
     }
 }

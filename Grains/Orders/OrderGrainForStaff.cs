@@ -12,7 +12,7 @@ internal sealed partial class OrderGrain : IOrderStaffGrain
     public Task<Outcome<OrderView>> MakeLink(OrderCommand.MakeLink command, Call call) => Apply(command, call);
 
     public Task<Outcome<OrderView>> PayByLink(OrderCommand.PayByLink command, Call call) =>
-        ApplyNumbered(command, call);
+        Apply(command, call);
 
     public Task<Outcome<OrderView>> MayAdd(OrderCommand.AddItems command) => Task.FromResult(
         OrderMachine.Decide(command.Addition.Order, settings, State, command, clock.Now()) switch

@@ -73,6 +73,9 @@ internal static class ReturnRules
             RefundFact.Absent when part.Status == RefundStatus.UnderWay =>
                 new RefundFailed(learn.RefundId, part.Reference, part.Amount, "absent", now),
 
+            // A gateway that does not know what it made: the account or the key is another's. It is asked daily.
+            RefundFact.Absent when part.AskAt <= now =>
+                new RefundMade(learn.RefundId, part.Reference, part.Amount, part.GatewayId!, false, now),
             RefundFact.Unknown when part.Status == RefundStatus.UnderWay
                 && Breakdown.After(part.Broke, BreakdownHeard.In(learn.Fact), now) is { } broke =>
                 new RefundBroke(learn.RefundId, part.Reference, broke),

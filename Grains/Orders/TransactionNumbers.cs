@@ -1,48 +1,51 @@
-using Commerce.Grains.Kernel;
-using static Commerce.Grains.Orders.OrderCommand;
+using Commerce.Grains.Numbers;
 using static Commerce.Grains.Orders.OrderEvent;
 
 namespace Commerce.Grains.Orders;
 
-/// <summary>Which transactions get a number of their own (PAY-01, GEN-09): pure.</summary>
+/// <summary>What of an order's history has a number of its own (PAY-01, GEN-09). A number that the command brought
+/// stays.</summary>
 internal static class TransactionNumbers
 {
-    /// <summary>How many numbers a decision needs; none where nothing is decided.</summary>
-    /// <param name="decision">What a command would come to.</param>
-    public static int WantedFor(Decision<OrderEvent>? decision) =>
-        decision is Decision<OrderEvent>.Accepted(var events, _) ? events.Sum(WantedFor) : 0;
-
-    /// <summary>The command with the numbers that its decision needs: the last ones are those of payments whose rest
-    /// goes back.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="decision">What it would come to.</param>
-    /// <param name="drawn">As many numbers as it needs.</param>
-    public static OrderCommand In(
-        OrderCommand command, Decision<OrderEvent>? decision, ImmutableArray<long> drawn)
+    /// <summary>Whether a number is still to be drawn for it.</summary>
+    public static bool IsToBeNumbered(OrderEvent decided) => decided switch
     {
-        if (drawn.IsEmpty) return command;
-        var ahead = ((Decision<OrderEvent>.Accepted)decision!).Events.Count(happened => happened is AheadReturned);
-        return In(command, drawn[..^ahead]) with { Ahead = drawn[^ahead..] };
+        CheckoutSubmitted e => e.Number == 0 || e is { Request: not null, Transaction: 0 },
+        ChargeAsked e => e is { Request: not null, Number: 0 },
+        PaymentOffered e => e.Number == 0,
+        RefundRepeated e => e.Part.Number == 0,
+        AheadReturned e => e.Part.Number == 0,
+        ItemsReturned e => e.Refund.Parts.Any(part => part.Number == 0),
+        _ => false,
+    };
+
+    /// <summary>The same with its numbers. The order's own is drawn once: its next attempts keep it.</summary>
+    public static async Task<OrderEvent> On(OrderEvent decided, Func<NumberKind, Task<long>> draw)
+    {
+        if (!IsToBeNumbered(decided)) return decided;
+        return decided switch
+        {
+            CheckoutSubmitted e => e with
+            {
+                Number = e.Number == 0 ? await draw(NumberKind.Order) : e.Number,
+                Transaction = e.Request is null ? 0 : await Next(e.Transaction),
+            },
+            ChargeAsked e => e with { Number = await Next(0) },
+            PaymentOffered e => e with { Number = await Next(0) },
+            RefundRepeated e => e with { Part = e.Part with { Number = await Next(0) } },
+            AheadReturned e => e with { Part = e.Part with { Number = await Next(0) } },
+            ItemsReturned e => e with { Refund = e.Refund with { Parts = await OnParts(e.Refund.Parts) } },
+            _ => throw new System.Diagnostics.UnreachableException(decided.GetType().Name),
+        };
+
+        async Task<long> Next(long brought) =>
+            brought == 0 ? await draw(NumberKind.Transaction) : brought;
+
+        async Task<ImmutableArray<RefundPart>> OnParts(ImmutableArray<RefundPart> parts)
+        {
+            var numbered = ImmutableArray.CreateBuilder<RefundPart>(parts.Length);
+            foreach (var part in parts) numbered.Add(part with { Number = await Next(part.Number) });
+            return numbered.MoveToImmutable();
+        }
     }
-
-    private static OrderCommand In(OrderCommand command, ImmutableArray<long> own) => (own.IsEmpty, command) switch
-    {
-        (true, _) => command,
-        (_, Confirm confirm) => confirm with { Transaction = own[0] },
-        (_, Ship ship) => ship with { Transaction = own[0] },
-        (_, LearnCharge learn) => learn with { Transaction = own[0] },
-        (_, OrderCommand.CollectOwed collect) => collect with { Transaction = own[0] },
-        (_, Return returned) => returned with { Transactions = own },
-        (_, RepeatRefund repeat) => repeat with { Transaction = own[0] },
-        (_, PayByLink pay) => pay with { Transaction = own[0] },
-        _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
-    };
-
-    private static int WantedFor(OrderEvent happened) => happened switch
-    {
-        CheckoutSubmitted { Request: not null } or ChargeAsked { Request: not null } => 1,
-        PaymentOffered or RefundRepeated or AheadReturned => 1,
-        ItemsReturned returned => returned.Refund.Parts.Length,
-        _ => 0,
-    };
 }

@@ -48,9 +48,8 @@ public sealed class FindingMoneyAtTheGateway
                 Core = ((OrderState.Placed)Order.State).Core,
             },
         };
-        var order = (OrderState.Placed)after.GivenDone(Heard with { Ahead = [4000009] }).State;
-        var part = Assert.Single(Assert.Single(order.Refunds).Parts);
-        Assert.Equal((Bought.Totals.Due, 4000009), (part.Amount, part.Number));
+        var order = (OrderState.Placed)after.GivenDone(Heard).State;
+        Assert.Equal(Bought.Totals.Due, Assert.Single(Assert.Single(order.Refunds).Parts).Amount);
     }
 
     [Fact]

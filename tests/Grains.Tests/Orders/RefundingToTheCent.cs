@@ -2,6 +2,7 @@ using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Kit;
 using static Commerce.Grains.Orders.OrderCommand;
+using static Commerce.Grains.Orders.OrderEvent;
 using static Commerce.Grains.Tests.Orders.GivenAnOrder;
 using static Commerce.Grains.Tests.TheCast;
 
@@ -43,8 +44,16 @@ public sealed class RefundingToTheCent
     {
         var made = Sent.GivenDone(Back).GivenDone(new LearnRefund(
             "refund-1", Reference, new RefundFact.Made("re_1", "pi_1", Dollars(5997), false)));
-        made.When(new LearnRefund("refund-1", Reference, new RefundFact.Absent())).ThenNothingNew();
+        var unknown = new LearnRefund("refund-1", Reference, new RefundFact.Absent());
+        made.When(unknown).ThenNothingNew();
         Assert.Equal(5997, Placed(made).Core.Last.Refunded);
+
+        // It is asked about daily, and not at each look.
+        var later = Noon.AddDays(1);
+        var asked = made.At(later).When(unknown).Then(
+            new RefundMade("refund-1", Reference, Dollars(5997), "re_1", false, later));
+        Assert.Equal(later.AddDays(1), Placed(asked).Refunds[0].Parts[0].AskAt);
+        Assert.Equal(5997, Placed(asked).Core.Last.Refunded);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Kit;
@@ -35,13 +36,13 @@ public sealed class TakingMoneyAtOnce
     public void Gives_back_what_nothing_is_left_for()
     {
         var after = Paid.GivenDone(ShipSome("shipment-1", "1", 2))
-            .GivenDone(new VoidOrder("sold out", true) { Ahead = [4000009] });
+            .GivenDone(new VoidOrder("sold out", true));
         var order = Sound(after);
         var refund = Assert.Single(order.Refunds);
         var part = Assert.Single(refund.Parts);
         Assert.Equal(
-            ("order-ada/refund-ada-ahead-1/1", "pi_1", Dollars(Total - 3998), 4000009, (DateTimeOffset?)Noon),
-            (part.Reference, part.PaymentId, part.Amount, part.Number, part.AskAt));
+            ("order-ada/refund-ada-ahead-1/1", "pi_1", Dollars(Total - 3998), (DateTimeOffset?)Noon),
+            (part.Reference, part.PaymentId, part.Amount, part.AskAt));
         Assert.Equal(part.Amount, OrderViews.Of(AdasOrder, "USD", order).Refunds[0].Total);
         Assert.Contains(
             new OrderErrand.AskRefund(AdasOrder, refund.Id, part.Reference),
@@ -93,7 +94,7 @@ public sealed class TakingMoneyAtOnce
 
     /// <summary>PAY-01: each payment whose rest goes back has a transaction, and a number, of its own.</summary>
     [Fact]
-    public void Numbers_what_goes_back_of_each_payment()
+    public async Task Numbers_what_goes_back_of_each_payment()
     {
         var more = Paid.GivenDone(Adding("1", Atlas)).GivenDone(new MakeLink("token", null))
             .GivenDone(new PayByLink("token", "pm_card_visa", null, 4000005));
@@ -102,17 +103,16 @@ public sealed class TakingMoneyAtOnce
             OrderMachine.CoreOf(more.State)!.Last.Attempt,
             new PaymentFact.Approved("pi_2", request.Amount, request.Amount, Dollars(0), true, Visa, null), true))
             .GivenDone(ShipSome("shipment-1", "1", 1));
-        var voiding = new VoidOrder("sold out", true);
-        var decision = twice.When(voiding).Decision;
-        Assert.Equal(2, TransactionNumbers.WantedFor(decision));
-        var numbered = TransactionNumbers.In(voiding, decision, [4000007, 4000008]);
-        var order = Sound(twice.GivenDone(numbered));
+        var decision = Assert.IsType<Decision<OrderEvent>.Accepted>(
+            twice.When(new VoidOrder("sold out", true)).Decision);
+        Assert.Equal(2, decision.Events.Count(TransactionNumbers.IsToBeNumbered));
+        var next = 4000007L;
+        List<OrderEvent> numbered = [];
+        foreach (var happened in decision.Events)
+            numbered.Add(await TransactionNumbers.On(happened, _ => Task.FromResult(next++)));
+        var order = Sound(twice.Given([.. numbered]));
         Assert.Equal([4000007, 4000008], order.Refunds.SelectMany(refund => refund.Parts).Select(part => part.Number));
-
-        // What comes to a charge of its own too keeps its number.
-        var ship = (Ship)TransactionNumbers.In(ShipAll, decision, [4000006, 4000007, 4000008]);
-        Assert.Equal(4000006, ship.Transaction);
-        Assert.Equal([4000007, 4000008], ship.Ahead);
+        Assert.DoesNotContain(numbered, TransactionNumbers.IsToBeNumbered);
     }
 
     [Fact]
@@ -137,7 +137,8 @@ public sealed class TakingMoneyAtOnce
             [("refund-ada-ahead-1", 100L), ("refund-ada-ahead-1-2", Total - 1999 - 100)],
             Sound(won).Refunds.Select(refund => (refund.Id, refund.Parts[0].Amount.Amount)));
         var heard = back.When(new LearnPayment(FirstTry, disputed with { Disputed = 0 }));
-        Assert.Equal(1, TransactionNumbers.WantedFor(heard.Decision));
+        Assert.Single(Assert.IsType<Decision<OrderEvent>.Accepted>(heard.Decision).Events,
+            TransactionNumbers.IsToBeNumbered);
     }
 
     /// <summary>Staff make it again (PRB-04).</summary>
