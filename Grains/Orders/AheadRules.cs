@@ -1,4 +1,3 @@
-using Commerce.Grains.Kernel;
 using static Commerce.Grains.Orders.OrderEvent;
 using static Commerce.Grains.Orders.OrderState;
 
@@ -24,33 +23,17 @@ internal static class AheadRules
         order.Core.Payments.FirstOrDefault(payment => amount <= Of(order, payment));
 
     /// <summary>Shipments are paid of what is there, and leave in the same write.</summary>
-    public static ImmutableArray<OrderEvent> Cover(Placed order, Payment from, ChargeWish wish, DateTimeOffset now)
-    {
-        ImmutableArray<OrderEvent> events =
-        [
-            new ShipmentCovered(wish.ShipmentId, wish.Covers, from.Attempt, wish.Amount, now),
-            .. order.Shipments
-                .Where(one => wish.Covers.Contains(one.Id) && one.Status == ShipmentStatus.AwaitingPayment)
-                .Select(one => new ItemsShipped(one.Id, one.Items, one.Cost, now)),
-        ];
-        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
-        return [.. events, .. PaymentFacts.NotNeeded(after, now)];
-    }
+    public static ImmutableArray<OrderEvent> Cover(Placed order, Payment from, ChargeWish wish, DateTimeOffset now) =>
+    [
+        new ShipmentCovered(wish.ShipmentId, wish.Covers, from.Attempt, wish.Amount, now),
+        .. order.Shipments
+            .Where(one => wish.Covers.Contains(one.Id) && one.Status == ShipmentStatus.AwaitingPayment)
+            .Select(one => new ItemsShipped(one.Id, one.Items, one.Cost, now)),
+    ];
 
-    /// <summary>A decision, and what follows from it: once nothing is left to be shipped or charged, what no shipment
-    /// wanted goes back.</summary>
-    public static Decision<OrderEvent> After(
-        OrderState state, Decision<OrderEvent> decision, DateTimeOffset now)
-    {
-        if (state is not Placed || decision is not Decision<OrderEvent>.Accepted accepted) return decision;
-        var after = (Placed)accepted.Events.Aggregate(state, OrderMachine.Evolve);
-        return PaymentFacts.IsNeeded(after) || !after.Core.Payments.Any(payment => payment.Ahead > 0)
-            ? decision
-            : accepted with { Events = [.. accepted.Events, .. Return(after, now)] };
-    }
-
-    // By a refund of its own for each payment; its number is drawn once it is decided.
-    private static IEnumerable<OrderEvent> Return(Placed order, DateTimeOffset now)
+    /// <summary>What no shipment wanted goes back: by a refund of its own for each payment; its number is drawn once it
+    /// is decided.</summary>
+    public static IEnumerable<OrderEvent> Return(Placed order, DateTimeOffset now)
     {
         foreach (var payment in order.Core.Payments)
         {

@@ -185,17 +185,14 @@ internal static class ChargeRules
         foreach (var shipment in Waiting(order, charge))
             events.Add(new ItemsShipped(shipment.Id, shipment.Items, shipment.Cost, now));
 
-        // C3: a promise that was too small is not needed any more, unless another shipment is being paid of it now; and
-        // none is when nothing is left.
-        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
-        var idle = PaymentFacts.NotNeeded(after, now).ToList();
-        events.AddRange(idle.Count > 0 || charge.Capture is not null ? idle : TooSmall(after, charge, now));
+        // C3: a promise that was too small is not needed any more, unless another shipment is being paid of it now.
+        if (charge.Capture is null) events.AddRange(TooSmall(order, charge, now));
         return events.ToImmutable();
     }
 
     private static IEnumerable<OrderEvent> TooSmall(Placed order, Charge charge, DateTimeOffset now) =>
         order.Core.Payments
-            .Where(payment => payment.IsOpen && payment.Promised < charge.Amount
+            .Where(payment => payment is { IsOpen: true, EndingAt: null } && payment.Promised < charge.Amount
                 && PaymentMatters.ChargeOf(order, payment.Attempt) is null)
             .Select(small => PaymentFacts.Unwanted(small, now));
 
@@ -212,10 +209,8 @@ internal static class ChargeRules
             .. waiting.Select(
                 shipment => new ShipmentUnpaid(shipment.Id, shipment.Cost, reason, now) { IsOurs = isOurs }),
         ];
-        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
         return new Decision<OrderEvent>.Accepted(
-            [.. events, .. PaymentFacts.NotNeeded(after, now)],
-            waiting.Count == 0 ? null : new ShipmentPaymentFailed(charge.ShipmentId, reason));
+            events, waiting.Count == 0 ? null : new ShipmentPaymentFailed(charge.ShipmentId, reason));
     }
 
     // The promise, or its rest, was over before it was taken: the shipment is charged by itself (C3).

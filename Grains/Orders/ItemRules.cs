@@ -60,8 +60,6 @@ internal static class ItemRules
         var isAll = !hasShipped && order.Items.Where(item => item.IsFree).Sum(item => item.Bought.Quantity)
             == open.Sum(part => part.Quantity);
         if (isAll) events.Add(new OrderVoided(command.Reason, now) { By = command.By });
-        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
-        if (!isAll) events.AddRange(PaymentFacts.NotNeeded(after, now));
         return events.ToImmutable();
     }
 

@@ -151,17 +151,15 @@ internal static class LinkRules
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    // Promises of before are not needed any more, unless one is being taken right now; nor is this one, should
-    // everything
-    // have left meanwhile.
-    private static ImmutableArray<OrderEvent> Accepted(Placed order, OfferAccepted accepted)
-    {
-        var before = order.Core.Payments
-            .Where(payment => payment.IsOpen && PaymentMatters.ChargeOf(order, payment.Attempt) is null)
-            .Select(payment => PaymentFacts.Unwanted(payment, accepted.At));
-        return [accepted, .. before, .. PaymentFacts.NotNeeded(Evolve(order, accepted), accepted.At)
-            .Where(one => one is AuthorizationUnwanted unwanted && unwanted.Attempt == accepted.Attempt)];
-    }
+    // Promises of before are not needed any more, unless one is being taken right now.
+    private static ImmutableArray<OrderEvent> Accepted(Placed order, OfferAccepted accepted) =>
+    [
+        accepted,
+        .. order.Core.Payments
+            .Where(payment => payment is { IsOpen: true, EndingAt: null }
+                && PaymentMatters.ChargeOf(order, payment.Attempt) is null)
+            .Select(payment => PaymentFacts.Unwanted(payment, accepted.At)),
+    ];
 
     private static Decision<OrderEvent> Refused(Learn learn, OfferRefused refused)
     {

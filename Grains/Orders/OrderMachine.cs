@@ -12,7 +12,7 @@ internal static class OrderMachine
 {
     public static Decision<OrderEvent> Decide(
         OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) =>
-        AheadRules.After(state, Judge(id, settings, state, command, now), now);
+        Aftermath.Of(state, Judge(id, settings, state, command, now), now);
 
     private static Decision<OrderEvent> Judge(
         OrderId id, ShopSettings settings, OrderState state, OrderCommand command, DateTimeOffset now) =>

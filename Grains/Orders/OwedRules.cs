@@ -93,14 +93,10 @@ internal static class OwedRules
         _ => false,
     };
 
-    private static Decision<OrderEvent> GivenUp(Placed order, List<Shipment> owed, DateTimeOffset now)
-    {
-        ImmutableArray<OrderEvent> events =
+    private static Decision<OrderEvent> GivenUp(Placed order, List<Shipment> owed, DateTimeOffset now) =>
+        (ImmutableArray<OrderEvent>)
         [
             .. owed.Select(shipment => new OwedGivenUp(
                 shipment.Id, ShipmentRules.MoneyOf(order, shipment.Owed), "not_collected", now)),
         ];
-        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
-        return (ImmutableArray<OrderEvent>)[.. events, .. PaymentFacts.NotNeeded(after, now)];
-    }
 }

@@ -95,11 +95,10 @@ internal static class PaymentFacts
         ? new AuthorizationUnwanted(payment.Attempt, at)
         : new RestUnwanted(payment.Attempt, payment.Promised, at);
 
-    /// <summary>The promises that nothing more will be taken of, because nothing is left to be shipped or
-    /// charged.</summary>
-    public static IEnumerable<OrderEvent> NotNeeded(Placed order, DateTimeOffset at) => IsNeeded(order)
-        ? []
-        : order.Core.Payments.Where(payment => payment.IsOpen).Select(payment => Unwanted(payment, at));
+    /// <summary>The promises that are to be set free, and the gateway was not told so yet.</summary>
+    public static IEnumerable<OrderEvent> NotNeeded(Placed order, DateTimeOffset at) => order.Core.Payments
+        .Where(payment => payment is { IsOpen: true, EndingAt: null })
+        .Select(payment => Unwanted(payment, at));
 
     /// <summary>Whether something is left to be shipped or charged.</summary>
     public static bool IsNeeded(Placed order) => order.Items.Any(item => item.State == ItemState.ToBeShipped)

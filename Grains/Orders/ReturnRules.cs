@@ -43,14 +43,12 @@ internal static class ReturnRules
             By = command.By,
         };
         var returned = new ItemsReturned(refund, command.Restock, command.ReceivedAt ?? now, now);
-        var idle = owed.IsEmpty ? [] : PaymentFacts.NotNeeded(Returned(order, returned), now);
         return (ImmutableArray<OrderEvent>)
         [
             returned,
             .. plan.Certificates.IsEmpty
                 ? Array.Empty<OrderEvent>()
                 : [new CertificatesReinstated(command.RefundId, plan.Certificates, now)],
-            .. idle,
         ];
     }
 

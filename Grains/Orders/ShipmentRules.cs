@@ -41,8 +41,8 @@ internal static class ShipmentRules
         return ChargePlan.Of(order, wish, now) switch
         {
             // C1; what is owed by others waits for its own time.
-            _ when cost.Charged == 0 => Unpaid(
-                order, recorded, new ItemsShipped(ship.ShipmentId, chosen, recorded.Cost, now), now),
+            _ when cost.Charged == 0 => (ImmutableArray<OrderEvent>)
+                [recorded, new ItemsShipped(ship.ShipmentId, chosen, recorded.Cost, now)],
             ChargePlan.Covered(var from) => (ImmutableArray<OrderEvent>)
                 [recorded, .. AheadRules.Cover((Placed)OrderMachine.Evolve(order, recorded), from, wish, now)],
             ChargePlan.NoMethod => new Decision<OrderEvent>.Accepted(
@@ -105,14 +105,12 @@ internal static class ShipmentRules
         }
 
         var charged = MoneyOf(order, cost.Charged);
-        ImmutableArray<OrderEvent> events =
+        return (ImmutableArray<OrderEvent>)
         [
             new ShipmentReleased(
                 shipment.Id, charged, cost.Certificates, cost.CarriesBase, release.Reason, now),
             new ItemsShipped(shipment.Id, shipment.Items, charged, now, Uncollected: charged.Amount),
         ];
-        var after = (Placed)events.Aggregate((OrderState)order, OrderMachine.Evolve);
-        return (ImmutableArray<OrderEvent>)[.. events, .. PaymentFacts.NotNeeded(after, now)];
     }
 
     /// <summary>Staff give a shipment up whose money was refused; one in doubt must be settled first.</summary>
@@ -151,13 +149,6 @@ internal static class ShipmentRules
         if (!cost.CarriesBase) return cost;
         var gross = cost.Gross - OrderMoney.Base(order.Core.Quote);
         return new(gross, Math.Min(cost.Certificates, gross), CarriesBase: false);
-    }
-
-    private static ImmutableArray<OrderEvent> Unpaid(
-        Placed order, ShipmentRecorded recorded, ItemsShipped shipped, DateTimeOffset now)
-    {
-        var after = (Placed)OrderMachine.Evolve(OrderMachine.Evolve(order, recorded), shipped);
-        return [recorded, shipped, .. PaymentFacts.NotNeeded(after, now)];
     }
 
     /// <summary>How many units can still be shipped.</summary>
