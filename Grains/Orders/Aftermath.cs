@@ -3,8 +3,8 @@ using static Commerce.Grains.Orders.OrderState;
 
 namespace Commerce.Grains.Orders;
 
-/// <summary>What follows from a decision, whichever it is: pure. Once nothing is left to be shipped or charged, promises
-/// are set free, and money that no shipment wanted goes back.</summary>
+/// <summary>What follows from a decision, whichever it is: pure. Once nothing is left to be shipped or charged,
+/// promises are set free, and money that no shipment wanted goes back.</summary>
 internal static class Aftermath
 {
     /// <summary>The decision, and what follows from it.</summary>
