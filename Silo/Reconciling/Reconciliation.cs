@@ -57,7 +57,7 @@ internal sealed partial class Reconciliation(
     public async Task<Outcome<Reconciled>> Run(string paymentId)
     {
         var there = await Read(paymentId);
-        if (there.Fact is PaymentFact.Unknown) return new GatewayUnreachable();
+        if (there.Fact is PaymentFact.Unknown { Unreadable: false }) return new GatewayUnreachable();
         var found = await Compare([there]);
         var given = await books.CompareAll(await book.RefundsOf([paymentId]), []);
         return new Outcome<Reconciled>.Done(new(null, null, 1, 0, [.. found, .. given]));
@@ -81,7 +81,7 @@ internal sealed partial class Reconciliation(
         {
             if (there.ContainsKey(id)) continue;
             there[id] = await Read(id);
-            if (there[id].Fact is PaymentFact.Unknown) return null;
+            if (there[id].Fact is PaymentFact.Unknown { Unreadable: false }) return null;
         }
 
         var found = await Compare([.. there.Values]);

@@ -89,8 +89,8 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
         var items = ImmutableArray.CreateBuilder<ListedPayment>();
         foreach (var payment in page.Items)
         {
-            var reference = payment.Child("metadata")?.Text("attempt");
-            items.Add(new(payment.Id, reference, await FactOf(payment, stop), payment.Created));
+            var fact = await FactOf(payment, stop);
+            items.Add(new(payment.Id, StripeFacts.ReferenceOf(payment), fact, payment.Created));
         }
 
         return new(items.ToImmutable(), page.Flag("has_more") ? page.Items[^1].Id : null);
@@ -100,7 +100,7 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
     private async Task<PaymentFact> Decided(StripeObject payment, CancellationToken stop)
     {
         var fact = await FactOf(payment, stop);
-        for (var times = 0; times < StripeWire.Waits.Length && fact is PaymentFact.Unknown; times++)
+        for (var times = 0; times < StripeWire.Waits.Length && fact is PaymentFact.Unknown { Unreadable: false }; times++)
         {
             if (!await wire.Wait(times, stop)) return fact;
             fact = await Read(payment.Id, stop);
@@ -109,13 +109,22 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
         return fact;
     }
 
+    // What cannot be read is unknown for itself alone, whatever else stands on the page.
     private async Task<PaymentFact> FactOf(StripeObject payment, CancellationToken stop)
     {
-        if (payment.Child("latest_charge") is not { } charge || !charge.Flag("disputed"))
-            return StripeFacts.Of(payment, disputed: 0);
-        return await calls.ListDisputes(charge.Id, stop) is StripeAnswer.Done(var disputes)
-            ? StripeFacts.Of(payment, disputes.Items.Sum(StripeFacts.OfDispute))
-            : new PaymentFact.Unknown("disputes");
+        try
+        {
+            if (StripeFacts.ReferenceOf(payment) is null
+                || payment.Child("latest_charge") is not { } charge || !charge.Flag("disputed"))
+                return StripeFacts.Of(payment, disputed: 0);
+            return await calls.ListDisputes(charge.Id, stop) is StripeAnswer.Done(var disputes)
+                ? StripeFacts.Of(payment, disputes.Items.Sum(StripeFacts.OfDispute))
+                : new PaymentFact.Unknown("disputes");
+        }
+        catch (UnreadableAnswerException)
+        {
+            return new PaymentFact.Unknown("unreadable") { Unreadable = true };
+        }
     }
 
     private static PaymentFact.Unknown NothingOf(StripeAnswer answer) =>

@@ -66,7 +66,7 @@ internal sealed class StripePayment
         ["metadata"] = StripeExpansion.Texts(Metadata),
         ["next_action"] = Status == "requires_action" ? new JsonObject { ["type"] = "use_stripe_sdk" } : null,
         ["payment_method"] = Method?.Id,
-        ["payment_method_types"] = new JsonArray("card"),
+        ["payment_method_types"] = new JsonArray(Method?.Card.Kind ?? "card"),
         ["setup_future_usage"] = SetupFutureUsage,
         ["status"] = Status,
     };
@@ -113,25 +113,27 @@ internal sealed class StripeCharge
         ["payment_method"] = Payment.Method?.Id,
         ["payment_method_details"] = new JsonObject
         {
-            ["type"] = "card",
-            ["card"] = new JsonObject
-            {
-                ["brand"] = "visa",
-                ["capture_before"] = CaptureBefore,
-                ["checks"] = new JsonObject
-                {
-                    ["address_line1_check"] = Card.AddressPasses ? "pass" : "fail",
-                    ["address_postal_code_check"] = Card.AddressPasses ? null : "fail",
-                    ["cvc_check"] = "pass",
-                },
-                ["exp_month"] = 12,
-                ["exp_year"] = 2029,
-                ["last4"] = Card.Last4,
-                ["multicapture"] = new JsonObject { ["status"] = ManyCaptures ? "available" : "unavailable" },
-            },
+            ["type"] = Card.Kind,
+            [Card.Kind] = Card.Kind == "card" ? CardJson() : new JsonObject { ["last4"] = Card.Last4 },
         },
         ["refunded"] = Refunded == Payment.Received && Refunded > 0,
         ["status"] = "succeeded",
+    };
+
+    private JsonObject CardJson() => new()
+    {
+        ["brand"] = "visa",
+        ["capture_before"] = CaptureBefore,
+        ["checks"] = new JsonObject
+        {
+            ["address_line1_check"] = Card.AddressPasses ? "pass" : "fail",
+            ["address_postal_code_check"] = Card.AddressPasses ? null : "fail",
+            ["cvc_check"] = "pass",
+        },
+        ["exp_month"] = 12,
+        ["exp_year"] = 2029,
+        ["last4"] = Card.Last4,
+        ["multicapture"] = new JsonObject { ["status"] = ManyCaptures ? "available" : "unavailable" },
     };
 
     private JsonObject EntryJson() => new()
