@@ -1,3 +1,4 @@
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 
 namespace Commerce.Silo.Gateways.Stripe;
@@ -61,7 +62,7 @@ internal static class StripeFacts
             payment.Id,
             amount,
             payment.Money("amount_received"),
-            charge?.Money("amount_refunded") ?? amount with { Amount = 0 },
+            charge is { } given ? GivenBackOf(payment, given) : amount with { Amount = 0 },
             Passes(card, "address_line1_check") || Passes(card, "address_postal_code_check"),
             FaceOf(card),
             TimeOf(card?.Optional("capture_before")))
@@ -73,6 +74,24 @@ internal static class StripeFacts
             Settlement = charge is { } made ? SettlementOf(made) : null,
         };
     }
+
+    // When the last capture takes less than was promised, Stripe counts the rest that it lets go as refunded, and lists
+    // a refund for it that nobody asked for. Where the refunds are listed and that one is not among them, it is not
+    // counted.
+    private static Money GivenBackOf(StripeObject payment, StripeObject charge)
+    {
+        var counted = charge.Money("amount_refunded");
+        if (payment.Text("status") == "requires_capture") return counted;
+        var released = payment.Money("amount") - payment.Money("amount_received");
+        return released.IsPositive && counted >= released && MayCount(charge, released)
+            ? counted - released
+            : counted;
+    }
+
+    private static bool MayCount(StripeObject charge, Money released) =>
+        charge.Child("refunds") is not { } refunds || refunds.Flag("has_more") || refunds.Items.Any(refund =>
+            refund.Child("metadata")?.Text("refund") is null && refund.Money("amount") == released
+            && refund.Text("status") is not ("failed" or "canceled"));
 
     // Others are paid into the same account without a card, or without a charge: what is ours always has both.
     private static StripeObject? ChargeOf(StripeObject payment) =>

@@ -100,9 +100,9 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
     private async Task<PaymentFact> Decided(StripeObject payment, CancellationToken stop)
     {
         var fact = await FactOf(payment, stop);
-        for (var times = 0; times < StripeWire.Waits.Length && fact is PaymentFact.Unknown { Unreadable: false }; times++)
+        for (var times = 0; times < StripeWire.Waits.Length; times++)
         {
-            if (!await wire.Wait(times, stop)) return fact;
+            if (fact is not PaymentFact.Unknown { Unreadable: false } || !await wire.Wait(times, stop)) return fact;
             fact = await Read(payment.Id, stop);
         }
 

@@ -87,7 +87,14 @@ internal sealed class StripeCharge
 
     public bool ManyCaptures { get; init; }
 
+    /// <summary>What was given back on request.</summary>
     public long Refunded { get; set; }
+
+    /// <summary>What was let go of the promise; Stripe counts it as refunded.</summary>
+    public long Released { get; set; }
+
+    /// <summary>Its refunds, oldest first, that of the released rest among them.</summary>
+    public List<StripeRefund> Refunds { get; } = [];
 
     public string? Entry { get; set; }
 
@@ -101,7 +108,7 @@ internal sealed class StripeCharge
         ["object"] = "charge",
         ["amount"] = Payment.Amount,
         ["amount_captured"] = Payment.Received,
-        ["amount_refunded"] = Refunded,
+        ["amount_refunded"] = Refunded + Released,
         ["balance_transaction"] = Entry is null ? null
             : expand.Has("balance_transaction") ? EntryJson() : Entry,
         ["captured"] = Payment.Received > 0 && Payment.Status != "requires_capture",
@@ -116,8 +123,17 @@ internal sealed class StripeCharge
             ["type"] = Card.Kind,
             [Card.Kind] = Card.Kind == "card" ? CardJson() : new JsonObject { ["last4"] = Card.Last4 },
         },
-        ["refunded"] = Refunded == Payment.Received && Refunded > 0,
+        ["refunded"] = Refunded + Released == Payment.Amount,
+        ["refunds"] = expand.Has("refunds") ? RefundsJson() : null,
         ["status"] = "succeeded",
+    };
+
+    private JsonObject RefundsJson() => new()
+    {
+        ["object"] = "list",
+        ["data"] = new JsonArray([.. Refunds.AsEnumerable().Reverse().Take(10).Select(one => (JsonNode)one.Json())]),
+        ["has_more"] = Refunds.Count > 10,
+        ["url"] = $"/v1/charges/{Id}/refunds",
     };
 
     private JsonObject CardJson() => new()
@@ -164,6 +180,9 @@ internal sealed class StripeRefund
     public required Dictionary<string, string> Metadata { get; init; }
 
     public required string Status { get; set; }
+
+    /// <summary>Whether nobody asked for it: it is the released rest of a promise.</summary>
+    public bool IsRest { get; init; }
 
     public JsonObject Json() => new()
     {
