@@ -17,7 +17,7 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
             case StripeAnswer.Refused { Error: { IsOfState: true, PaymentId: { } id } }:
                 return await Read(id, stop);
             case StripeAnswer.Refused refused:
-                return new PaymentFact.Rejected(refused.Error.Reason);
+                return new PaymentFact.Rejected(refused.Error.Reason) { Doubted = refused.Doubted };
             case var other:
                 return NothingOf(other);
         }

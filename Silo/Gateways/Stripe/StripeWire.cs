@@ -59,6 +59,7 @@ internal sealed partial class StripeWire(ShopSettings shop, TimeProvider clock, 
         for (var times = 0; ; times++)
         {
             var answer = await Once(send, stop);
+            if (answer is StripeAnswer.Refused refused) return refused with { Doubted = before is not null };
             if (answer is not StripeAnswer.Nothing nothing) return answer;
 
             // The same breakdown twice under one key is what the key remembers: it must be read, not repeated.
