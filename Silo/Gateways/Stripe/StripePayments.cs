@@ -5,6 +5,9 @@ namespace Commerce.Silo.Gateways.Stripe;
 /// <summary>Payments at Stripe: one PaymentIntent per attempt.</summary>
 internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
 {
+    // They are asked for apart, and were not told.
+    private const string Disputes = "disputes";
+
     /// <summary>Asks for the money.</summary>
     public async Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop)
     {
@@ -90,6 +93,7 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
         foreach (var payment in page.Items)
         {
             var fact = await FactOf(payment, stop);
+            if (fact is PaymentFact.Unknown { Why: Disputes }) return null;
             items.Add(new(payment.Id, StripeFacts.ReferenceOf(payment), fact, payment.Created));
         }
 
@@ -119,7 +123,7 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
                 return StripeFacts.Of(payment, disputed: 0);
             return await calls.ListDisputes(charge.Id, stop) is StripeAnswer.Done(var disputes)
                 ? StripeFacts.Of(payment, disputes.Items.Sum(StripeFacts.OfDispute))
-                : new PaymentFact.Unknown("disputes");
+                : new PaymentFact.Unknown(Disputes);
         }
         catch (UnreadableAnswerException)
         {

@@ -51,8 +51,8 @@ public abstract class BeingRefusedByStripe(Databases? postgres)
         var buyer = await SignedIn.New(shop.Api, "locked-out@example.com");
         shop.Stripe.LocksOutAfter = 0;
         (await buyer.Send(HttpMethod.Post, "/v1/gift-certificates", """
-            {"amount":{"amount":5000,"currency":"USD"},"payment":{"method":"pm_card_visa"},
-            "recipient":{"name":"Bob","email":"bob@example.com"}}
+            {"amount":{"amount":5000,"currency":"USD"},"to":"Ada","from":"Bob","message":"Well done!",
+            "recipientEmail":"ada.lovelace@example.com","payment":{"method":"pm_card_visa"}}
             """)).ExpectProblem(HttpStatusCode.ServiceUnavailable, "payment_unavailable");
         Assert.Equal(1, await shop.Count("select count(*) from problems where key like 'certificate-%/rejected'"));
     }
