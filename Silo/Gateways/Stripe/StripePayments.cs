@@ -8,6 +8,8 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
     // They are asked for apart, and were not told.
     private const string Disputes = "disputes";
 
+    private readonly StripeWalks walks = new();
+
     /// <summary>Asks for the money.</summary>
     public async Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop)
     {
@@ -36,25 +38,31 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
             var other => NothingOf(other),
         };
 
-    /// <summary>Looks through a span of time. Of several, one that may have money on it matters most.</summary>
+    /// <summary>Looks through a span of time, on from where the last lookup came to. Of several payments, one that may
+    /// have money on it matters most.</summary>
     public async Task<PaymentFact> Find(
         string reference, DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
     {
-        PaymentFact best = new PaymentFact.Absent();
-        string? after = null;
-        do
+        var now = wire.Now + StripeWalk.Margin;
+        var until = now < to ? now : to;
+        PaymentFact? over = null;
+        for (var walk = walks.Of(reference, from); ; walks.Keep(reference, from, walk))
         {
-            if (await List(from, to, after, stop) is not { } page) return new PaymentFact.Unknown("list");
+            walk = walk with { To = walk.To ?? until };
+            if (await List(walk.From, walk.To.Value, walk.After, stop) is not { } page)
+                return new PaymentFact.Unknown("list");
             foreach (var found in page.Items.Where(item => item.Reference == reference))
             {
                 if (found.Fact is not (PaymentFact.Declined or PaymentFact.Cancelled)) return found.Fact;
-                best = found.Fact;
+                (over, walk) = (found.Fact, walk with { Over = found.PaymentId });
             }
 
-            after = page.Next;
+            var isWhole = page.Next is null && walk.To >= until;
+            walk = page.Next is null ? walk.Ended(from) : walk with { After = page.Next };
+            if (!isWhole) continue;
+            walks.Keep(reference, from, walk);
+            return over ?? (walk.Over is { } id ? await Read(id, stop) : new PaymentFact.Absent());
         }
-        while (after is not null);
-        return best;
     }
 
     /// <summary>Takes promised money.</summary>

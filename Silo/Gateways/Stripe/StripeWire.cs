@@ -12,6 +12,9 @@ internal sealed partial class StripeWire(ShopSettings shop, TimeProvider clock, 
     public static readonly ImmutableArray<TimeSpan> Waits =
         [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
+    /// <summary>The time.</summary>
+    public DateTimeOffset Now => clock.Now();
+
     /// <summary>Sends a request that only reads.</summary>
     public Task<StripeAnswer> Read(Func<CancellationToken, Task<StripeReply>> send, CancellationToken stop) =>
         Send(send, isPost: false, stop);
