@@ -19,7 +19,15 @@ internal sealed class CertificateGrain(
         stored, CertificateBlueprint.Of(CertificateId.Of(context.GrainId.Key.ToString()!), tools.Settings), tools),
         ICertificateGrain, ICertificateUses
 {
+    private readonly FirstSendings sendings = new();
+
     private CertificateCore? Core => CertificateMachine.CoreOf(State);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (Core?.PaidWith is { } payment) sendings.Begin([payment.Request.Reference]);
+        return Task.CompletedTask;
+    }
 
     public Task<Outcome<CertificateView>> Issue(CertificateCommand.Issue command, Call call) => Apply(command, call);
 
@@ -77,19 +85,20 @@ internal sealed class CertificateGrain(
     public Task<Outcome<CertificateView>> View() =>
         Task.FromResult(Core is null ? new NotFound("gift certificate") : Seen());
 
-    public Task<Inquiry?> Inquiry() => Task.FromResult(Core?.PaidWith is { } payment
-        ? new Inquiry(
-            payment.Request,
-            payment.FirstSentAt,
-            payment.GatewayId,
-            payment.ClientSecret is not null,
-            PurchaseRules.PurposeOf(State, Now))
-        {
-            BrokenAt = payment.BrokenAt,
-            SaidAt = Now,
-            Return = payment.Return,
-        }
-        : null);
+    public Task<Inquiry?> Inquiry()
+    {
+        if (Core?.PaidWith is not { } payment) return Task.FromResult<Inquiry?>(null);
+        var purpose = PurchaseRules.PurposeOf(State, Now);
+        return Task.FromResult<Inquiry?>(
+            new(payment.Request, payment.FirstSentAt, payment.GatewayId, payment.ClientSecret is not null, purpose)
+            {
+                BrokenAt = payment.BrokenAt,
+                SaidAt = Now,
+                Return = payment.Return,
+                First = payment.GatewayId is null && FirstSendings.AreFor(purpose)
+                    && sendings.Take(payment.Request.Reference),
+            });
+    }
 
     public Task<MoneyToTake?> MoneyToTake() => Task.FromResult(PromisedMoney.Of(Core));
 

@@ -120,6 +120,10 @@ public sealed record Inquiry(
     /// <summary>The last try to give its money back; null: there was none.</summary>
     [Id(2)]
     public MoneyReturn? Return { get; init; }
+
+    /// <summary>Whether nobody can have sent the request before: then a refusal is the last word.</summary>
+    [Id(3)]
+    public bool First { get; init; }
 }
 
 /// <summary>What asking the gateway is for.</summary>

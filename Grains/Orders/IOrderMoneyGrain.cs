@@ -116,6 +116,10 @@ public sealed record ChargeInquiry(
     /// read.</summary>
     [Id(0)]
     public DateTimeOffset? BrokenAt { get; init; }
+
+    /// <summary>Whether nobody can have sent the request before: then a refusal is the last word.</summary>
+    [Id(1)]
+    public bool First { get; init; }
 }
 
 /// <summary>What asking the gateway for a refund takes (G3).</summary>

@@ -1,5 +1,6 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Numbers;
+using Commerce.Grains.Payments;
 using Orleans.Runtime;
 
 namespace Commerce.Grains.Orders;
@@ -16,6 +17,13 @@ internal sealed partial class OrderGrain(
 {
     private readonly TimeProvider clock = tools.Clock;
     private readonly ShopSettings settings = tools.Settings;
+    private readonly FirstSendings sendings = new();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        sendings.Begin(OrderMachine.CoreOf(State)?.Payments.Select(payment => payment.Attempt.Value) ?? []);
+        return Task.CompletedTask;
+    }
 
     public Task<Outcome<OrderView>> Confirm(OrderCommand.Confirm command, Call call) => Apply(command, call);
 
@@ -35,7 +43,9 @@ internal sealed partial class OrderGrain(
         Task.FromResult(PaymentMatters.Of(State, reference, paymentId));
 
     public Task<ChargeInquiry?> ChargeInquiry(string shipmentId) =>
-        Task.FromResult(ChargeRules.InquiryOf(State, shipmentId));
+        Task.FromResult(ChargeRules.InquiryOf(State, shipmentId) is { Capture: null, PaymentId: null } inquiry
+            ? inquiry with { First = sendings.Take(inquiry.Request.Reference) }
+            : ChargeRules.InquiryOf(State, shipmentId));
 
     public Task<Outcome<OrderView>> LearnCharge(OrderCommand.LearnCharge command, Call call) =>
         Apply(command, call);
@@ -94,20 +104,21 @@ internal sealed partial class OrderGrain(
     public Task<Outcome<OrderView>> View() => Task.FromResult(
         OrderMachine.CoreOf(State) is null ? new NotFound("order") : Seen());
 
-    public Task<Inquiry?> Inquiry(AttemptId attempt) => Task.FromResult(
-        OrderMachine.CoreOf(State)?.PaymentOf(attempt) is { Request: { } request } payment
-            ? new Inquiry(
-                request,
-                payment.FirstSentAt,
-                payment.GatewayId,
-                payment.ClientSecret is not null,
-                PaymentRules.PurposeOf(State, payment, clock.Now()))
+    public Task<Inquiry?> Inquiry(AttemptId attempt)
+    {
+        if (OrderMachine.CoreOf(State)?.PaymentOf(attempt) is not { Request: { } request } payment)
+            return Task.FromResult<Inquiry?>(null);
+        var purpose = PaymentRules.PurposeOf(State, payment, clock.Now());
+        return Task.FromResult<Inquiry?>(
+            new(request, payment.FirstSentAt, payment.GatewayId, payment.ClientSecret is not null, purpose)
             {
                 BrokenAt = payment.BrokenAt,
                 SaidAt = clock.Now(),
                 Return = payment.Return,
-            }
-            : null);
+                First = payment.GatewayId is null && FirstSendings.AreFor(purpose)
+                    && sendings.Take(request.Reference),
+            });
+    }
 
     protected override async ValueTask<ImmutableArray<OrderEvent>> Complete(ImmutableArray<OrderEvent> decided)
     {

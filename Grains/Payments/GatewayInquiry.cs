@@ -61,6 +61,7 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
             new(inquiry.Request, inquiry.FirstSentAt, inquiry.PaymentId, SecretGiven: false, InquiryPurpose.Learn)
             {
                 BrokenAt = inquiry.BrokenAt,
+                First = inquiry.First,
             },
             stop);
         return fact is PaymentFact.ActionNeeded needed
@@ -190,6 +191,9 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
         {
             PaymentFact.Absent => fact,
             PaymentFact.Unknown when broke => fact,
+
+            // A gateway that takes nothing, for a wrong key say, tells nothing either; but there was no sending before.
+            PaymentFact.Unknown when inquiry.First && fact is PaymentFact.Rejected { Doubted: false } => fact,
             var made => made,
         };
     }

@@ -32,7 +32,8 @@ public sealed record Reconciled(
 
 /// <summary>What the shop's books and the gateway's say differently of one payment.</summary>
 /// <param name="PaymentId">The gateway's id.</param>
-/// <param name="Kind"><c>unknown-here</c>, <c>unknown-there</c> or <c>differs</c>.</param>
+/// <param name="Kind"><c>unknown-here</c>, <c>unknown-there</c>, <c>differs</c> or
+/// <c>unreadable</c>; of a refund <c>refund-unknown-there</c> or <c>refund-differs</c>.</param>
 /// <param name="Owner">The order or certificate it is for, if one is known.</param>
 /// <param name="Details">What each says.</param>
 /// <param name="Action">The call that settles it.</param>

@@ -75,7 +75,12 @@ public abstract record PaymentFact
     /// <summary>The gateway did not take the request: our fault, no money moved.</summary>
     /// <param name="Reason">The gateway's reason; for staff.</param>
     [GenerateSerializer, Immutable, Alias("payment-fact.rejected")]
-    public sealed record Rejected(string Reason) : PaymentFact;
+    public sealed record Rejected(string Reason) : PaymentFact
+    {
+        /// <summary>Whether an earlier sending of the same call was not answered, and may have been taken.</summary>
+        [Id(0)]
+        public bool Doubted { get; init; }
+    }
 
     /// <summary>No answer, or none that says anything for sure. Never a 'no' (G2).</summary>
     /// <param name="Why">What happened: <c>timeout</c>, <c>processing</c>; for staff.</param>
@@ -85,6 +90,11 @@ public abstract record PaymentFact
         /// <summary>Whether the call was repeated and heard the same again.</summary>
         [Id(0)]
         public bool Twice { get; init; }
+
+        /// <summary>Whether the gateway answered, and says of this payment what the shop cannot read: asking again will
+        /// hear the same.</summary>
+        [Id(1)]
+        public bool Unreadable { get; init; }
     }
 }
 

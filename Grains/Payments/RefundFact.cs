@@ -41,6 +41,11 @@ public abstract record RefundFact
         /// <summary>Whether the call was repeated and heard the same again.</summary>
         [Id(0)]
         public bool Twice { get; init; }
+
+        /// <summary>Whether the gateway answered, and says of this refund what the shop cannot read: asking again will
+        /// hear the same.</summary>
+        [Id(1)]
+        public bool Unreadable { get; init; }
     }
 }
 

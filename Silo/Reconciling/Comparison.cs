@@ -10,6 +10,7 @@ internal static class Comparison
     public const string UnknownHere = "unknown-here";
     public const string UnknownThere = "unknown-there";
     public const string Differs = "differs";
+    public const string Unreadable = "unreadable";
 
     // Whoever they are for still asks the gateway about these.
     private static readonly ImmutableArray<string> UnderWay = ["confirmed", "action_required", "cancelling"];
@@ -22,6 +23,7 @@ internal static class Comparison
     /// <param name="here">The shop's book; null: it has no such payment.</param>
     public static MoneyDifference? Of(GatewayPayment there, KnownPayment? here)
     {
+        if (there.Fact is PaymentFact.Unknown { Unreadable: true }) return Strange(there, here);
         if (there.Fact is PaymentFact.Unknown or PaymentFact.Rejected) return null;
         if (here is null) return Foreign(there, there.Reference);
         if (here.GatewayId is { } known && known != there.PaymentId) return Foreign(there, here.Payment);
@@ -51,6 +53,14 @@ internal static class Comparison
             : new(
                 fact.PaymentId, Differs, here.EntityId, $"{Book(here)}; {Book(fact)}.", ActionOf(fact, here));
     }
+
+    private static MoneyDifference Strange(GatewayPayment there, KnownPayment? here) => new(
+        there.PaymentId,
+        Unreadable,
+        here?.EntityId ?? there.Reference?.Split('/')[0],
+        $"{(here is null ? "The shop's book has no such payment" : Book(here))}; what the gateway says of it cannot be "
+            + "read, so it was not compared.",
+        AskAgain(there.PaymentId));
 
     // Without money on it, it concerns nobody.
     private static MoneyDifference? Foreign(GatewayPayment there, string? reference)

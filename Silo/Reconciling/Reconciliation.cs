@@ -57,9 +57,10 @@ internal sealed partial class Reconciliation(
     public async Task<Outcome<Reconciled>> Run(string paymentId)
     {
         var there = await Read(paymentId);
-        if (there.Fact is PaymentFact.Unknown) return new GatewayUnreachable();
-        var found = await Compare([there]);
-        var given = await books.CompareAll(await book.RefundsOf([paymentId]), []);
+        if (there.Fact is PaymentFact.Unknown { Unreadable: false }) return new GatewayUnreachable();
+        if (await Compare([there]) is not { } found) return new GatewayUnreachable();
+        if (await books.CompareAll(await book.RefundsOf([paymentId]), []) is not { } given)
+            return new GatewayUnreachable();
         return new Outcome<Reconciled>.Done(new(null, null, 1, 0, [.. found, .. given]));
     }
 
@@ -81,37 +82,40 @@ internal sealed partial class Reconciliation(
         {
             if (there.ContainsKey(id)) continue;
             there[id] = await Read(id);
-            if (there[id].Fact is PaymentFact.Unknown) return null;
+            if (there[id].Fact is PaymentFact.Unknown { Unreadable: false }) return null;
         }
 
-        var found = await Compare([.. there.Values]);
-        var given = await books.CompareAll(await book.RefundsBetween(from, to), refunds);
+        if (await Compare([.. there.Values]) is not { } found) return null;
+        if (await books.CompareAll(await book.RefundsBetween(from, to), refunds) is not { } given) return null;
         return new(from, to, payments.Count, refunds.Count, [.. found, .. given]);
     }
 
-    private async Task<ImmutableArray<MoneyDifference>> Compare(IReadOnlyCollection<GatewayPayment> all)
+    // Null: of a payment that seemed to differ nothing was heard the second time. The others are told of all the same.
+    private async Task<ImmutableArray<MoneyDifference>?> Compare(IReadOnlyCollection<GatewayPayment> all)
     {
+        var isHeard = true;
         var found = ImmutableArray.CreateBuilder<MoneyDifference>();
         foreach (var some in all.Chunk(100))
         {
             var known = await Known(some);
             foreach (var there in some.Where(there => Comparison.Of(there, known.Of(there)) is not null))
             {
-                if (await AfterHeeding(there, known.Of(there)) is not { } difference) continue;
+                var again = await AfterHeeding(there, known.Of(there));
+                isHeard &= again.Fact is not PaymentFact.Unknown { Unreadable: false };
+                if (Comparison.Of(again, (await Known([again])).Of(again)) is not { } difference) continue;
                 await book.Report(ProblemOf(difference));
                 found.Add(difference);
             }
         }
 
-        return found.ToImmutable();
+        return isHeard ? found.ToImmutable() : null;
     }
 
     // A webhook may have been missed: the owner learns of it now, and both books are read again.
-    private async Task<MoneyDifference?> AfterHeeding(GatewayPayment seen, KnownPayment? known)
+    private async Task<GatewayPayment> AfterHeeding(GatewayPayment seen, KnownPayment? known)
     {
         if ((known?.Payment ?? seen.Reference) is { } reference) await books.Tell(reference, seen.PaymentId);
-        var there = seen with { Fact = (await Read(seen.PaymentId)).Fact };
-        return Comparison.Of(there, (await Known([there])).Of(there));
+        return seen with { Fact = (await Read(seen.PaymentId)).Fact };
     }
 
     private static FoundProblem ProblemOf(MoneyDifference found) =>

@@ -11,23 +11,29 @@ internal sealed class RefundBooks(
     /// <summary>What differs, each told as a problem. Whoever they are for hears of a difference first.</summary>
     /// <param name="known">The shop's refunds.</param>
     /// <param name="listed">What the gateway lists; the others are read.</param>
-    public async Task<ImmutableArray<MoneyDifference>> CompareAll(
+    /// <returns>What differs; null: of some nothing was heard. The others are told of all the same.</returns>
+    public async Task<ImmutableArray<MoneyDifference>?> CompareAll(
         IReadOnlyCollection<KnownRefund> known, IReadOnlyCollection<ListedRefund> listed)
     {
+        var isHeard = true;
         var found = ImmutableArray.CreateBuilder<MoneyDifference>();
-        foreach (var here in known)
+        foreach (var here in known.Where(RefundComparison.IsComparable))
         {
-            if (RefundComparison.Of(await There(here, listed), here) is null) continue;
+            var there = await There(here, listed);
+            isHeard &= IsHeard(there);
+            if (RefundComparison.Of(there, here) is null) continue;
             await Tell(here.Reference, here.PaymentId);
             var again = (await book.RefundsOf([here.PaymentId])).First(one => one.Reference == here.Reference);
-            if (RefundComparison.Of(await There(again, []), again) is not { } difference) continue;
+            there = await There(again, []);
+            isHeard &= IsHeard(there);
+            if (RefundComparison.Of(there, again) is not { } difference) continue;
             await book.Report(new(
                 $"payment/{difference.PaymentId}/{difference.Kind}", difference.Details, difference.Owner,
                 difference.Action));
             found.Add(difference);
         }
 
-        return found.ToImmutable();
+        return isHeard ? found.ToImmutable() : null;
     }
 
     /// <summary>A webhook may have been missed: the owner learns of it now.</summary>
@@ -36,6 +42,8 @@ internal sealed class RefundBooks(
         if (owners.FirstOrDefault(owner => owner.Owns(reference)) is { } owner)
             await owner.Heed(new("reconciliation", reference, paymentId, null));
     }
+
+    private static bool IsHeard(RefundFact fact) => fact is not RefundFact.Unknown { Unreadable: false };
 
     private async Task<RefundFact> There(KnownRefund here, IReadOnlyCollection<ListedRefund> listed)
     {

@@ -10,12 +10,16 @@ internal static class RefundComparison
     public const string UnknownThere = "refund-unknown-there";
     public const string Differs = "refund-differs";
 
+    /// <summary>Whether there is anything to compare yet.</summary>
+    /// <param name="here">The shop's book.</param>
+    public static bool IsComparable(KnownRefund here) => here.Status != "under_way";
+
     /// <summary>What differs; null: nothing.</summary>
     /// <param name="there">What the gateway says of it.</param>
     /// <param name="here">The shop's book.</param>
     public static MoneyDifference? Of(RefundFact there, KnownRefund here)
     {
-        if (here.Status == "under_way") return null;
+        if (!IsComparable(here)) return null;
         var isHere = here.Status is "made" or "settled";
         return there switch
         {

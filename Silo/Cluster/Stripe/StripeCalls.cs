@@ -30,7 +30,7 @@ internal sealed class StripeCalls : IStripeCalls, IDisposable
 
     public Task<StripeAnswer> ReadPayment(string paymentId, CancellationToken stop)
     {
-        var options = StripeOptions.Expanding<Net.PaymentIntentGetOptions>();
+        var options = StripeOptions.Expand(new Net.PaymentIntentGetOptions());
         return Read(patience => stripe.PaymentIntents.GetAsync(paymentId, options, null, patience), stop);
     }
 
@@ -38,7 +38,7 @@ internal sealed class StripeCalls : IStripeCalls, IDisposable
     {
         var options = StripeOptions.Page<Net.PaymentIntentListOptions>(after);
         options.Created = StripeOptions.Of(span);
-        options.AddExpand($"data.{StripeTerms.Expanded}");
+        StripeOptions.Expand(options, "data.");
         return Read(patience => stripe.PaymentIntents.ListAsync(options, null, patience), stop);
     }
 

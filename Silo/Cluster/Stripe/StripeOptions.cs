@@ -34,6 +34,13 @@ internal static class StripeOptions
         return options;
     }
 
+    /// <summary>Asks for what is told along with a payment that is read.</summary>
+    public static T Expand<T>(T options, string before = "") where T : Net.BaseOptions
+    {
+        foreach (var path in StripeTerms.ExpandedRead) options.AddExpand(before + path);
+        return options;
+    }
+
     /// <summary>A page of a list.</summary>
     public static T Page<T>(string? after) where T : Net.ListOptions, new() =>
         new() { Limit = StripeTerms.PageSize, StartingAfter = after };

@@ -19,10 +19,10 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire) : IS
         Post(Payments, FormOf(request), request.Key, stop);
 
     public Task<StripeAnswer> ReadPayment(string paymentId, CancellationToken stop) =>
-        Get(Payment(paymentId), Expanded, stop);
+        Get(Payment(paymentId), new StripeForm().Expand(StripeTerms.ExpandedRead), stop);
 
     public Task<StripeAnswer> ListPayments(StripeSpan span, string? after, CancellationToken stop) =>
-        List(Payments, new StripeForm().Add(span).Add("expand[0]", $"data.{StripeTerms.Expanded}"), after, stop);
+        List(Payments, new StripeForm().Add(span).Expand(StripeTerms.ExpandedRead, "data."), after, stop);
 
     public Task<StripeAnswer> Capture(CaptureRequest request, CancellationToken stop)
     {

@@ -28,6 +28,14 @@ internal sealed class StripeForm
     public StripeForm Add(StripeSpan span) =>
         Add("created[gte]", span.From.ToUnixTimeSeconds()).Add("created[lte]", span.To.ToUnixTimeSeconds());
 
+    /// <summary>Asks for objects within the answer.</summary>
+    public StripeForm Expand(ImmutableArray<string> paths, string before = "")
+    {
+        for (var i = 0; i < paths.Length; i++)
+            Add(string.Create(CultureInfo.InvariantCulture, $"expand[{i}]"), before + paths[i]);
+        return this;
+    }
+
     /// <summary>Adds what we write on a thing.</summary>
     public StripeForm Add(IEnumerable<KeyValuePair<string, string>> metadata)
     {

@@ -14,7 +14,11 @@ internal abstract record StripeAnswer
     /// <summary>It did not.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Error">Why.</param>
-    public sealed record Refused(int Status, StripeError Error) : StripeAnswer;
+    public sealed record Refused(int Status, StripeError Error) : StripeAnswer
+    {
+        /// <summary>Whether the same request was sent before in this call, and nothing was known then.</summary>
+        public bool Doubted { get; init; }
+    }
 
     /// <summary>Nothing is known: it may have done it, or not, or may do it still.</summary>
     /// <param name="Why">What happened: <c>timeout</c>, <c>reset</c>, <c>http_503</c>, <c>unreadable</c>.</param>

@@ -5,6 +5,11 @@ namespace Commerce.Silo.Gateways.Stripe;
 /// <summary>Payments at Stripe: one PaymentIntent per attempt.</summary>
 internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
 {
+    // They are asked for apart, and were not told.
+    private const string Disputes = "disputes";
+
+    private readonly StripeWalks walks = new();
+
     /// <summary>Asks for the money.</summary>
     public async Task<PaymentFact> Authorize(AuthorizeRequest request, CancellationToken stop)
     {
@@ -17,7 +22,7 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
             case StripeAnswer.Refused { Error: { IsOfState: true, PaymentId: { } id } }:
                 return await Read(id, stop);
             case StripeAnswer.Refused refused:
-                return new PaymentFact.Rejected(refused.Error.Reason);
+                return new PaymentFact.Rejected(refused.Error.Reason) { Doubted = refused.Doubted };
             case var other:
                 return NothingOf(other);
         }
@@ -33,25 +38,31 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
             var other => NothingOf(other),
         };
 
-    /// <summary>Looks through a span of time. Of several, one that may have money on it matters most.</summary>
+    /// <summary>Looks through a span of time, on from where the last lookup came to. Of several payments, one that may
+    /// have money on it matters most.</summary>
     public async Task<PaymentFact> Find(
         string reference, DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
     {
-        PaymentFact best = new PaymentFact.Absent();
-        string? after = null;
-        do
+        var now = wire.Now + StripeWalk.Margin;
+        var until = now < to ? now : to;
+        PaymentFact? over = null;
+        for (var walk = walks.Of(reference, from); ; walks.Keep(reference, from, walk))
         {
-            if (await List(from, to, after, stop) is not { } page) return new PaymentFact.Unknown("list");
+            walk = walk with { To = walk.To ?? until };
+            if (await List(walk.From, walk.To.Value, walk.After, stop) is not { } page)
+                return new PaymentFact.Unknown("list");
             foreach (var found in page.Items.Where(item => item.Reference == reference))
             {
                 if (found.Fact is not (PaymentFact.Declined or PaymentFact.Cancelled)) return found.Fact;
-                best = found.Fact;
+                (over, walk) = (found.Fact, walk with { Over = found.PaymentId });
             }
 
-            after = page.Next;
+            var isWhole = page.Next is null && walk.To >= until;
+            walk = page.Next is null ? walk.Ended(from) : walk with { After = page.Next };
+            if (!isWhole) continue;
+            walks.Keep(reference, from, walk);
+            return over ?? (walk.Over is { } id ? await Read(id, stop) : new PaymentFact.Absent());
         }
-        while (after is not null);
-        return best;
     }
 
     /// <summary>Takes promised money.</summary>
@@ -89,8 +100,9 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
         var items = ImmutableArray.CreateBuilder<ListedPayment>();
         foreach (var payment in page.Items)
         {
-            var reference = payment.Child("metadata")?.Text("attempt");
-            items.Add(new(payment.Id, reference, await FactOf(payment, stop), payment.Created));
+            var fact = await FactOf(payment, stop);
+            if (fact is PaymentFact.Unknown { Why: Disputes }) return null;
+            items.Add(new(payment.Id, StripeFacts.ReferenceOf(payment), fact, payment.Created));
         }
 
         return new(items.ToImmutable(), page.Flag("has_more") ? page.Items[^1].Id : null);
@@ -100,22 +112,31 @@ internal sealed class StripePayments(IStripeCalls calls, StripeWire wire)
     private async Task<PaymentFact> Decided(StripeObject payment, CancellationToken stop)
     {
         var fact = await FactOf(payment, stop);
-        for (var times = 0; times < StripeWire.Waits.Length && fact is PaymentFact.Unknown; times++)
+        for (var times = 0; times < StripeWire.Waits.Length; times++)
         {
-            if (!await wire.Wait(times, stop)) return fact;
+            if (fact is not PaymentFact.Unknown { Unreadable: false } || !await wire.Wait(times, stop)) return fact;
             fact = await Read(payment.Id, stop);
         }
 
         return fact;
     }
 
+    // What cannot be read is unknown for itself alone, whatever else stands on the page.
     private async Task<PaymentFact> FactOf(StripeObject payment, CancellationToken stop)
     {
-        if (payment.Child("latest_charge") is not { } charge || !charge.Flag("disputed"))
-            return StripeFacts.Of(payment, disputed: 0);
-        return await calls.ListDisputes(charge.Id, stop) is StripeAnswer.Done(var disputes)
-            ? StripeFacts.Of(payment, disputes.Items.Sum(StripeFacts.OfDispute))
-            : new PaymentFact.Unknown("disputes");
+        try
+        {
+            if (StripeFacts.ReferenceOf(payment) is null
+                || payment.Child("latest_charge") is not { } charge || !charge.Flag("disputed"))
+                return StripeFacts.Of(payment, disputed: 0);
+            return await calls.ListDisputes(charge.Id, stop) is StripeAnswer.Done(var disputes)
+                ? StripeFacts.Of(payment, disputes.Items.Sum(StripeFacts.OfDispute))
+                : new PaymentFact.Unknown(Disputes);
+        }
+        catch (UnreadableAnswerException)
+        {
+            return new PaymentFact.Unknown("unreadable") { Unreadable = true };
+        }
     }
 
     private static PaymentFact.Unknown NothingOf(StripeAnswer answer) =>

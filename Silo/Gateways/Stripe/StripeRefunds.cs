@@ -11,7 +11,7 @@ internal sealed class StripeRefunds(IStripeCalls calls)
         switch (await calls.Refund(request, stop))
         {
             case StripeAnswer.Done(var refund):
-                return StripeFacts.OfRefund(refund);
+                return FactOf(refund);
             case StripeAnswer.Refused { Error.IsMissing: true } refused:
                 return new RefundFact.Rejected(refused.Error.Reason);
             case StripeAnswer.Refused refused:
@@ -32,7 +32,7 @@ internal sealed class StripeRefunds(IStripeCalls calls)
     public async Task<RefundFact> Read(string refundId, CancellationToken stop) =>
         await calls.ReadRefund(refundId, stop) switch
         {
-            StripeAnswer.Done(var refund) => StripeFacts.OfRefund(refund),
+            StripeAnswer.Done(var refund) => FactOf(refund),
             StripeAnswer.Refused { Error.IsMissing: true } => new RefundFact.Absent(),
             StripeAnswer.Refused refused => new RefundFact.Unknown(refused.Error.Reason),
             var other => NothingOf(other),
@@ -76,8 +76,21 @@ internal sealed class StripeRefunds(IStripeCalls calls)
         refund.Id,
         refund.IdOf("payment_intent") ?? "",
         refund.Child("metadata")?.Text("refund"),
-        StripeFacts.OfRefund(refund),
+        FactOf(refund),
         refund.Created);
+
+    // What cannot be read is unknown for itself alone, whatever else stands on the page.
+    private static RefundFact FactOf(StripeObject refund)
+    {
+        try
+        {
+            return StripeFacts.OfRefund(refund);
+        }
+        catch (UnreadableAnswerException)
+        {
+            return new RefundFact.Unknown("unreadable") { Unreadable = true };
+        }
+    }
 
     private static RefundFact.Unknown NothingOf(StripeAnswer answer) =>
         new(((StripeAnswer.Nothing)answer).Why) { Twice = ((StripeAnswer.Nothing)answer).Twice };

@@ -6,8 +6,12 @@ internal static class StripeTerms
     /// <summary>The form in which Stripe speaks to us, whatever the account's own is, or a library's.</summary>
     public const string Version = "2025-02-24.acacia";
 
-    /// <summary>What is told along with a payment.</summary>
+    /// <summary>What is told along with a payment that something is done with. A request under a key never changes, so
+    /// this does not.</summary>
     public const string Expanded = "latest_charge.balance_transaction";
+
+    /// <summary>What is told along with a payment that is read: its refunds too.</summary>
+    public static readonly ImmutableArray<string> ExpandedRead = [Expanded, "latest_charge.refunds"];
 
     /// <summary>Most things on a page.</summary>
     public const int PageSize = 100;

@@ -12,6 +12,9 @@ internal sealed partial class StripeWire(ShopSettings shop, TimeProvider clock, 
     public static readonly ImmutableArray<TimeSpan> Waits =
         [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
+    /// <summary>The time.</summary>
+    public DateTimeOffset Now => clock.Now();
+
     /// <summary>Sends a request that only reads.</summary>
     public Task<StripeAnswer> Read(Func<CancellationToken, Task<StripeReply>> send, CancellationToken stop) =>
         Send(send, isPost: false, stop);
@@ -59,6 +62,7 @@ internal sealed partial class StripeWire(ShopSettings shop, TimeProvider clock, 
         for (var times = 0; ; times++)
         {
             var answer = await Once(send, stop);
+            if (answer is StripeAnswer.Refused refused) return refused with { Doubted = before is not null };
             if (answer is not StripeAnswer.Nothing nothing) return answer;
 
             // The same breakdown twice under one key is what the key remembers: it must be read, not repeated.

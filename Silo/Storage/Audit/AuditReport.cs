@@ -13,4 +13,8 @@ public sealed record Violation(string Invariant, string Subject, string What);
 public sealed record AuditReport(
     ImmutableSortedDictionary<string, long> Looked,
     ImmutableSortedDictionary<string, long> Attempts,
-    ImmutableArray<Violation> Violations);
+    ImmutableArray<Violation> Violations)
+{
+    /// <summary>What could not be checked from here, and who does.</summary>
+    public ImmutableArray<string> Unchecked { get; init; } = [];
+}

@@ -34,7 +34,9 @@ public abstract class HearingOfMoney(Databases? postgres)
         shop.Clock.PutAhead(TimeSpan.FromMinutes(6));
         var done = (await shop.Api.Staff(HttpMethod.Post, "/v1/admin/reconciliations", "{}"))
             .Expect(HttpStatusCode.OK).Body;
-        Assert.Equal((2, 1), ((int)done["payments"]!, (int)done["refunds"]!));
+
+        // One was asked for; the other is what Stripe makes of the rest of the first promise.
+        Assert.Equal((2, 2), ((int)done["payments"]!, (int)done["refunds"]!));
         Assert.Empty(done["differences"]!.AsArray());
     }
 

@@ -49,6 +49,29 @@ public abstract class ReconcilingWithStripe(Databases? postgres)
     }
 
     [Fact]
+    public async Task Names_what_is_paid_to_others_by_other_means_and_passes_it()
+    {
+        await using var shop = await StripeShop.Open(postgres);
+        await Paid(shop);
+        lock (shop.Stripe.Books.Gate)
+        {
+            shop.Stripe.Till.Create(new("amount=900&currency=usd&payment_method=pm_usBankAccount_success&confirm=true"));
+        }
+
+        var payment = shop.Stripe.Books.Payments[1].Id;
+        shop.Clock.PutAhead(OverNow);
+        var found = Assert.Single((await Run(shop))["differences"]!.AsArray())!;
+        Assert.Equal((payment, "unknown-here"), ((string?)found["payment"], (string?)found["kind"]));
+        Assert.Contains("9.00 USD", (string?)found["details"]);
+
+        shop.Clock.PutAhead(TimeSpan.FromHours(5));
+        await Run(shop);
+        lock (shop.Stripe.Books.Gate) shop.Stripe.Till.Refund(new($"payment_intent={payment}&amount=300"));
+        shop.Clock.PutAhead(OverNow);
+        Assert.Equal((0, 1, 1), Counts(await Run(shop)));
+    }
+
+    [Fact]
     public async Task Finds_money_that_was_moved_at_the_gateway_also_long_after_the_payment()
     {
         await using var shop = await StripeShop.Open(postgres);

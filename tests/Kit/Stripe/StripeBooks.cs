@@ -50,6 +50,33 @@ internal sealed class StripeBooks(TimeProvider clock)
 
     public void Tell(string kind, StripePayment payment) => Tell(kind, payment.Json(StripeExpansion.None));
 
+    /// <summary>What was not taken of a promise is let go: Stripe counts it as refunded, and lists a refund for
+    /// it.</summary>
+    public void Release(StripePayment payment)
+    {
+        payment.Capturable = 0;
+        var rest = payment.Amount - payment.Received;
+        if (rest == 0) return;
+        payment.Charge!.Released = rest;
+        Add(new()
+        {
+            Id = NewId("re"),
+            Payment = payment,
+            Amount = rest,
+            Created = Now,
+            Metadata = [],
+            Status = "succeeded",
+            IsRest = true,
+        });
+    }
+
+    public void Add(StripeRefund refund)
+    {
+        refund.Payment.Charge!.Refunds.Add(refund);
+        Refunds.Add(refund);
+        Tell("refund.created", refund.Json());
+    }
+
     /// <summary>Promises that nobody took in time are over, and refunds that wait arrive.</summary>
     public void PassTime()
     {
@@ -58,11 +85,12 @@ internal sealed class StripeBooks(TimeProvider clock)
         {
             payment.Status = payment.Received > 0 ? "succeeded" : "canceled";
             payment.Capturable = 0;
+            if (payment.Received > 0) Release(payment);
             payment.CanceledAt = payment.Received > 0 ? null : Now;
             Tell($"payment_intent.{payment.Status}", payment);
         }
 
-        foreach (var refund in Refunds.Where(refund => refund.Created + 60 <= Now).ToList())
+        foreach (var refund in Refunds.Where(refund => !refund.IsRest && refund.Created + 60 <= Now).ToList())
         {
             var fails = refund.Payment.Charge!.Card.FailsRefunds;
             var status = fails ? "failed" : "succeeded";

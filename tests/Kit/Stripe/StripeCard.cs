@@ -11,6 +11,9 @@ internal sealed record StripeCard(string Last4, string? Code = null, string? Dec
 
     public bool Disputes { get; init; }
 
+    /// <summary>What it really is: not everything that pays at Stripe is a card.</summary>
+    public string Kind { get; init; } = "card";
+
     public string Refunds { get; init; } = "succeeded";
 
     public bool FailsRefunds { get; init; }
@@ -27,6 +30,7 @@ internal sealed record StripeCard(string Last4, string? Code = null, string? Dec
         ["pm_card_chargeCustomerFail"] = new("0341") { FailsOnceAttached = true },
         ["pm_card_refundFail"] = new("5126") { FailsRefunds = true },
         ["pm_card_pendingRefund"] = new("7726") { Refunds = "pending" },
+        ["pm_usBankAccount_success"] = new("6789") { Kind = "us_bank_account" },
         ["pm_card_createDispute"] = new("0259") { Disputes = true },
     };
 

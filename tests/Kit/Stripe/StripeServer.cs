@@ -54,6 +54,9 @@ internal sealed class StripeServer : IAsyncDisposable
     /// <summary>The last request that came, whole.</summary>
     public StripeRequest? Last { get; private set; }
 
+    /// <summary>After so many requests more, the secret key is known no longer; null: it stays known.</summary>
+    public int? LocksOutAfter { get; set; }
+
     public static async Task<StripeServer> Start(TimeProvider clock)
     {
         var server = new StripeServer(clock);
@@ -131,7 +134,7 @@ internal sealed class StripeServer : IAsyncDisposable
 
     private (int Status, string Body) Done(HttpContext http, string what, StripeForm form, bool breaksDown)
     {
-        if (http.Request.Headers.Authorization != $"Bearer {SecretKey}")
+        if (LocksOutAfter-- <= 0 || http.Request.Headers.Authorization != $"Bearer {SecretKey}")
             return (401, Error("invalid_request_error", null));
 
         var key = what.StartsWith("POST", StringComparison.Ordinal)

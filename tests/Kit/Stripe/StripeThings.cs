@@ -66,7 +66,7 @@ internal sealed class StripePayment
         ["metadata"] = StripeExpansion.Texts(Metadata),
         ["next_action"] = Status == "requires_action" ? new JsonObject { ["type"] = "use_stripe_sdk" } : null,
         ["payment_method"] = Method?.Id,
-        ["payment_method_types"] = new JsonArray("card"),
+        ["payment_method_types"] = new JsonArray(Method?.Card.Kind ?? "card"),
         ["setup_future_usage"] = SetupFutureUsage,
         ["status"] = Status,
     };
@@ -87,7 +87,14 @@ internal sealed class StripeCharge
 
     public bool ManyCaptures { get; init; }
 
+    /// <summary>What was given back on request.</summary>
     public long Refunded { get; set; }
+
+    /// <summary>What was let go of the promise; Stripe counts it as refunded.</summary>
+    public long Released { get; set; }
+
+    /// <summary>Its refunds, oldest first, that of the released rest among them.</summary>
+    public List<StripeRefund> Refunds { get; } = [];
 
     public string? Entry { get; set; }
 
@@ -101,7 +108,7 @@ internal sealed class StripeCharge
         ["object"] = "charge",
         ["amount"] = Payment.Amount,
         ["amount_captured"] = Payment.Received,
-        ["amount_refunded"] = Refunded,
+        ["amount_refunded"] = Refunded + Released,
         ["balance_transaction"] = Entry is null ? null
             : expand.Has("balance_transaction") ? EntryJson() : Entry,
         ["captured"] = Payment.Received > 0 && Payment.Status != "requires_capture",
@@ -113,25 +120,36 @@ internal sealed class StripeCharge
         ["payment_method"] = Payment.Method?.Id,
         ["payment_method_details"] = new JsonObject
         {
-            ["type"] = "card",
-            ["card"] = new JsonObject
-            {
-                ["brand"] = "visa",
-                ["capture_before"] = CaptureBefore,
-                ["checks"] = new JsonObject
-                {
-                    ["address_line1_check"] = Card.AddressPasses ? "pass" : "fail",
-                    ["address_postal_code_check"] = Card.AddressPasses ? null : "fail",
-                    ["cvc_check"] = "pass",
-                },
-                ["exp_month"] = 12,
-                ["exp_year"] = 2029,
-                ["last4"] = Card.Last4,
-                ["multicapture"] = new JsonObject { ["status"] = ManyCaptures ? "available" : "unavailable" },
-            },
+            ["type"] = Card.Kind,
+            [Card.Kind] = Card.Kind == "card" ? CardJson() : new JsonObject { ["last4"] = Card.Last4 },
         },
-        ["refunded"] = Refunded == Payment.Received && Refunded > 0,
+        ["refunded"] = Refunded + Released == Payment.Amount,
+        ["refunds"] = expand.Has("refunds") ? RefundsJson() : null,
         ["status"] = "succeeded",
+    };
+
+    private JsonObject RefundsJson() => new()
+    {
+        ["object"] = "list",
+        ["data"] = new JsonArray([.. Refunds.AsEnumerable().Reverse().Take(10).Select(one => (JsonNode)one.Json())]),
+        ["has_more"] = Refunds.Count > 10,
+        ["url"] = $"/v1/charges/{Id}/refunds",
+    };
+
+    private JsonObject CardJson() => new()
+    {
+        ["brand"] = "visa",
+        ["capture_before"] = CaptureBefore,
+        ["checks"] = new JsonObject
+        {
+            ["address_line1_check"] = Card.AddressPasses ? "pass" : "fail",
+            ["address_postal_code_check"] = Card.AddressPasses ? null : "fail",
+            ["cvc_check"] = "pass",
+        },
+        ["exp_month"] = 12,
+        ["exp_year"] = 2029,
+        ["last4"] = Card.Last4,
+        ["multicapture"] = new JsonObject { ["status"] = ManyCaptures ? "available" : "unavailable" },
     };
 
     private JsonObject EntryJson() => new()
@@ -162,6 +180,9 @@ internal sealed class StripeRefund
     public required Dictionary<string, string> Metadata { get; init; }
 
     public required string Status { get; set; }
+
+    /// <summary>Whether nobody asked for it: it is the released rest of a promise.</summary>
+    public bool IsRest { get; init; }
 
     public JsonObject Json() => new()
     {

@@ -55,7 +55,8 @@ internal sealed class StripeTill(StripeBooks books)
         if (!final && !payment.Charge!.ManyCaptures)
             throw StripeProblem.Invalid(null, "This PaymentIntent can be captured once only", "final_capture");
         Take(payment, amount);
-        payment.Capturable = final ? 0 : payment.Capturable - amount;
+        payment.Capturable -= amount;
+        if (final) books.Release(payment);
         if (payment.Capturable == 0) End(payment);
         return payment.Json(form.Expansion);
     }
@@ -91,8 +92,7 @@ internal sealed class StripeTill(StripeBooks books)
             Status = charge.Card.Refunds,
         };
         charge.Refunded += amount;
-        books.Refunds.Add(refund);
-        books.Tell("refund.created", refund.Json());
+        books.Add(refund);
         return refund.Json();
     }
 

@@ -67,14 +67,17 @@ public sealed class SendingToStripe : IAsyncLifetime
 
     [Fact]
     public Task Reads_a_payment() => Sends(
-        calls => calls.ReadPayment("pi_1", Stop), null, $"GET /v1/payment_intents/pi_1 {Expand}");
+        calls => calls.ReadPayment("pi_1", Stop),
+        null,
+        $"GET /v1/payment_intents/pi_1 {Expand}&expand[1]=latest_charge.refunds");
 
     [Fact]
     public Task Lists_payments_by_the_time_they_were_made() => Sends(
         calls => calls.ListPayments(Span, "pi_9", Stop),
         null,
         "GET /v1/payment_intents created[gte]=1700000000&created[lte]=1700003600" +
-        "&expand[0]=data.latest_charge.balance_transaction&limit=100&starting_after=pi_9");
+        "&expand[0]=data.latest_charge.balance_transaction&expand[1]=data.latest_charge.refunds" +
+        "&limit=100&starting_after=pi_9");
 
     [Fact]
     public Task Lists_disputes() => Sends(

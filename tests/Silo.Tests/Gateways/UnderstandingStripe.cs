@@ -91,6 +91,33 @@ public sealed class UnderstandingStripe
         Assert.Equal((500, false), (fact.Captured.Amount, fact.Open));
     }
 
+    // Of 19.99 promised 12.00 were taken, so that 7.99 were let go.
+    [Theory]
+    [InlineData(799, "", 0)]
+    [InlineData(1_099, "", 300)]
+    [InlineData(1_999, "", 1_200)]
+    [InlineData(0, "", 0)]
+    [InlineData(300, "", 300)]
+    [InlineData(799, "REST", 0)]
+    [InlineData(1_598, "REST,OURS", 799)]
+    [InlineData(799, "OURS", 799)]
+    [InlineData(799, "FAILED,OURS", 799)]
+    public void Tells_the_rest_of_a_promise_that_was_let_go_from_what_was_given_back(
+        long counted, string refunds, long givenBack)
+    {
+        var list = refunds.Length == 0
+            ? "null"
+            : $$"""{"data":[{{string.Join(',', refunds.Split(',').Select(Refund))}}],"has_more":false}""";
+        var charge = Charge.Replace("CHECKS", "\"checks\":null", StringComparison.Ordinal).Replace(
+            "\"amount_refunded\":0",
+            $"\"amount_refunded\":{counted},\"refunds\":{list}",
+            StringComparison.Ordinal);
+        var fact = Assert.IsType<PaymentFact.Approved>(
+            Fact("succeeded", $",\"latest_charge\":{charge}", received: 1_200));
+
+        Assert.Equal((1_200, givenBack), (fact.Captured.Amount, fact.Refunded.Amount));
+    }
+
     [Fact]
     public void Names_each_other_state()
     {
@@ -189,6 +216,13 @@ public sealed class UnderstandingStripe
         var hints = bodies.Select(body => WebhookHint.Of(System.Text.Encoding.UTF8.GetBytes(body)));
 
         Assert.All(hints, hint => Assert.Equal("order-1/1", hint?.Reference));
+    }
+
+    private static string Refund(string which)
+    {
+        var status = which == "FAILED" ? "failed" : "succeeded";
+        var metadata = which == "OURS" ? """{"refund":"order-1/r"}""" : "{}";
+        return $$"""{"id":"re","currency":"usd","amount":799,"status":"{{status}}","metadata":{{metadata}}}""";
     }
 
     private static PaymentFact Fact(string status, string more = "", long received = 0)

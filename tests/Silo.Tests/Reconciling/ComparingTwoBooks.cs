@@ -73,6 +73,10 @@ public sealed class ComparingTwoBooks
     public void Concludes_nothing_from_what_the_gateway_does_not_say() =>
         Assert.Null(Comparison.Of(There(new PaymentFact.Unknown("processing")), Here("authorized", 0, 0)));
 
+    [Fact]
+    public void Tells_of_what_it_cannot_read() => Assert.Equal(Comparison.Unreadable, Comparison.Of(
+        There(new PaymentFact.Unknown("unreadable") { Unreadable = true }), Here("authorized", 0, 0))!.Kind);
+
     private static GatewayPayment There(PaymentFact fact) => new("pi_1", "order-1/1", fact);
 
     private static PaymentFact.Approved Approved(bool open, long captured, long refunded) => new(

@@ -56,12 +56,17 @@ const steps = {
     assert.equal(refund.status, 'succeeded');
     assert.equal((await stripe.refunds.retrieve(refund.id)).metadata.refund, 'order-1/refund-1');
     const listed = await stripe.refunds.list({ payment_intent: made.id });
-    assert.deepEqual(listed.data.map((one) => one.id), [refund.id]);
+    assert.equal(listed.data[0].id, refund.id);
+    assert.deepEqual(listed.data.map((one) => [one.amount, one.metadata.refund]),
+      [[400, 'order-1/refund-1'], [499, undefined]]);
 
     const read = await stripe.paymentIntents.retrieve(made.id);
     assert.equal(typeof read.latest_charge, 'string');
     const whole = await stripe.paymentIntents.retrieve(made.id, { expand });
-    assert.equal(whole.latest_charge.amount_refunded, 400);
+    assert.deepEqual([whole.latest_charge.amount_captured, whole.latest_charge.amount_refunded], [1500, 899]);
+    assert.equal(whole.latest_charge.refunds, null);
+    const all = await stripe.paymentIntents.retrieve(made.id, { expand: ['latest_charge.refunds'] });
+    assert.deepEqual(all.latest_charge.refunds.data.map((one) => one.amount), [400, 499]);
     await assert.rejects(
       stripe.refunds.create({ payment_intent: made.id, amount: 5000 }), Stripe.errors.StripeInvalidRequestError);
   },
