@@ -10,7 +10,8 @@ internal interface IOutboxTable
     /// <summary>The message left the house: one try more.</summary>
     Task Sent(string id, DateTimeOffset at, CancellationToken stop);
 
-    /// <summary>The message did not leave: one try more. It is tried again later. Null: never, a person must look at it.</summary>
+    /// <summary>The message did not leave: one try more. It is tried again later. Null: never, a person must
+    /// look at it.</summary>
     Task Failed(string id, string error, DateTimeOffset? again, CancellationToken stop);
 }
 
