@@ -59,6 +59,9 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
         var added = (await Me(HttpMethod.Post, "/addresses", token,
             """{"name":"Cleo","line1":"1 Row","city":"Bath","country":"GB"}""")).Expect(HttpStatusCode.Created);
         var address = (string?)added.Body["addresses"]![0]!["id"];
+        const string Nowhere = """{"name":"Cleo","line1":"1 Row","city":"Bath","country":"??"}""";
+        Assert.Equal("/country", (await Me(HttpMethod.Post, "/addresses", token, Nowhere))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid_value").Param);
         var gone = (await Me(HttpMethod.Delete, $"/addresses/{address}", token)).Expect(HttpStatusCode.OK);
         Assert.Empty(gone.Body["addresses"]!.AsArray());
         var (student, unknown) = (await Class("Student"), """{"classes":["class-nothing"]}""");

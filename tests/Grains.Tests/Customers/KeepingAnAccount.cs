@@ -75,6 +75,26 @@ public sealed class KeepingAnAccount
         .Given(Enumerable.Range(0, 50).Select(number => new AddressKept($"address-{number}", Home)))
         .When(new AddAddress("address-x", Home)).ThenRefused(new AccountFull("addresses", 50));
 
+    /// <summary>CHK-02, CHK-03: the rule of a delivery's address.</summary>
+    [Fact]
+    public void Holds_no_address_that_nothing_can_be_sent_to()
+    {
+        foreach (var (place, wrong) in new[]
+        {
+            ("/name", Home with { Name = "" }), ("/line1", Home with { Line1 = " " }),
+            ("/city", Home with { City = "\u200b" }), ("/country", Home with { Country = "??" }),
+        })
+        {
+            Assert.Equal(place, ACustomer.When(new AddAddress("address-1", wrong)).ThenRefused<InvalidValue>().Param);
+            Assert.Equal(
+                place, Spec(Full).When(new ChangeAddress("address-1", wrong)).ThenRefused<InvalidValue>().Param);
+        }
+
+        var small = Home with { Country = Home.Country.ToLowerInvariant() };
+        ACustomer.When(new AddAddress("address-1", small)).Then(new AddressKept("address-1", Home));
+        Spec(Full).When(new ChangeAddress("address-1", small)).ThenNothingNew();
+    }
+
     [Fact]
     public void Changes_no_address_that_is_not_there() =>
         ACustomer.When(new ChangeAddress("address-x", Home)).ThenRefused(new NotFound("address"));
