@@ -55,6 +55,7 @@ internal sealed class CertificateDeskGrain(
         if (await guard.Try(own) is Outcome<ClaimTries>.Refused(var tooMany)) return tooMany;
 
         var id = ClaimCheck.NumberOf(command.ClaimCheck) is { } number ? await List.Find(number) : null;
+        var isNew = id is not { } found || !await IsOf(found, command.Customer);
         var claimed = id is { } known ? await Certificate(known).Claim(command, own) : new ClaimCheckRefused();
         if (claimed is not Outcome<CertificateView>.Done)
         {
@@ -62,7 +63,8 @@ internal sealed class CertificateDeskGrain(
             return claimed;
         }
 
-        await guard.Forget(own);
+        // One's own again proves nothing: it must not make room for more guesses.
+        if (isNew) await guard.Forget(own);
         await room.Give(id!.Value, command.Customer);
         if (basis.View.Delivery is { } delivery)
             await GrainFactory.GetGrain<ICheckoutGrain>("checkout").SetDelivery(cart, delivery, own);
@@ -79,6 +81,9 @@ internal sealed class CertificateDeskGrain(
                 .OrderBy(one => one.ExpiresAt).ThenBy(one => one.Number),
         ];
     }
+
+    private async Task<bool> IsOf(CertificateId id, CustomerId customer) =>
+        await Certificate(id).View() is Outcome<CertificateView>.Done(var known, _) && known.Record.Owner == customer;
 
     // Only while an order is placed: that makes guessing slow (GC-09).
     private static Refusal? WhyNot(CartId cart, CartBasis basis, CustomerId customer) => basis switch
