@@ -82,7 +82,7 @@ internal sealed class CheckoutGrain(
             outcome = await Begin(cart, request, call, $"{key.Key}.{key.Body}") switch
             {
                 Outcome<CartBasis>.Done(var frozen, _) when frozen.View.Status == "frozen" =>
-                    await runner.Walk(frozen, request, call with { IfVersion = null }),
+                    await Walk(frozen, request, call with { IfVersion = null }),
                 Outcome<CartBasis>.Done => Placed(await Order(cart.Order).View(), earlier: true),
                 Outcome<CartBasis>.Refused(var why) => why,
                 _ => throw new System.Diagnostics.UnreachableException(),
@@ -169,6 +169,30 @@ internal sealed class CheckoutGrain(
             && (await Customer(customer).PaymentTerms(request.Method)).Failed)
             return new PaymentMethodFailed { Param = "/payment/method" };
         return await Cart(cart).Freeze(new(basis.Revision, quote, requestId), call);
+    }
+
+    private async Task<Outcome<Placement>> Walk(CartBasis frozen, SubmitRequest request, Call call)
+    {
+        var outcome = await runner.Walk(frozen, request, call);
+        return outcome is Outcome<Placement>.Refused { Why: PriceChanged changed }
+            ? await Shown(CartId.Of(frozen.Attempt!.Value.Order), changed, request, call with { Key = null })
+            : outcome;
+    }
+
+    // Certificates were spent elsewhere: the cart shows from now on what the shopper is told, so that they are asked
+    // about it once.
+    private async Task<PriceChanged> Shown(CartId cart, PriceChanged changed, SubmitRequest request, Call call)
+    {
+        var basis = await Cart(cart).Basis();
+        if (basis.View is not { Status: "open", Delivery: { } delivery }) return changed;
+        var buyer = await prices.TermsOf(basis.Customer);
+        var (lines, missing) = await prices.Price(basis.Lines, basis.Offers, buyer);
+        if (missing is not null) return changed;
+        var quote = await prices.Quote(lines, delivery, buyer, basis.Customer);
+        var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, Bare(lines), quote), call);
+        if (taken is Outcome<CartView>.Refused) return changed;
+        Money? unmet = request.ExpectedTotal is { } expected && expected != quote.Totals.Due ? expected : null;
+        return new(changed.Shown, quote.Totals, unmet) { Param = unmet is null ? null : "/expectedTotal" };
     }
 
     private static ImmutableArray<QuoteLine> Bare(ImmutableArray<QuoteLine> lines) =>
