@@ -2,14 +2,13 @@ using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Payments;
 using Orleans.Concurrency;
 
 namespace Commerce.Grains.Certificates;
 
 [StatelessWorker, Reentrant, GrainType("certificate-desk")]
 internal sealed class CertificateDeskGrain(
-    CertificateTill till, CertificateRoom room) : Grain, ICertificateDeskGrain
+    CertificateTill till, CertificateRoom room, KeptMethods methods) : Grain, ICertificateDeskGrain
 {
     public async Task<Outcome<CertificateView>> Issue(CertificateId id, StaffGift gift, Call call)
     {
@@ -25,8 +24,15 @@ internal sealed class CertificateDeskGrain(
     {
         if (await Customer(wish.Buyer).View() is not Outcome<CustomerView>.Done(var buyer, _))
             return new NotFound("customer");
-        var request = new AuthorizeRequest(
-            $"{id}/1", $"{id}/1/authorize", wish.Amount, wish.Method, wish.ReturnUrl, null);
+
+        // A repeat hears what became of the first, whatever became of its method.
+        if (await Certificate(id).View() is not Outcome<CertificateView>.Done
+            && await methods.WhyNot(wish.Buyer, wish.Method) is { } why)
+            return why;
+        var request = await methods.ByOwner(
+            wish.Buyer,
+            new($"{id}/1", $"{id}/1/authorize", wish.Amount, wish.Method, wish.ReturnUrl, null),
+            keeps: false);
         var own = call with { Key = null };
         var stored = await Certificate(id).Purchase(
             new(0, wish.Buyer, buyer.Email, wish.Letter, ClaimCheck: "", request), own);

@@ -1,5 +1,4 @@
 using Commerce.Grains.Carts;
-using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -11,7 +10,8 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Serves shoppers; it owns nothing and may die anywhere.</summary>
 [StatelessWorker, Reentrant, GrainType("checkout")]
 internal sealed class CheckoutGrain(
-    AttemptRunner runner, GatewayInquiry gateway, PriceDesk prices, EntityTools tools) : Grain, ICheckoutGrain
+    AttemptRunner runner, GatewayInquiry gateway, PriceDesk prices, KeptMethods methods, EntityTools tools)
+    : Grain, ICheckoutGrain
 {
     private const int TriesMost = 5;
 
@@ -166,8 +166,8 @@ internal sealed class CheckoutGrain(
 
         if (unmet is not null) return changed;
         if (basis.Customer is { } customer && quote.Totals.Due.IsPositive
-            && (await Customer(customer).PaymentTerms(request.Method)).Failed)
-            return new PaymentMethodFailed { Param = "/payment/method" };
+            && await methods.WhyNot(customer, request.Method) is { } failed)
+            return failed;
         return await Cart(cart).Freeze(new(basis.Revision, quote, requestId), call);
     }
 
@@ -221,8 +221,6 @@ internal sealed class CheckoutGrain(
     };
 
     private ICatalogueGrain Catalogue => GrainFactory.GetGrain<ICatalogueGrain>("catalogue");
-
-    private ICustomerGrain Customer(CustomerId customer) => GrainFactory.GetGrain<ICustomerGrain>(customer.Value);
 
     private ICartGrain Cart(CartId cart) => GrainFactory.GetGrain<ICartGrain>(cart.Value);
 
