@@ -27,7 +27,7 @@ public sealed class KeepingAnAccount
 
     [Fact]
     public void Is_not_another_persons_account() =>
-        ACustomer.When(RegisterAda with { Email = "eve@example.com" }).ThenRefused<NotAllowed>();
+        ACustomer.When(RegisterAda with { Email = "eve@example.com" }).ThenRefused<IdempotencyKeyUsed>();
 
     [Fact]
     public void Knows_its_own_address_in_any_letters()
