@@ -23,8 +23,8 @@ internal static class CertificateEndpoints
             .Answers<BoughtCertificateBody>(
                 202, "Not yet paid for: nothing is known yet, or the buyer must take a step.")
             .Refuses(
-                typeof(CertificatesNotSold), typeof(InvalidValue), typeof(PaymentDeclined),
-                typeof(PaymentUnavailable));
+                typeof(CertificatesNotSold), typeof(InvalidValue), typeof(PaymentMethodFailed),
+                typeof(PaymentDeclined), typeof(PaymentUnavailable));
         sold.MapPost("/{id}/refresh", Refresh).Says(Access.Customers, "Asks now what became of its payment")
             .Takes(new Nothing())
             .Answers<BoughtCertificateBody>(200, "The certificate as it is then.")

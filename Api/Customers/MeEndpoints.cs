@@ -42,12 +42,12 @@ internal static class MeEndpoints
         me.MapPost("/addresses", AddAddress).Says(Access.Customers, "Puts an address into the book")
             .Takes(Home)
             .Answers<CustomerBody>(201, "The account with the address.")
-            .Refuses(typeof(AccountFull));
+            .Refuses(typeof(AccountFull), typeof(InvalidValue));
 
         me.MapPut("/addresses/{addressId}", ChangeAddress).Says(Access.Customers, "Changes an address of the book")
             .Takes(Home)
             .Answers<CustomerBody>(200, "The account as it is then; orders keep the address they had.")
-            .Refuses(typeof(VersionStale));
+            .Refuses(typeof(InvalidValue), typeof(VersionStale));
 
         me.MapDelete("/addresses/{addressId}", RemoveAddress)
             .Says(Access.Customers, "Takes an address out of the book")

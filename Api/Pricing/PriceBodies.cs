@@ -108,12 +108,25 @@ internal static class SaleTimes
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            var local = day.ToDateTime(TimeOnly.MinValue) + (lastOfDay ? LastMoment : TimeSpan.Zero);
-            if (zone.IsInvalidTime(local)) local = local.AddHours(1);
-            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+            // First the year: a day at the end of what can be said has no moment in every zone.
+            if (TimeConverter.IsYear(day.Year) && MomentOf(day, zone, lastOfDay) is var moment
+                && TimeConverter.IsTime(moment))
+                return moment;
+        }
+        else if (TimeConverter.TryParse(text, out var time))
+        {
+            return time;
         }
 
-        return TimeConverter.TryParse(text, out var time) ? time : throw new ProblemException(Problem.Invalid(
-            "field_invalid", pointer, "Write a time as RFC 3339 has it, or a day: 2026-01-31."));
+        throw new ProblemException(Problem.Invalid(
+            "field_invalid", pointer,
+            "Write a time as RFC 3339 has it, or a day, 2026-01-31, of the years 1970 to 2999."));
+    }
+
+    private static DateTimeOffset MomentOf(DateOnly day, TimeZoneInfo zone, bool lastOfDay)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue) + (lastOfDay ? LastMoment : TimeSpan.Zero);
+        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

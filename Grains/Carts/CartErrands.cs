@@ -11,7 +11,7 @@ namespace Commerce.Grains.Carts;
 [GenerateSerializer, Immutable, Alias("errand.cart-asks-verdict")]
 internal sealed record AskVerdict(CartId Cart, AttemptId Attempt) : Errand(Attempt.Order.Value);
 
-/// <summary>Tells the order of a lapsed cart.</summary>
+/// <summary>Tells the order of a cart that lapsed, or whose lines went to another.</summary>
 /// <param name="Order">Who is told.</param>
 [GenerateSerializer, Immutable, Alias("errand.cart-lapses-order")]
 internal sealed record LapseOrder(OrderId Order) : Errand(Order.Value);
@@ -52,6 +52,9 @@ internal static class CartErrands
             {
                 Offers = CartBlueprint.ContentOf(state)!.OffersHeld(),
             },
+
+            // What it was to become lapses with it (CART-12).
+            .. CartBlueprint.ContentOf(state)!.Attempts > 0 ? (Errand[])[new LapseOrder(cart.Order)] : [],
         ],
         _ => [],
     };

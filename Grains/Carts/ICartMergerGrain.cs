@@ -23,9 +23,8 @@ internal sealed class CartMergerGrain : Grain, ICartMergerGrain
 {
     public async Task<CartCommand.TakeLines> Taking(CartId into, CartCommand.TakeLines given)
     {
-        // Without a code, lines are priced when they are quoted next.
-        var plain = given with { Lines = [.. given.Lines.Select(line => line with { Price = null })], Offers = [] };
-        if (given.Offers.IsEmpty) return plain;
+        // Without a code, lines keep the price that was stored with them until they are quoted next (PRC-11).
+        if (given.Offers.IsEmpty) return given;
 
         var basis = await GrainFactory.GetGrain<ICartGrain>(into.Value).Basis();
         var buyer = await GrainFactory.GetGrain<ICustomerGrain>(given.Customer.Value).Terms();
@@ -39,7 +38,7 @@ internal sealed class CartMergerGrain : Grain, ICartMergerGrain
         }
 
         var kept = CartMachine.Kept(basis.Offers, better.ToImmutable());
-        return plain with { Lines = await Priced(plain.Lines, kept, items, buyer), Offers = better.ToImmutable() };
+        return given with { Lines = await Priced(given.Lines, kept, items, buyer), Offers = better.ToImmutable() };
     }
 
     private async Task<bool> IsLower(OfferCode offer, OfferCode held, List<CatalogueItem> items, BuyerTerms buyer)
@@ -57,7 +56,7 @@ internal sealed class CartMergerGrain : Grain, ICartMergerGrain
     {
         var prices = items.Zip(await Choose(items, offers, buyer))
             .ToDictionary(pair => pair.First.Sku, pair => pair.Second);
-        return [.. lines.Select(line => line with { Price = prices.GetValueOrDefault(line.Item.Sku) })];
+        return [.. lines.Select(line => line with { Price = prices.GetValueOrDefault(line.Item.Sku) ?? line.Price })];
     }
 
     private Task<ImmutableArray<PriceChoice>> Choose(

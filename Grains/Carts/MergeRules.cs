@@ -58,7 +58,8 @@ internal static class MergeRules
         Took = (content.Took ?? []).Add(taken.From),
     };
 
-    // The same variant adds up, seen as the guest saw it last; what a line or a cart cannot hold is left out, and still
+    // The same variant adds up, seen as the guest saw it last, at the price that it has here unless codes came along:
+    // then it was priced for this customer just now. What a line or a cart cannot hold is left out, and still
     // stands in the guest's cart.
     private static LinesTaken Take(CartContent content, TakeLines take, DateTimeOffset now, DateTimeOffset expiresAt)
     {
@@ -76,7 +77,8 @@ internal static class MergeRules
             }
 
             leftOut += before + wanted.Quantity - quantity;
-            var together = wanted with { Quantity = quantity };
+            var price = place >= 0 && take.Offers.IsEmpty ? lines[place].Wanted.Price ?? wanted.Price : wanted.Price;
+            var together = wanted with { Quantity = quantity, Price = price };
             if (place >= 0) lines[place] = lines[place] with { Wanted = together };
             else lines.Add(new($"line-{content.LineCount + ++came}", together));
         }

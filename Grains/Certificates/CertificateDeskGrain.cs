@@ -2,14 +2,13 @@ using Commerce.Grains.Carts;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Payments;
 using Orleans.Concurrency;
 
 namespace Commerce.Grains.Certificates;
 
 [StatelessWorker, Reentrant, GrainType("certificate-desk")]
 internal sealed class CertificateDeskGrain(
-    CertificateTill till, CertificateRoom room) : Grain, ICertificateDeskGrain
+    CertificateTill till, CertificateRoom room, KeptMethods methods) : Grain, ICertificateDeskGrain
 {
     public async Task<Outcome<CertificateView>> Issue(CertificateId id, StaffGift gift, Call call)
     {
@@ -25,8 +24,15 @@ internal sealed class CertificateDeskGrain(
     {
         if (await Customer(wish.Buyer).View() is not Outcome<CustomerView>.Done(var buyer, _))
             return new NotFound("customer");
-        var request = new AuthorizeRequest(
-            $"{id}/1", $"{id}/1/authorize", wish.Amount, wish.Method, wish.ReturnUrl, null);
+
+        // A repeat hears what became of the first, whatever became of its method.
+        if (await Certificate(id).View() is not Outcome<CertificateView>.Done
+            && await methods.WhyNot(wish.Buyer, wish.Method) is { } why)
+            return why;
+        var request = await methods.ByOwner(
+            wish.Buyer,
+            new($"{id}/1", $"{id}/1/authorize", wish.Amount, wish.Method, wish.ReturnUrl, null),
+            keeps: false);
         var own = call with { Key = null };
         var stored = await Certificate(id).Purchase(
             new(0, wish.Buyer, buyer.Email, wish.Letter, ClaimCheck: "", request), own);
@@ -55,6 +61,7 @@ internal sealed class CertificateDeskGrain(
         if (await guard.Try(own) is Outcome<ClaimTries>.Refused(var tooMany)) return tooMany;
 
         var id = ClaimCheck.NumberOf(command.ClaimCheck) is { } number ? await List.Find(number) : null;
+        var isNew = id is not { } found || !await IsOf(found, command.Customer);
         var claimed = id is { } known ? await Certificate(known).Claim(command, own) : new ClaimCheckRefused();
         if (claimed is not Outcome<CertificateView>.Done)
         {
@@ -62,7 +69,8 @@ internal sealed class CertificateDeskGrain(
             return claimed;
         }
 
-        await guard.Forget(own);
+        // One's own again proves nothing: it must not make room for more guesses.
+        if (isNew) await guard.Forget(own);
         await room.Give(id!.Value, command.Customer);
         if (basis.View.Delivery is { } delivery)
             await GrainFactory.GetGrain<ICheckoutGrain>("checkout").SetDelivery(cart, delivery, own);
@@ -79,6 +87,9 @@ internal sealed class CertificateDeskGrain(
                 .OrderBy(one => one.ExpiresAt).ThenBy(one => one.Number),
         ];
     }
+
+    private async Task<bool> IsOf(CertificateId id, CustomerId customer) =>
+        await Certificate(id).View() is Outcome<CertificateView>.Done(var known, _) && known.Record.Owner == customer;
 
     // Only while an order is placed: that makes guessing slow (GC-09).
     private static Refusal? WhyNot(CartId cart, CartBasis basis, CustomerId customer) => basis switch

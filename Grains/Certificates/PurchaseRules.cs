@@ -147,7 +147,9 @@ internal static class PurchaseRules
     {
         var core = CertificateMachine.CoreOf(state)!;
         if (core.PurchasedBy is null) return NotAllowed.When(state, purchase);
-        if (core.PurchasedBy != purchase.Buyer || core.PaidWith!.Request != purchase.Request
+        // Whose the method is may have changed since (CHK-12).
+        var request = core.PaidWith!.Request;
+        if (core.PurchasedBy != purchase.Buyer || request != purchase.Request with { Customer = request.Customer }
             || core.Letter != purchase.Letter)
             return new IdempotencyKeyUsed();
         return state is Failed ? new Already(AnswerTo(core.PaidWith!.Reason != "card_declined")) : Already.Done;

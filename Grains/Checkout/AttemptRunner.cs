@@ -1,5 +1,4 @@
 using Commerce.Grains.Carts;
-using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -11,7 +10,7 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Walks one attempt through its steps. It may die anywhere, and several may walk one attempt at once: every
 /// step answers a repeat with what was decided first.</summary>
 internal sealed class AttemptRunner(
-    IGrainFactory grains, GatewayInquiry gateway, CertificateHolds certificates, EntityTools tools)
+    IGrainFactory grains, GatewayInquiry gateway, CertificateHolds certificates, KeptMethods methods, EntityTools tools)
 {
     /// <summary>From the frozen cart to an order that is paid, declined or in doubt.</summary>
     public async Task<Outcome<Placement>> Walk(CartBasis cart, SubmitRequest request, Call call)
@@ -25,7 +24,8 @@ internal sealed class AttemptRunner(
 
         var payable = quote.Totals.Due.IsPositive;
         var authorize = payable
-            ? await ByMethodOf(cart.Customer, RequestOf(attempt, quote, request, cart.View.Delivery!))
+            ? await methods.ByOwner(
+                cart.Customer, RequestOf(attempt, quote, request, cart.View.Delivery!), keeps: true)
             : null;
         var confirm = new OrderCommand.Confirm(
             attempt,
@@ -165,18 +165,6 @@ internal sealed class AttemptRunner(
             KeepForLater = tools.Settings.ShipInParts,
             ManyCaptures = tools.Settings.ManyCaptures,
         };
-
-    // CHK-12: a method that is kept for its customer is charged as theirs, and no other is.
-    private async Task<AuthorizeRequest> ByMethodOf(CustomerId? customer, AuthorizeRequest request)
-    {
-        if (customer is not { } known) return request;
-        var terms = await grains.GetGrain<ICustomerGrain>(known.Value).PaymentTerms(request.Method);
-        return request with
-        {
-            Customer = terms.GatewayCustomer,
-            KeepForLater = request.KeepForLater || terms.KeepsMethods,
-        };
-    }
 
     // One a product, whichever of its variants were ordered (EML-07).
     private async Task<ImmutableArray<PurchaseNotice>> NoticesOf(Quote quote)

@@ -1,5 +1,4 @@
 using Commerce.Grains.Carts;
-using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
@@ -11,9 +10,11 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Serves shoppers; it owns nothing and may die anywhere.</summary>
 [StatelessWorker, Reentrant, GrainType("checkout")]
 internal sealed class CheckoutGrain(
-    AttemptRunner runner, GatewayInquiry gateway, PriceDesk prices, EntityTools tools) : Grain, ICheckoutGrain
+    AttemptRunner runner, GatewayInquiry gateway, PriceDesk prices, KeptMethods methods, EntityTools tools)
+    : Grain, ICheckoutGrain
 {
-    private const int TriesMost = 5;
+    // A cart that changed meanwhile took somebody else's change: of so many at once each one comes in.
+    private const int TriesMost = 100;
 
     public async Task<Outcome<CartView>> AddLine(CartId cart, Sku sku, int quantity, Call call)
     {
@@ -82,7 +83,7 @@ internal sealed class CheckoutGrain(
             outcome = await Begin(cart, request, call, $"{key.Key}.{key.Body}") switch
             {
                 Outcome<CartBasis>.Done(var frozen, _) when frozen.View.Status == "frozen" =>
-                    await runner.Walk(frozen, request, call with { IfVersion = null }),
+                    await Walk(frozen, request, call with { IfVersion = null }),
                 Outcome<CartBasis>.Done => Placed(await Order(cart.Order).View(), earlier: true),
                 Outcome<CartBasis>.Refused(var why) => why,
                 _ => throw new System.Diagnostics.UnreachableException(),
@@ -166,9 +167,33 @@ internal sealed class CheckoutGrain(
 
         if (unmet is not null) return changed;
         if (basis.Customer is { } customer && quote.Totals.Due.IsPositive
-            && (await Customer(customer).PaymentTerms(request.Method)).Failed)
-            return new PaymentMethodFailed { Param = "/payment/method" };
+            && await methods.WhyNot(customer, request.Method) is { } failed)
+            return failed;
         return await Cart(cart).Freeze(new(basis.Revision, quote, requestId), call);
+    }
+
+    private async Task<Outcome<Placement>> Walk(CartBasis frozen, SubmitRequest request, Call call)
+    {
+        var outcome = await runner.Walk(frozen, request, call);
+        return outcome is Outcome<Placement>.Refused { Why: PriceChanged changed }
+            ? await Shown(CartId.Of(frozen.Attempt!.Value.Order), changed, request, call with { Key = null })
+            : outcome;
+    }
+
+    // Certificates were spent elsewhere: the cart shows from now on what the shopper is told, so that they are asked
+    // about it once.
+    private async Task<PriceChanged> Shown(CartId cart, PriceChanged changed, SubmitRequest request, Call call)
+    {
+        var basis = await Cart(cart).Basis();
+        if (basis.View is not { Status: "open", Delivery: { } delivery }) return changed;
+        var buyer = await prices.TermsOf(basis.Customer);
+        var (lines, missing) = await prices.Price(basis.Lines, basis.Offers, buyer);
+        if (missing is not null) return changed;
+        var quote = await prices.Quote(lines, delivery, buyer, basis.Customer);
+        var taken = await Cart(cart).TakeQuote(new(basis.Revision, delivery, Bare(lines), quote), call);
+        if (taken is Outcome<CartView>.Refused) return changed;
+        Money? unmet = request.ExpectedTotal is { } expected && expected != quote.Totals.Due ? expected : null;
+        return new(changed.Shown, quote.Totals, unmet) { Param = unmet is null ? null : "/expectedTotal" };
     }
 
     private static ImmutableArray<QuoteLine> Bare(ImmutableArray<QuoteLine> lines) =>
@@ -197,8 +222,6 @@ internal sealed class CheckoutGrain(
     };
 
     private ICatalogueGrain Catalogue => GrainFactory.GetGrain<ICatalogueGrain>("catalogue");
-
-    private ICustomerGrain Customer(CustomerId customer) => GrainFactory.GetGrain<ICustomerGrain>(customer.Value);
 
     private ICartGrain Cart(CartId cart) => GrainFactory.GetGrain<ICartGrain>(cart.Value);
 

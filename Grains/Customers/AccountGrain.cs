@@ -16,9 +16,23 @@ internal sealed class AccountGrain(IIdSource ids, EntityTools tools) : Grain, IA
         var name = OwnedName.Email(person.Email);
         var (ticket, until) = (ids.Next(), tools.Clock.Now() + tools.Settings.HoldTime);
         var claimed = await Owner(name).Claim(name, id, ticket, until);
-        if (claimed is Outcome<NameOwner>.Refused(var why)) return why is NameTaken ? new EmailTaken() : why;
+        CustomerId? owner = null;
+        if (claimed is Outcome<NameOwner>.Refused { Why: NameTaken taken })
+        {
+            // Nobody may tell from the answer or its time that there is an account: all that is done for a free
+            // address is done for one that is taken too, with a name that stands for it.
+            owner = CustomerId.Of(taken.Owner.Value);
+            var credentials = Customer(owner.Value).Credentials();
+            name = StandIn(id);
+            claimed = await Owner(name).Claim(name, id, ticket, until);
+
+            // The other one is only about to be made, or its making was cut short.
+            if (await credentials is null) return new TryAgain("The account");
+        }
+
+        if (claimed is Outcome<NameOwner>.Refused(var why)) return why;
         var outcome = await Customer(id).Register(
-            new(person.Name, person.Email, person.PasswordHash, ticket, until), call);
+            new(person.Name, person.Email, person.PasswordHash, ticket, until) { Owner = owner }, call);
 
         // Settled at once where nothing new was written: a repeat, or a refusal. Else the customer's errand says it.
         if (outcome is not Outcome<CustomerView>.Done) await Owner(name).Withdraw(id, ticket);
@@ -84,6 +98,10 @@ internal sealed class AccountGrain(IIdSource ids, EntityTools tools) : Grain, IA
         var basis = await Cart(cart).Basis();
         return basis.View.Status is "open" or "frozen" && basis.Customer == customer ? cart : null;
     }
+
+    /// <summary>What is claimed in place of an address that is another customer's: no address, so nobody else wants
+    /// it.</summary>
+    internal static OwnedName StandIn(CustomerId id) => OwnedName.Email(id.Value);
 
     private ICartGrain Cart(CartId cart) => GrainFactory.GetGrain<ICartGrain>(cart.Value);
 

@@ -9,7 +9,7 @@ public abstract record CustomerCommand
 {
     private CustomerCommand() { }
 
-    /// <summary>Be a customer; the address was claimed before.</summary>
+    /// <summary>Be a customer; the address, or what stands for it, was claimed before.</summary>
     /// <param name="Name">What they are called, at most 200 characters.</param>
     /// <param name="Email">One plain address.</param>
     /// <param name="PasswordHash">As the password hasher made it.</param>
@@ -19,9 +19,17 @@ public abstract record CustomerCommand
     public sealed record Register(
         string Name, string Email, string PasswordHash, string Ticket, DateTimeOffset ClaimedUntil) : CustomerCommand
     {
+        /// <summary>Whose the address is; null: nobody's so far.</summary>
+        [Id(0)]
+        public CustomerId? Owner { get; init; }
+
         /// <summary>Says nothing of the person.</summary>
         public override string ToString() => "Register";
     }
+
+    /// <summary>Somebody wanted to make an account with their address.</summary>
+    [GenerateSerializer, Immutable, Alias("customer-command.hear-of-registration")]
+    public sealed record HearOfRegistration : CustomerCommand;
 
     /// <summary>What customers change of themselves; null leaves it as it is.</summary>
     /// <param name="Name">What they are called.</param>

@@ -21,6 +21,15 @@ internal abstract record CustomerEvent
         public override string ToString() => "Registered";
     }
 
+    /// <summary>The address is another customer's: there is no account, and nobody is told but that customer.</summary>
+    [Alias("customer.turned-away")]
+    public sealed record TurnedAway(
+        CustomerId Owner, [property: JsonIgnore] string Said, string Ticket, DateTimeOffset At) : CustomerEvent;
+
+    /// <summary>They had a mail that somebody wanted to make an account with their address.</summary>
+    [Alias("customer.registration-heard")]
+    public sealed record RegistrationHeard(DateTimeOffset At) : CustomerEvent;
+
     [Alias("customer.renamed")]
     public sealed record Renamed([property: JsonIgnore] string Name) : CustomerEvent
     {

@@ -24,6 +24,9 @@ internal static class CustomerLimits
     /// <summary>Most gift certificates.</summary>
     public const int CertificatesMost = 1_000;
 
+    /// <summary>From one mail that somebody wanted to make an account with their address to the next.</summary>
+    public static readonly TimeSpan HearsAfter = TimeSpan.FromDays(1);
+
     /// <summary>Most sessions at once; one more ends the oldest.</summary>
     public const int SessionsMost = 20;
 }

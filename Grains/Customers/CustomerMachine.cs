@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Commerce.Grains.Kernel;
 using static Commerce.Grains.Customers.CustomerCommand;
 using static Commerce.Grains.Customers.CustomerEvent;
@@ -13,9 +15,13 @@ internal static class CustomerMachine
         (state, command) switch
         {
             (Blank, Register register) => Decide(register, settings, now),
-            (Known known, Register register) when known.Email == register.Email && known.Name == register.Name =>
-                Already.Done,
-            (Blank, not Register) => new NotFound("customer"),
+            (Known known, Register register) => Again(
+                known.CreatedAt, known.Email == register.Email && known.Name == register.Name, now),
+            (Decoy decoy, Register register) => Again(decoy.At, decoy.Said == SaidBy(register), now),
+            (Blank or Decoy, not Register) => new NotFound("customer"),
+            (Known known, HearOfRegistration) => now < known.HeardAt + CustomerLimits.HearsAfter
+                ? Already.Done
+                : new RegistrationHeard(now),
             (Known known, ChangeProfile change) => Decide(known, change, now),
             (Known known, ExemptFromTax(var exempt)) =>
                 known.TaxExempt == exempt ? Already.Done : new TaxExemptionChanged(exempt),
@@ -41,6 +47,8 @@ internal static class CustomerMachine
         (Blank, Registered e) => new Known(
             e.Name, e.Email, e.PasswordHash, TaxExempt: false, SavesMethods: false, Addresses: [], Classes: [],
             Methods: [], GatewayCustomer: null, Certificates: [], Cart: null, Sessions: [], e.At),
+        (Blank, TurnedAway e) => new Decoy(e.Said, e.At),
+        (Known s, RegistrationHeard e) => s with { HeardAt = e.At },
         (Known s, Renamed e) => s with { Name = e.Name },
         (Known s, ConsentChanged e) => s with { SavesMethods = e.SavesMethods, ConsentedAt = e.GivenAt },
         (Known s, TaxExemptionChanged e) => s with { TaxExempt = e.Exempt },
@@ -66,8 +74,18 @@ internal static class CustomerMachine
         if (register.Name.Trim().Length is 0 or > CustomerLimits.NameMost) return NameOutOfRange();
         // A claim that lapses may belong to somebody else by now.
         if (now + settings.HoldMargin >= register.ClaimedUntil) return new TryAgain("The account");
-        return new Registered(register.Name, register.Email, register.PasswordHash, register.Ticket, now);
+        return register.Owner is { } owner
+            ? new TurnedAway(owner, SaidBy(register), register.Ticket, now)
+            : new Registered(register.Name, register.Email, register.PasswordHash, register.Ticket, now);
     }
+
+    // A repeat, or another request under the same id. What became of the account meanwhile is not told: by that one
+    // could see that there is one.
+    private static Decision<CustomerEvent> Again(DateTimeOffset madeAt, bool isSame, DateTimeOffset now) =>
+        isSame && now < madeAt + KernelLimits.KeyTime ? Already.Done : new IdempotencyKeyUsed();
+
+    private static string SaidBy(Register register) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{register.Email}\n{register.Name}")));
 
     private static Decision<CustomerEvent> Decide(Known known, ChangeProfile change, DateTimeOffset now)
     {

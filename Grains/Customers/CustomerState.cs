@@ -12,6 +12,13 @@ internal abstract record CustomerState
     [Alias("customer.blank")]
     public sealed record Blank : CustomerState;
 
+    /// <summary>Was to have an account, with an address that is another customer's: to everybody but the shop the same
+    /// as an account that nobody signs in to.</summary>
+    /// <param name="Said">A hash of what was said, by which a repeat is known.</param>
+    /// <param name="At">When.</param>
+    [Alias("customer.decoy")]
+    public sealed record Decoy(string Said, DateTimeOffset At) : CustomerState;
+
     /// <summary>Has an account. Personal data stands here and in rows, never in events.</summary>
     [Alias("customer.known")]
     public sealed record Known(
@@ -35,6 +42,9 @@ internal abstract record CustomerState
 
         /// <summary>Since when payment methods may be kept: what was paid with before is not.</summary>
         public DateTimeOffset? ConsentedAt { get; init; }
+
+        /// <summary>When they had a mail last that somebody wanted to make an account with their address.</summary>
+        public DateTimeOffset? HeardAt { get; init; }
 
         /// <summary>The session with an id, if there is one.</summary>
         public Session? SessionOf(string id) => Sessions.FirstOrDefault(session => session.Id == id);

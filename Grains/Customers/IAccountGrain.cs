@@ -8,8 +8,10 @@ namespace Commerce.Grains.Customers;
 [Alias("account")]
 public interface IAccountGrain : IGrainWithStringKey
 {
-    /// <summary>Makes an account under an e-mail address that nobody else has.</summary>
-    /// <remarks>Refusals: <see cref="EmailTaken"/>, and those of <see cref="ICustomerGrain.Register"/>.</remarks>
+    /// <summary>Makes an account under an e-mail address that nobody else has. Where somebody has it, nothing is made
+    /// or changed, the outcome is of the same form and takes the same time, and its owner is told by mail.</summary>
+    /// <remarks>Name and address in the outcome are those of a new account only: show those that were given. Refusals:
+    /// those of <see cref="ICustomerGrain.Register"/>.</remarks>
     /// <param name="id">The customer, which need not exist yet; a repeat names the same one.</param>
     /// <param name="person">Who they are.</param>
     /// <param name="call">Who asks.</param>

@@ -10,8 +10,9 @@ namespace Commerce.Grains.Customers;
 [Alias("customer")]
 public interface ICustomerGrain : IGrainWithStringKey
 {
-    /// <summary>Makes it.</summary>
-    /// <remarks>Refusals: <see cref="InvalidValue"/>, <see cref="TryAgain"/>, <see cref="NotAllowed"/>.</remarks>
+    /// <summary>Makes it; or answers as if, where its address is another customer's.</summary>
+    /// <remarks>Refusals: <see cref="InvalidValue"/>, <see cref="TryAgain"/>,
+    /// <see cref="IdempotencyKeyUsed"/>.</remarks>
     /// <param name="command">Who they are.</param>
     /// <param name="call">Who asks.</param>
     [Alias("register")]

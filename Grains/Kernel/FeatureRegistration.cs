@@ -25,6 +25,7 @@ internal static class FeatureRegistration
         .AddSingleton<GatewayInquiry>()
         .AddSingleton<PriceDesk>()
         .AddSingleton<CertificateHolds>()
+        .AddSingleton<KeptMethods>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<CertificateTill>()
         .AddSingleton<StrayMoneyTill>()

@@ -176,6 +176,20 @@ internal static class MailTemplates
         IssueTypes = ["gift certificate"],
     };
 
+    public static MailTemplate AccountThere { get; } = new(
+        "account-there",
+        "When somebody wants to make an account with an address that has one: to its owner, once a day at most.",
+        "You have an account at system_name_here",
+        """
+        Somebody wanted to make an account with this e-mail address. There is
+        one already, and nothing about it was changed.
+
+        If it was you: sign in with the password that you chose then. If not,
+        you need do nothing.
+
+        customer_service_signature_here
+        """);
+
     /// <summary>Goes to staff, and no template of theirs replaces it (EML-07).</summary>
     public static MailTemplate ProductOrdered { get; } = new(
         "product-ordered",
@@ -196,7 +210,7 @@ internal static class MailTemplates
     private static readonly Dictionary<string, MailTemplate> Known = new[]
     {
         NewOrder, OrderShipped, DelayedCreditDenied, PaymentWanted, CertificateBought, CertificateGiven,
-        CertificateNotBought, ProductOrdered,
+        CertificateNotBought, AccountThere, ProductOrdered,
     }.ToDictionary(template => template.Name);
 
     /// <summary>Every template.</summary>

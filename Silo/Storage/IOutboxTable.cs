@@ -3,13 +3,15 @@ namespace Commerce.Silo.Storage;
 /// <summary>The outgoing messages that the triggers copied out of the entities' writes.</summary>
 internal interface IOutboxTable
 {
-    /// <summary>Leases messages that are to be sent now, so that no other process takes them for a minute.</summary>
+    /// <summary>Leases messages that are to be sent now, so that no other process takes them for a minute. That
+    /// alone is no try.</summary>
     Task<ImmutableArray<OutboxMessage>> Lease(DateTimeOffset now, int most, CancellationToken stop);
 
-    /// <summary>The message left the house.</summary>
+    /// <summary>The message left the house: one try more.</summary>
     Task Sent(string id, DateTimeOffset at, CancellationToken stop);
 
-    /// <summary>The message did not leave; it is tried again later. Null: never, a person must look at it.</summary>
+    /// <summary>The message did not leave: one try more. It is tried again later. Null: never, a person must
+    /// look at it.</summary>
     Task Failed(string id, string error, DateTimeOffset? again, CancellationToken stop);
 }
 

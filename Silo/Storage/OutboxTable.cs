@@ -10,7 +10,7 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
     private const int ErrorLengthMost = 1_000;
 
     private const string LeaseInPostgres = """
-        update outbox o set leased_until = @until, attempts = o.attempts + 1
+        update outbox o set leased_until = @until
         from (
             select id, version, n, entity from outbox
             where next_at <= @now and (leased_until is null or leased_until <= @now)
@@ -21,7 +21,7 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
         """;
 
     private const string LeaseInSqlite = """
-        update outbox set leased_until = @until, attempts = attempts + 1
+        update outbox set leased_until = @until
         where (id, version, n, entity) in (
             select id, version, n, entity from outbox
             where next_at <= @now and (leased_until is null or leased_until <= @now)
@@ -30,13 +30,14 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
             recipient as Recipient, content as Content, attempts as Attempts, created_at as CreatedAt
         """;
 
+    // A lease is no try: one that is cut short must not cost a message one of its tries (X-09).
     private const string SentSql = """
-        update outbox set sent_at = @at, next_at = null, leased_until = null, error = null
+        update outbox set attempts = attempts + 1, sent_at = @at, next_at = null, leased_until = null, error = null
         where id = @id and version = @version and n = @n
         """;
 
     private const string FailedSql = """
-        update outbox set error = @error, next_at = @again, leased_until = null
+        update outbox set attempts = attempts + 1, error = @error, next_at = @again, leased_until = null
         where id = @id and version = @version and n = @n
         """;
 
@@ -95,7 +96,7 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
         row.Recipient,
         JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.Content, KernelJson.Options)
             ?? ImmutableSortedDictionary<string, string>.Empty,
-        row.Attempts - 1,
+        row.Attempts,
         DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
 
     private static OutboxKey Parse(string id) =>

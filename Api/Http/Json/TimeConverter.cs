@@ -18,7 +18,13 @@ internal sealed class TimeConverter : JsonConverter<DateTimeOffset>
         DateTimeOffset.TryParseExact(
             text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time)
         && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length)
-        && time >= Earliest && time < Latest;
+        && IsTime(time);
+
+    /// <summary>Whether a time is between 1970 and 3000.</summary>
+    public static bool IsTime(DateTimeOffset time) => time >= Earliest && time < Latest;
+
+    /// <summary>Whether a year can have such times, in one zone or another.</summary>
+    public static bool IsYear(int year) => year >= Earliest.Year - 1 && year <= Latest.Year;
 
     public static string Text(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);

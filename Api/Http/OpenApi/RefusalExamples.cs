@@ -58,7 +58,6 @@ internal static class RefusalExamples
         new TooManyAdditions(1_000),
         new AttemptDead(AttemptId.OfAddition(Order, "7q2m9kd0xw")),
         new SlugTaken("blue-mug"),
-        new EmailTaken(),
         new SignInRefused(),
         new TooManySignIns(new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero)),
         new AccountFull("addresses", 50),

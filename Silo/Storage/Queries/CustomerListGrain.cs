@@ -26,6 +26,9 @@ internal static class CustomerList
     private const string HasClass =
         "entity_id in (select c.entity_id from customer_classes c where c.class_id = @class)";
 
+    private const string HasStatus =
+        "entity_id in (select c.entity_id from customer_classes c where c.status = @status)";
+
     private const string HasMembership = """
         entity_id in (select c.entity_id from customer_classes c where c.class_id = @class and c.status = @status)
         """;
@@ -50,9 +53,20 @@ internal static class CustomerList
             query.Values.Add("wordEnd", word + "\uffff");
         }
 
-        if (filter.ClassId is not { } classId) return query;
-        query.Where(filter.Membership is null ? HasClass : HasMembership, "class", classId);
-        if (filter.Membership is { } status) query.Values.Add("status", status);
+        switch (filter)
+        {
+            case { ClassId: { } classId, Membership: { } status }:
+                query.Where(HasMembership, "class", classId);
+                query.Values.Add("status", status);
+                break;
+            case { ClassId: { } classId }:
+                query.Where(HasClass, "class", classId);
+                break;
+            case { Membership: { } status }:
+                query.Where(HasStatus, "status", status);
+                break;
+        }
+
         return query;
     }
 

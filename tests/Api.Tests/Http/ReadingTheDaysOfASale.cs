@@ -21,6 +21,20 @@ public sealed class ReadingTheDaysOfASale
         SaleTimes.Read("/ends", text, TimeZoneInfo.FindSystemTimeZoneById(zone), last));
 
     [Theory]
+    [InlineData("America/New_York", "9999-12-31")]
+    [InlineData("Asia/Tokyo", "0001-01-01")]
+    [InlineData("UTC", "3000-01-01")]
+    [InlineData("America/New_York", "2999-12-31")]
+    [InlineData("Asia/Tokyo", "1970-01-01")]
+    [InlineData("UTC", "1969-12-31")]
+    public void Refuses_a_day_that_ends_where_no_time_is_taken(string zone, string text)
+    {
+        var problem = Assert.Throws<ProblemException>(() => SaleTimes.Read(
+            "/ends", text, TimeZoneInfo.FindSystemTimeZoneById(zone), lastOfDay: text[0] != '1')).Problem;
+        Assert.Equal((400, "/ends"), (problem.Status, problem.Param));
+    }
+
+    [Theory]
     [InlineData("2026-02-30")]
     [InlineData("tomorrow")]
     public void Refuses_what_is_no_day(string text) =>

@@ -154,6 +154,27 @@ public sealed class GivingCertificates(RunningApi api) : IClassFixture<RunningAp
             .ExpectProblem(HttpStatusCode.NotFound, "not_found");
     }
 
+    /// <summary>GC-09: what one has already proves nothing.</summary>
+    [Fact]
+    public async Task Is_not_guessed_while_one_claims_ones_own_again()
+    {
+        await api.Product("again-kettle", "AGAIN-KETTLE", 9);
+        var (_, token) = await Customer("again@example.com");
+        var bought = (await Send(HttpMethod.Post, "/v1/gift-certificates", token, Wish("pm_card_visa")))
+            .Expect(HttpStatusCode.Created);
+        var check = (string)(await api.Staff(HttpMethod.Get, $"{Admin}/{bought.Body["id"]}")).Body["claimCheck"]!;
+        var cart = await FullCart(token, "AGAIN-KETTLE", 1);
+        (await Claim(cart, token, "a-b-1")).ExpectProblem(HttpStatusCode.NotFound, "claim_check_refused");
+        (await Claim(cart, token, check)).Expect(HttpStatusCode.OK);
+        for (var tries = 0; tries < 5; tries++)
+        {
+            (await Claim(cart, token, "a-b-1")).ExpectProblem(HttpStatusCode.NotFound, "claim_check_refused");
+            (await Claim(cart, token, check)).Expect(HttpStatusCode.OK);
+        }
+
+        (await Claim(cart, token, "a-b-1")).ExpectProblem(HttpStatusCode.TooManyRequests, "too_many_claims");
+    }
+
     private async Task<(string Id, string Token)> Customer(string email)
     {
         var made = (await api.Shop(

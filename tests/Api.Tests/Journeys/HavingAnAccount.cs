@@ -1,17 +1,21 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using Commerce.Silo.Gateways.Mail;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.Api.Tests.Journeys;
 
-public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
+public sealed class HavingAnAccount(HavingAnAccount.WithLetters shop) : IClassFixture<HavingAnAccount.WithLetters>
 {
     private const string Password = "correct horse battery";
+
+    private readonly RunningApi api = shop.Api;
 
     [Fact]
     public async Task Belongs_to_one_address_and_needs_its_password()
     {
         await Register("ada@example.com");
-        (await api.Shop(HttpMethod.Post, "/v1/customers", Person("ADA@example.com")))
-            .ExpectProblem(HttpStatusCode.Conflict, "email_taken");
+        await Register("ADA@example.com");
         foreach (var (email, password) in new[] { ("ada@example.com", "wrong"), ("nobody@example.com", Password) })
         {
             (await api.Shop(HttpMethod.Post, "/v1/sessions", $$"""{"email":"{{email}}","password":"{{password}}"}"""))
@@ -25,6 +29,35 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
         (await Me(HttpMethod.Get, "", token[..^1] + (token[^1] == 'A' ? "B" : "A")))
             .ExpectProblem(HttpStatusCode.Unauthorized, "key_invalid");
     }
+
+    /// <summary>Register, sign-in and forgotten password answer the same whether the account exists.</summary>
+    [Fact]
+    public async Task Is_not_told_of_to_whoever_makes_another_with_its_address()
+    {
+        var made = await Making("gus@example.com", "first-of-gus");
+        var turned = await Making("gus@example.com", "second-of-gus");
+        Assert.Equal(ShapeOf(made), ShapeOf(turned));
+        Assert.NotEqual((string?)made.Body["id"], (string?)turned.Body["id"]);
+        Assert.Equal(
+            ("Ada", "gus@example.com"), ((string?)turned.Body["name"], (string?)turned.Body["email"]));
+
+        foreach (var (answer, key) in new[] { (made, "first-of-gus"), (turned, "second-of-gus") })
+        {
+            Assert.Equal(answer.Text, (await Making("gus@example.com", key)).Text);
+            (await api.Shop(HttpMethod.Post, "/v1/customers", Person("hal@example.com"), key: key))
+                .ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency_key_used");
+        }
+
+        (await api.Staff(HttpMethod.Get, $"/v1/admin/customers/{turned.Body["id"]}"))
+            .ExpectProblem(HttpStatusCode.NotFound, "not_found");
+        var mail = Assert.Single(await shop.Letters.Arrived("gus@example.com", 1));
+        Assert.Contains("one already", mail.Text, StringComparison.Ordinal);
+    }
+
+    // All that can be seen of an answer but what is of the request, or of the moment.
+    private static string ShapeOf(Answer answer) => $"{answer.Status} {string.Join(
+        " ", answer.Headers.Select(header => header.Key).Order())} {answer.ETag} {answer.Headers.Location} " +
+        Regex.Replace(answer.Text, "\"(id|createdAt)\":\"[^\"]*\"", "");
 
     [Fact]
     public async Task Shuts_after_signing_out_and_elsewhere_after_a_new_password()
@@ -59,6 +92,9 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
         var added = (await Me(HttpMethod.Post, "/addresses", token,
             """{"name":"Cleo","line1":"1 Row","city":"Bath","country":"GB"}""")).Expect(HttpStatusCode.Created);
         var address = (string?)added.Body["addresses"]![0]!["id"];
+        const string Nowhere = """{"name":"Cleo","line1":"1 Row","city":"Bath","country":"??"}""";
+        Assert.Equal("/country", (await Me(HttpMethod.Post, "/addresses", token, Nowhere))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid_value").Param);
         var gone = (await Me(HttpMethod.Delete, $"/addresses/{address}", token)).Expect(HttpStatusCode.OK);
         Assert.Empty(gone.Body["addresses"]!.AsArray());
         var (student, unknown) = (await Class("Student"), """{"classes":["class-nothing"]}""");
@@ -171,6 +207,9 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
         HttpMethod.Post, "/v1/sessions", $$"""{"email":"{{email}}","password":"{{Password}}"}"""))
         .Expect(HttpStatusCode.Created).Body["token"]!;
 
+    private Task<Answer> Making(string email, string key) =>
+        api.Shop(HttpMethod.Post, "/v1/customers", Person(email), key: key);
+
     private Task<Answer> Me(HttpMethod method, string path, string token, string? body = null) =>
         Send(method, "/v1/me" + path, token, body);
 
@@ -179,4 +218,18 @@ public sealed class HavingAnAccount(RunningApi api) : IClassFixture<RunningApi>
 
     private static string Person(string email) =>
         $$"""{"name":"Ada","email":"{{email}}","password":"{{Password}}"}""";
+
+    /// <summary>The application, and where its mails arrive.</summary>
+    public sealed class WithLetters : IAsyncLifetime
+    {
+        public WithLetters() => Api = new() { More = services => services.AddSingleton<IMailTransport>(Letters) };
+
+        public RunningApi Api { get; }
+
+        internal Letterbox Letters { get; } = new();
+
+        public ValueTask InitializeAsync() => Api.InitializeAsync();
+
+        public ValueTask DisposeAsync() => Api.DisposeAsync();
+    }
 }

@@ -22,6 +22,12 @@ public sealed class PayingWithASavedMethod(RunningApi api) : IClassFixture<Runni
         (await api.Staff(HttpMethod.Post, path, One)).Expect(HttpStatusCode.Created);
         (await api.Staff(HttpMethod.Post, path, "{}")).Expect(HttpStatusCode.Created);
 
+        // GC-04: a gift certificate is bought with it too.
+        const string Gifts = "/v1/gift-certificates";
+        var (key, wish) = (Keys.Fresh(), Wish(id));
+        var bought = (await ada.Send(HttpMethod.Post, Gifts, wish, key)).Expect(HttpStatusCode.Created);
+        Assert.Equal("4242", (string?)bought.Body["card"]!["last4"]);
+
         var eve = await Consenting("saves-eve@example.com");
         (await eve.Pay(await eve.FilledCart("LAMP", 1), id))
             .ExpectProblem(HttpStatusCode.ServiceUnavailable, "payment_unavailable");
@@ -29,6 +35,12 @@ public sealed class PayingWithASavedMethod(RunningApi api) : IClassFixture<Runni
             .ExpectProblem(HttpStatusCode.ServiceUnavailable, "payment_unavailable");
         Assert.Equal([id], (await Methods(ada)).Select(one => (string)one!["id"]!));
         Assert.Empty(await Methods(eve));
+
+        // A repeat is the same purchase, whatever became of the method.
+        (await ada.Send(HttpMethod.Delete, $"/v1/me/payment-methods/{id}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(
+            (string?)bought.Body["id"],
+            (string?)(await ada.Send(HttpMethod.Post, Gifts, wish, key)).Expect(HttpStatusCode.Created).Body["id"]);
     }
 
     [Fact]
@@ -42,6 +54,8 @@ public sealed class PayingWithASavedMethod(RunningApi api) : IClassFixture<Runni
         (await ada.Pay(cart, id)).ExpectProblem(HttpStatusCode.PaymentRequired, "payment_declined");
         await Soon.Is(async () => (await Methods(ada)).Count == 0, "the method is not offered any more");
         (await ada.Pay(cart, id)).ExpectProblem(HttpStatusCode.PaymentRequired, "payment_method_failed");
+        (await ada.Send(HttpMethod.Post, "/v1/gift-certificates", Wish(id)))
+            .ExpectProblem(HttpStatusCode.PaymentRequired, "payment_method_failed");
         (await ada.Pay(cart)).Expect(HttpStatusCode.Created);
 
         var seen = (await api.Staff(HttpMethod.Get, $"/v1/admin/customers/{ada.Id}")).Expect(HttpStatusCode.OK).Body;
@@ -63,6 +77,11 @@ public sealed class PayingWithASavedMethod(RunningApi api) : IClassFixture<Runni
         (await ada.Pay(await ada.FilledCart("RUG", 1), id))
             .ExpectProblem(HttpStatusCode.ServiceUnavailable, "payment_unavailable");
     }
+
+    private static string Wish(string method) => $$$"""
+        {"amount":{"amount":5000,"currency":"USD"},"to":"Bob","from":"Ada","recipientEmail":"bob@example.com",
+        "payment":{"method":"{{{method}}}"}}
+        """;
 
     private static async Task<JsonArray> Methods(SignedIn customer) =>
         (await customer.Send(HttpMethod.Get, "/v1/me")).Expect(HttpStatusCode.OK).Body["methods"]!.AsArray();

@@ -1,6 +1,7 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Products;
 using Commerce.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using static Commerce.Grains.Tests.TheCast;
@@ -66,6 +67,21 @@ public sealed class MergingCarts : IAsyncLifetime
         Assert.Equal("ATLAS=2,GLOBE=3", LinesOf(Done(await Cart(Hers).View())));
     }
 
+    /// <summary>PRC-11: what was stored with a line counts until the next quote; of the same variant, what the customer
+    /// was shown.</summary>
+    [Fact]
+    public async Task Keeps_the_price_that_was_stored_with_each_line()
+    {
+        await HerCart(Dollars(1200));
+        await Add(Guests, Atlas, 1, Dollars(1500));
+        await Add(Guests, Globe, 1, Dollars(900));
+        var cart = Done(await Accounts.TakeCart(Guests, Ada, Call.System));
+        Assert.Equal(
+            [("ATLAS", 3, Dollars(1200), "Sale"), ("GLOBE", 1, Dollars(900), "Sale")],
+            cart.Lines.Select(line => (line.Sku.Value, line.Quantity, line.UnitPrice, line.PriceName)));
+        Assert.Equal(Dollars(4500), cart.Totals.Items);
+    }
+
     [Fact]
     public async Task Waits_for_a_cart_that_is_being_paid_and_goes_aside_when_it_ended()
     {
@@ -96,14 +112,14 @@ public sealed class MergingCarts : IAsyncLifetime
 
     private ICartGrain Cart(CartId id) => host.Grains.GetGrain<ICartGrain>(id.Value);
 
-    private async Task HerCart()
+    private async Task HerCart(Money? price = null)
     {
         Done(await Accounts.TakeCart(Hers, Ada, Call.System));
-        await Add(Hers, Atlas, 2);
+        await Add(Hers, Atlas, 2, price);
     }
 
-    private async Task Add(CartId cart, Commerce.Grains.Products.CatalogueItem item, int quantity) =>
-        Done(await Cart(cart).AddLine(new(item, quantity), Call.System));
+    private async Task Add(CartId cart, CatalogueItem item, int quantity, Money? price = null) => Done(
+        await Cart(cart).AddLine(new(item, quantity, price is { } sale ? new(sale, "Sale") : null), Call.System));
 
     private static string LinesOf(CartView cart) =>
         string.Join(',', cart.Lines.Select(line => $"{line.Sku}={line.Quantity}").Order(StringComparer.Ordinal));

@@ -40,11 +40,14 @@ internal static class GivenACustomer
         new CartUsed(CartId.Of("cart-1")),
         new SessionOpened("s1", "hash-of-s1", Noon, Until)).State;
 
-    public static CustomerState[] States => [Nobody.State, Full];
+    public static CustomerState Decoy =>
+        Nobody.GivenDone(RegisterAda with { Owner = CustomerId.Of("customer-other") }).State;
+
+    public static CustomerState[] States => [Nobody.State, Decoy, Full];
 
     public static CustomerCommand[] Account =>
     [
-        RegisterAda, new ChangeProfile("Ada Lovelace", null), new ExemptFromTax(true),
+        RegisterAda, new HearOfRegistration(), new ChangeProfile("Ada Lovelace", null), new ExemptFromTax(true),
         new SetPassword("new", "hash", "s1"), new OpenSession("s2", "hash-of-s2", "hash"), new CloseSession("s1"),
         new UseCart(AdasCart),
     ];

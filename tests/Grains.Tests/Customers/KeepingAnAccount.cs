@@ -27,7 +27,7 @@ public sealed class KeepingAnAccount
 
     [Fact]
     public void Is_not_another_persons_account() =>
-        ACustomer.When(RegisterAda with { Email = "eve@example.com" }).ThenRefused<NotAllowed>();
+        ACustomer.When(RegisterAda with { Email = "eve@example.com" }).ThenRefused<IdempotencyKeyUsed>();
 
     [Fact]
     public void Knows_its_own_address_in_any_letters()
@@ -74,6 +74,26 @@ public sealed class KeepingAnAccount
     public void Holds_only_so_many_addresses() => ACustomer
         .Given(Enumerable.Range(0, 50).Select(number => new AddressKept($"address-{number}", Home)))
         .When(new AddAddress("address-x", Home)).ThenRefused(new AccountFull("addresses", 50));
+
+    /// <summary>CHK-02, CHK-03: the rule of a delivery's address.</summary>
+    [Fact]
+    public void Holds_no_address_that_nothing_can_be_sent_to()
+    {
+        foreach (var (place, wrong) in new[]
+        {
+            ("/name", Home with { Name = "" }), ("/line1", Home with { Line1 = " " }),
+            ("/city", Home with { City = "\u200b" }), ("/country", Home with { Country = "??" }),
+        })
+        {
+            Assert.Equal(place, ACustomer.When(new AddAddress("address-1", wrong)).ThenRefused<InvalidValue>().Param);
+            Assert.Equal(
+                place, Spec(Full).When(new ChangeAddress("address-1", wrong)).ThenRefused<InvalidValue>().Param);
+        }
+
+        var small = Home with { Country = Home.Country.ToLowerInvariant() };
+        ACustomer.When(new AddAddress("address-1", small)).Then(new AddressKept("address-1", Home));
+        Spec(Full).When(new ChangeAddress("address-1", small)).ThenNothingNew();
+    }
 
     [Fact]
     public void Changes_no_address_that_is_not_there() =>

@@ -30,23 +30,25 @@ internal sealed class OutboxInMemory : IOutboxTable
         Leases++;
         Interlocked.Exchange(ref leased, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         if (FailsWith is { } failure) throw failure;
-        var due = rows.Values.Where(row => row.Next <= now).OrderBy(row => row.Message.Id).Take(most).ToList();
-        foreach (var row in due) row.Next = now.AddMinutes(1);
-        return Task.FromResult(due.Select(row => row.Message with { Attempts = row.Errors.Count }).ToImmutableArray());
+        var due = rows.Values.Where(row => row.Next <= now && (row.LeasedUntil is null || row.LeasedUntil <= now))
+            .OrderBy(row => row.Message.Id).Take(most).ToList();
+        foreach (var row in due) row.LeasedUntil = now.AddMinutes(1);
+        return Task.FromResult(due.Select(row => row.Message with { Attempts = row.Attempts }).ToImmutableArray());
     }
 
     public Task Sent(string id, DateTimeOffset at, CancellationToken stop)
     {
         if (FailsWith is { } failure) throw failure;
-        (rows[id].SentAt, rows[id].Next) = (at, null);
+        rows[id].Tried(next: null);
+        rows[id].SentAt = at;
         Interlocked.Exchange(ref marked, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         return Task.CompletedTask;
     }
 
     public Task Failed(string id, string error, DateTimeOffset? again, CancellationToken stop)
     {
+        rows[id].Tried(again);
         rows[id].Errors.Add(error);
-        rows[id].Next = again;
         return Task.CompletedTask;
     }
 
@@ -54,11 +56,17 @@ internal sealed class OutboxInMemory : IOutboxTable
     {
         public OutboxMessage Message => message;
 
-        public DateTimeOffset? Next { get; set; } = message.CreatedAt;
+        public DateTimeOffset? Next { get; private set; } = message.CreatedAt;
+
+        public DateTimeOffset? LeasedUntil { get; set; }
+
+        public int Attempts { get; private set; }
 
         public DateTimeOffset? SentAt { get; set; }
 
         public List<string> Errors { get; } = [];
+
+        public void Tried(DateTimeOffset? next) => (Attempts, Next, LeasedUntil) = (Attempts + 1, next, null);
     }
 }
 

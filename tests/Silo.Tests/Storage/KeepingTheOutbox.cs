@@ -20,7 +20,7 @@ public sealed class KeepingTheOutbox(Databases databases)
         Assert.Equal("Ada \"A\" Łęcka 🎈", mail.Values["name"]);
         Assert.Equal(Note.At, mail.CreatedAt.ToUnixTimeMilliseconds());
         Assert.Empty(await outbox.Lease(Now.AddSeconds(59), 10, Test.Stop));
-        Assert.Equal(1, Assert.Single(await outbox.Lease(Now.AddSeconds(60), 10, Test.Stop)).Attempts);
+        Assert.Single(await outbox.Lease(Now.AddSeconds(60), 10, Test.Stop));
     }
 
     [Theory, OnBothDatabases]
@@ -55,6 +55,26 @@ public sealed class KeepingTheOutbox(Databases databases)
         Assert.Empty(await outbox.Lease(Now.AddSeconds(4), 10, Test.Stop));
         Assert.Single(await outbox.Lease(Now.AddSeconds(5), 10, Test.Stop));
         Assert.Empty(await Tables.Dump(store.Database, "problems"));
+    }
+
+    /// <summary>X-09: a batch that is cut short, or a stop, must not shorten the three days in which a mail is
+    /// tried.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Counts_what_was_tried_and_not_what_was_only_taken(DatabaseKind kind)
+    {
+        await using var store = await Filled(kind);
+        var outbox =
+            new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
+        var at = Now;
+        for (var taken = 0; taken < 3; taken++, at = at.AddMinutes(1))
+            Assert.Equal(0, Assert.Single(await outbox.Lease(at, 10, Test.Stop)).Attempts);
+
+        await outbox.Failed("order-a.b.1.0", "no route", at, Test.Stop);
+        Assert.Equal(1, Assert.Single(await outbox.Lease(at, 10, Test.Stop)).Attempts);
+        Assert.Equal(1, Assert.Single(await outbox.Lease(at.AddMinutes(1), 10, Test.Stop)).Attempts);
+        await outbox.Sent("order-a.b.1.0", at, Test.Stop);
+        Assert.Contains(
+            "attempts=2 ", Assert.Single(await Tables.Dump(store.Database, "outbox")), StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]

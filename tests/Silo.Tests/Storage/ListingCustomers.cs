@@ -34,6 +34,9 @@ public sealed class ListingCustomers(Databases databases)
         await using var store = await Filled(kind);
         Assert.Equal(["Bob Byron", "Ada Byron"], await Names(store, Everybody with { ClassId = "class-student" }));
         Assert.Equal(["Bob Byron"], await Names(store, new(null, "class-student", "pending")));
+        Assert.Equal(["Bob Byron"], await Names(store, Everybody with { Membership = "pending" }));
+        Assert.Equal(["Eve", "Ada Byron"], await Names(store, Everybody with { Membership = "approved" }));
+        Assert.Empty(await Names(store, Everybody with { Membership = "refused" }));
     }
 
     [Fact]

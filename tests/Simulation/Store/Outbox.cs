@@ -44,14 +44,9 @@ internal sealed class Outbox(ISet<string> problems) : IOutboxTable
         var at = now.ToUnixTimeMilliseconds();
         List<Row> due = [.. open.Where(row => row.NextAt <= at && (row.LeasedUntil ?? 0) <= at)
             .OrderBy(row => row.NextAt).ThenBy(row => row.Message.Id, StringComparer.Ordinal).Take(most)];
-        foreach (var row in due)
-        {
-            row.LeasedUntil = (now + LeaseTime).ToUnixTimeMilliseconds();
-            row.Tries++;
-        }
-
+        foreach (var row in due) row.LeasedUntil = (now + LeaseTime).ToUnixTimeMilliseconds();
         await Task.Yield();
-        return [.. due.Select(row => row.Message with { Attempts = row.Tries - 1 })];
+        return [.. due.Select(row => row.Message with { Attempts = row.Tries })];
     }
 
     public async Task Sent(string id, DateTimeOffset at, CancellationToken stop)
@@ -64,6 +59,7 @@ internal sealed class Outbox(ISet<string> problems) : IOutboxTable
     {
         await Task.Yield();
         var row = rows[id];
+        row.Tries++;
         row.LeasedUntil = null;
         if (again is { } next) row.NextAt = next.ToUnixTimeMilliseconds();
         else
