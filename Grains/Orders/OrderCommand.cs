@@ -141,7 +141,8 @@ public abstract partial record OrderCommand
         [Id(0)]
         public ImmutableArray<ItemChoice> Items { get; init; } = [];
 
-        /// <summary>For processes of the version before; numbers are handed over in <see cref="Ahead"/>.</summary>
+        /// <summary>Nobody fills or reads it: numbers are handed over in <see cref="Ahead"/>. It keeps its number from
+        /// another member, which a process of the version before would take for this one.</summary>
         [Id(2)]
         public long Transaction { get; init; }
     }
