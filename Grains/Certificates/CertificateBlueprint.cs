@@ -72,6 +72,11 @@ internal static class CertificateBlueprint
                 $"payment/{e.GatewayId}/stray",
                 $"{e.Amount} on the payment of {id}, which had failed: it is being cancelled or given back.",
                 id.Value)],
+            MoneyStays e => [new(
+                $"payment/{id}/stays",
+                $"The gateway does not let the money of {id} go ({e.Why}): it is told on. Cancel or refund "
+                    + $"{CertificateMachine.CoreOf(state)!.PaidWith!.GatewayId} there.",
+                id.Value)],
             ReturnGivenUp e => [new(
                 $"payment/{id}/not-given-back", MoneyReturns.TextOf(id.Value, e.Last), id.Value)],
             PaymentRefused { OurFault: true } e when e.Reason != PurchaseRules.Absent => [new(

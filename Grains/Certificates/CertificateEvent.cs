@@ -105,6 +105,10 @@ internal abstract record CertificateEvent(DateTimeOffset At)
     [Alias("certificate.return-given-up")]
     public sealed record ReturnGivenUp(DateTimeOffset At, MoneyReturn Last) : CertificateEvent(At);
 
+    /// <summary>For long the gateway has not let money go that must not stay (PAY-14, PRB-04).</summary>
+    [Alias("certificate.money-stays")]
+    public sealed record MoneyStays(DateTimeOffset At, string Why) : CertificateEvent(At);
+
     /// <summary>Money that must not stay is gone.</summary>
     [Alias("certificate.money-returned")]
     public sealed record MoneyReturned(DateTimeOffset At, string How, long Refunded) : CertificateEvent(At);

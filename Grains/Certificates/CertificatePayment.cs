@@ -74,6 +74,12 @@ internal sealed record CertificatePayment(
     /// <summary>When a dispute was last heard of, or that it is about more.</summary>
     public DateTimeOffset? DisputedAt { get; init; }
 
+    /// <summary>Since when its money is to be let go.</summary>
+    public DateTimeOffset? EndingAt { get; init; }
+
+    /// <summary>Whether a person was told that the gateway does not let it go (PRB-04).</summary>
+    public bool Stays { get; init; }
+
     /// <summary>The last try to give back money that must not stay; null: there was none.</summary>
     public MoneyReturn? Return { get; init; }
 

@@ -41,7 +41,7 @@ public interface ICertificateGrain : IGrainWithStringKey
     /// <summary>Hears what became of money that must not stay.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>.</remarks>
     /// <param name="command">What was heard.</param>
-    [Alias("settle")]
+    [Alias("settle-money")]
     Task<Outcome<CertificateView>> Settle(CertificateCommand.Settle command);
 
     /// <summary>Becomes a customer's own, once (GC-09, GC-23).</summary>

@@ -26,7 +26,7 @@ internal static class PurchaseRules
             (Valid or CertificateState.Voided, Learn learn) =>
                 LearnOfTheTaken(CertificateMachine.CoreOf(state)!.PaidWith, learn, now),
             (Failed or Valid or CertificateState.Voided, Settle settle) =>
-                ReturnedPurchase.Settle(CertificateMachine.CoreOf(state)!.PaidWith, settle, now),
+                ReturnedPurchase.Settle(CertificateMachine.CoreOf(state)!.PaidWith, settle, settings, now),
             (Valid or CertificateState.Voided, TakeMoney taken) =>
                 PromisedMoney.Heard(CertificateMachine.CoreOf(state)!, taken.Fact, settings, now),
             (_, Learn or TakeMoney or Settle) => Already.Done,
@@ -85,30 +85,19 @@ internal static class PurchaseRules
         }),
         (_, PaymentSeen e) => Paid(state, e, payment => payment.With(
             payment.Trail.Heard(isTaken: true, e.Settlement, e.Disputed, e.At))),
-        (_, MoneyLost e) => Paid(state, e, payment => payment with
+        (_, MoneyLost e) => Paid(state, e, payment => (PromisedMoney.MayStand(e.Why)
+            ? ReturnedPurchase.Let(payment, e.At)
+            : payment with { Status = PurchaseStatus.Dead }) with
         {
-            Status = PromisedMoney.MayStand(e.Why) ? PurchaseStatus.Ending : PurchaseStatus.Dead,
             Reason = e.Why,
         }),
-        (_, StrayMoneyFound e) => Paid(state, e, payment => payment with
+        (_, StrayMoneyFound e) => Paid(state, e, payment => ReturnedPurchase.Let(payment, e.At) with
         {
-            Status = PurchaseStatus.Ending,
             GatewayId = e.GatewayId,
             Card = e.Card ?? payment.Card,
         }),
-        (_, ReturnMoved e) => Paid(state, e, payment => ReturnedPurchase.Evolve(payment, e)),
-        (_, ReturnGivenUp e) => Paid(state, e, payment => payment with
-        {
-            Status = PurchaseStatus.ReturnFailed,
-            Reason = e.Last.Reason,
-        }),
-        (_, MoneyReturned e) => Paid(state, e, payment => payment with
-        {
-            Status = PurchaseStatus.Ended,
-            Refunded = e.Refunded,
-            Reason = e.How,
-            Return = MoneyReturns.Closed(payment.Return),
-        }),
+        (_, ReturnMoved or ReturnGivenUp or MoneyReturned or MoneyStays) =>
+            Paid(state, happened, payment => ReturnedPurchase.Evolve(payment, happened)),
         _ => throw new ImpossibleHistoryException(state, happened),
     };
 

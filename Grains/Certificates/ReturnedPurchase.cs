@@ -5,74 +5,83 @@ using static Commerce.Grains.Certificates.CertificateEvent;
 
 namespace Commerce.Grains.Certificates;
 
-/// <summary>Money on a purchase that is over (G5), given back as an order's is: pure.</summary>
+/// <summary>Money on a purchase that is over (G5), by the rules of <see cref="MoneyReturns"/>: pure.</summary>
 internal static class ReturnedPurchase
 {
-    public static Decision<CertificateEvent> Settle(CertificatePayment? dead, Settle settle, DateTimeOffset now)
+    public static Decision<CertificateEvent> Settle(
+        CertificatePayment? dead, Settle settle, ShopSettings settings, DateTimeOffset now)
     {
-        if (dead is not null && settle.Said is { } refund) return Hear(dead, settle.Reference, refund, now);
-        if (dead is not { Status: PurchaseStatus.Ending }) return Already.Done;
-        return settle.Fact switch
-        {
-            PaymentFact.Approved fact when MoneyReturns.IsGone(fact) =>
-                new MoneyReturned(now, "refunded", fact.Refunded.Amount),
-            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
-                new MoneyReturned(now, "cancelled", 0),
-            PaymentFact.Approved { Captured.IsPositive: true } fact when MoneyReturns.MayTry(dead.Return, now) =>
-                new ReturnMoved(now, MoneyReturns.Next(dead.Return, dead.Request.Reference, fact, now)),
-            _ => Already.Done,
-        };
+        if (dead is null) return Already.Done;
+        var steps = MoneyReturns.Settle(
+            Of(dead), new(settle.Fact, settle.Reference, settle.Said), settings.GatewaySilence, now);
+        return steps.IsEmpty
+            ? Already.Done
+            : (ImmutableArray<CertificateEvent>)[.. steps.Select(step => Event(step, now))];
     }
 
     /// <summary>A late word on it; null: it says nothing of money that was or is to be given back.</summary>
     public static CertificateEvent? Late(CertificatePayment payment, PaymentFact fact, DateTimeOffset now) =>
-        payment.Status switch
-        {
-            PurchaseStatus.Ended when MoneyReturns.Doubted(payment.Return, fact, now) is { } doubted =>
-                new ReturnMoved(now, doubted),
-            PurchaseStatus.ReturnFailed when MoneyReturns.IsGone(fact) =>
-                new MoneyReturned(now, "refunded", payment.Return!.Whole.Amount),
-            _ => null,
-        };
+        MoneyReturns.Late(Of(payment), fact, now) is { } step ? Event(step, now) : null;
 
     /// <summary>Whether the gateway is to be asked about it now.</summary>
-    public static bool IsToBeAsked(CertificatePayment? payment, DateTimeOffset now) => payment?.Status switch
-    {
-        PurchaseStatus.Ending => !MoneyReturns.Waits(payment.Return, now),
-        PurchaseStatus.Ended => payment.Return?.AskAt <= now,
-        _ => false,
-    };
+    public static bool IsToBeAsked(CertificatePayment? payment, DateTimeOffset now) =>
+        payment is not null && MoneyReturns.IsToBeAsked(Of(payment), now);
 
-    public static CertificatePayment Evolve(CertificatePayment payment, ReturnMoved happened)
+    /// <summary>The payment from when on its money is to be let go.</summary>
+    public static CertificatePayment Let(CertificatePayment payment, DateTimeOffset at) =>
+        payment with { Status = PurchaseStatus.Ending, EndingAt = at, Stays = false };
+
+    public static CertificatePayment Evolve(CertificatePayment payment, CertificateEvent happened)
     {
-        var moved = payment with
+        MoneyStep step = happened switch
         {
-            Return = happened.Return,
-            Captured = Math.Max(payment.Captured, happened.Return.Whole.Amount),
+            ReturnMoved e => new MoneyStep.Moved(e.Return),
+            ReturnGivenUp e => new MoneyStep.GivenUp(e.Last),
+            MoneyReturned e => new MoneyStep.Gone(e.How, e.Refunded),
+            MoneyStays e => new MoneyStep.Held(e.Why),
+            _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
-        return happened.Return.Status == MoneyReturnStatus.Failed && payment.Status == PurchaseStatus.Ended
-            ? moved with
+        var money = MoneyReturns.Evolve(Of(payment), step, happened.At);
+        return payment with
+        {
+            Status = money.Status switch
             {
-                Status = PurchaseStatus.Ending,
-                Refunded = payment.Refunded - happened.Return.Amount.Amount,
-            }
-            : moved;
-    }
-
-    private static Decision<CertificateEvent> Hear(
-        CertificatePayment payment, string? reference, RefundFact refund, DateTimeOffset now)
-    {
-        if (payment.Return is not { } tried || tried.Reference != reference) return Already.Done;
-        if (MoneyReturns.After(tried, refund, now) is not { } moved) return Already.Done;
-        var said = new ReturnMoved(now, moved);
-        return moved switch
-        {
-            { Status: MoneyReturnStatus.Failed, AskAt: null } =>
-                (ImmutableArray<CertificateEvent>)[said, new ReturnGivenUp(now, moved)],
-            { Status: MoneyReturnStatus.Made or MoneyReturnStatus.Settled }
-                when payment.Status == PurchaseStatus.Ending => (ImmutableArray<CertificateEvent>)
-                    [said, new MoneyReturned(now, "refunded", moved.Whole.Amount)],
-            _ => said,
+                UnwantedStatus.Ending => PurchaseStatus.Ending,
+                UnwantedStatus.Ended => PurchaseStatus.Ended,
+                UnwantedStatus.ReturnFailed => PurchaseStatus.ReturnFailed,
+                _ => payment.Status,
+            },
+            Return = money.Return,
+            Captured = money.Captured,
+            Refunded = money.Refunded,
+            EndingAt = money.Since,
+            Stays = money.Stays,
+            Reason = money.Reason,
         };
     }
+
+    private static UnwantedMoney Of(CertificatePayment payment) => new(
+        payment.Request.Reference,
+        payment.Status switch
+        {
+            PurchaseStatus.Ending => UnwantedStatus.Ending,
+            PurchaseStatus.Ended => UnwantedStatus.Ended,
+            PurchaseStatus.ReturnFailed => UnwantedStatus.ReturnFailed,
+            _ => UnwantedStatus.None,
+        },
+        payment.Return,
+        payment.Captured,
+        payment.Refunded,
+        payment.EndingAt ?? payment.FirstSentAt,
+        payment.Stays,
+        payment.Reason);
+
+    private static CertificateEvent Event(MoneyStep step, DateTimeOffset now) => step switch
+    {
+        MoneyStep.Moved(var moved) => new ReturnMoved(now, moved),
+        MoneyStep.GivenUp(var last) => new ReturnGivenUp(now, last),
+        MoneyStep.Gone gone => new MoneyReturned(now, gone.How, gone.Refunded),
+        MoneyStep.Held held => new MoneyStays(now, held.Why),
+        _ => throw new System.Diagnostics.UnreachableException(step.GetType().Name),
+    };
 }

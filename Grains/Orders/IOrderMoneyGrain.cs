@@ -63,7 +63,7 @@ public interface IOrderMoneyGrain : IGrainWithStringKey
 
     /// <summary>A method that is to be forgotten now; null: it is kept.</summary>
     /// <param name="attempt">Which payment.</param>
-    [Alias("method-to-forget")]
+    [Alias("method-to-forget-now")]
     Task<MethodToForget?> MethodToForget(AttemptId attempt);
 
     /// <summary>The gateway forgot a payment's method.</summary>

@@ -1,5 +1,4 @@
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Payments;
 using static Commerce.Grains.Orders.OrderCommand;
 using static Commerce.Grains.Orders.OrderEvent;
 using static Commerce.Grains.Orders.OrderState;
@@ -126,8 +125,6 @@ internal static class OrderMachine
         {
             Core = s.Core.With(s.Core.PaymentOf(e.Attempt)! with { EndingAt = e.At }, e.At),
         },
-        (_, MoneyStays e) => WithCore(state, core => core.With(
-            core.PaymentOf(e.Attempt)! with { Stays = true }, core.ChangedAt)),
         (Placed s, RefundSilent e) => ReturnRules.Silent(s, e),
         (Placed s, ChargeBroke e) => ChargeRules.Broken(s, e),
         (Placed s, RefundBroke e) => ReturnRules.Broken(s, e),
@@ -176,19 +173,8 @@ internal static class OrderMachine
             Refunded = e.Fact.Refunded.Amount,
             Card = e.Fact.Card,
         }, e.At)),
-        (_, ReturnMoved e) => WithCore(state, core => core.With(
-            StrayMoney.Evolve(core.PaymentOf(e.Attempt)!, e), core.ChangedAt)),
-        (_, ReturnGivenUp e) => WithCore(state, core => core.With(
-            StrayMoney.Evolve(core.PaymentOf(e.Attempt)!, e), e.At)),
-        (_, MoneyReturned e) => WithCore(state, core => core.With(
-            core.PaymentOf(
-                e.Attempt)! with
-            {
-                Status = PaymentStatus.Ended,
-                Refunded = e.Refunded,
-                Reason = e.How,
-                Return = MoneyReturns.Closed(core.PaymentOf(e.Attempt)!.Return),
-            }, e.At)),
+        (_, ReturnMoved or ReturnGivenUp or MoneyReturned or MoneyStays) =>
+            WithCore(state, core => StrayMoney.Evolve(core, happened)),
         (_, PaymentSilent e) => WithCore(state, core => core.With(
             core.PaymentOf(e.Attempt)! with { IsSilent = true }, core.ChangedAt)),
         (_, PromiseLost e) => WithCore(state, core => core with { Lost = core.Lost.Add(e.Sku) }),

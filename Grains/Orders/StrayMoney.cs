@@ -6,59 +6,31 @@ using static Commerce.Grains.Orders.OrderEvent;
 
 namespace Commerce.Grains.Orders;
 
-/// <summary>Money on a payment of an order where none must stay (G5, void): pure.</summary>
+/// <summary>Money on a payment of an order where none must stay (G5, void), by the rules of <see cref="MoneyReturns"/>:
+/// pure.</summary>
 internal static class StrayMoney
 {
     /// <summary>It is settled when the gateway says that none is left.</summary>
     public static Decision<OrderEvent> Settle(
-        OrderState state, Settle settle, ShopSettings settings, DateTimeOffset now)
-    {
-        if (OrderMachine.CoreOf(state)?.PaymentOf(settle.Attempt) is not { } payment)
-            return new AttemptDead(settle.Attempt);
-        if (settle.Said is { } refund) return Hear(payment, settle.Reference, refund, settings, now);
-        if (payment.Status != PaymentStatus.Ending) return Already.Done;
-        return settle.Fact switch
-        {
-            PaymentFact.Approved fact when MoneyReturns.IsGone(fact) =>
-                new MoneyReturned(settle.Attempt, "refunded", fact.Refunded.Amount, now),
-            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined =>
-                new MoneyReturned(settle.Attempt, "cancelled", 0, now),
-            PaymentFact.Approved { Captured.IsPositive: true } fact => MoneyReturns.MayTry(payment.Return, now)
-                ? new ReturnMoved(
-                    payment.Attempt, MoneyReturns.Next(payment.Return, payment.Attempt.Value, fact, now), now)
-                : Already.Done,
-            PaymentFact.Unknown fact => Stuck(payment, fact.Why, settings, now),
-            PaymentFact.Rejected fact => Stuck(payment, fact.Reason, settings, now),
-            _ => Stuck(payment, "still there", settings, now),
-        };
-    }
+        OrderState state, Settle settle, ShopSettings settings, DateTimeOffset now) =>
+        OrderMachine.CoreOf(state)?.PaymentOf(settle.Attempt) is { } payment
+            ? Told(payment, now, MoneyReturns.Settle(
+                Of(payment), new(settle.Fact, settle.Reference, settle.Said), settings.GatewaySilence, now))
+            : new AttemptDead(settle.Attempt);
 
-    /// <summary>Money that is to be let go is still there: the gateway is told on, and after long a person hears, once
-    /// (PRB-04).</summary>
+    /// <summary>Money that is to be let go is still there: after long a person hears, once (PRB-04).</summary>
     public static Decision<OrderEvent> Stuck(
         Payment payment, string why, ShopSettings settings, DateTimeOffset now) =>
-        payment.Stays || now < (payment.EndingAt ?? payment.FirstSentAt) + settings.GatewaySilence
-            ? Already.Done
-            : new MoneyStays(payment.Attempt, why, now);
+        Told(payment, now, MoneyReturns.Stuck(Of(payment), why, settings.GatewaySilence, now));
 
     /// <summary>A late word on a payment that is over; null: it says nothing of money that was or is to be given
     /// back.</summary>
-    public static OrderEvent? Late(Payment payment, PaymentFact fact, DateTimeOffset now) => payment.Status switch
-    {
-        PaymentStatus.Ended when MoneyReturns.Doubted(payment.Return, fact, now) is { } doubted =>
-            new ReturnMoved(payment.Attempt, doubted, now),
-        PaymentStatus.ReturnFailed when MoneyReturns.IsGone(fact) =>
-            new MoneyReturned(payment.Attempt, "refunded", payment.Return!.Whole.Amount, now),
-        _ => null,
-    };
+    public static OrderEvent? Late(Payment payment, PaymentFact fact, DateTimeOffset now) =>
+        MoneyReturns.Late(Of(payment), fact, now) is { } step ? Event(payment.Attempt, step, now) : null;
 
     /// <summary>Whether the gateway is to be asked about it now.</summary>
-    public static bool IsToBeAsked(Payment payment, DateTimeOffset now) => payment.Status switch
-    {
-        PaymentStatus.Ending => !MoneyReturns.Waits(payment.Return, now),
-        PaymentStatus.Ended => payment.Return?.AskAt <= now,
-        _ => false,
-    };
+    public static bool IsToBeAsked(Payment payment, DateTimeOffset now) =>
+        MoneyReturns.IsToBeAsked(Of(payment), now);
 
     /// <summary>When something of it is due again; null: nothing is.</summary>
     public static DateTimeOffset? AskAt(OrderState state) =>
@@ -69,49 +41,67 @@ internal static class StrayMoney
         OrderMachine.CoreOf(state)?.Payments.Where(payment => payment.Return?.AskAt <= now)
             .Select(payment => new OrderErrand.ReturnMoney(payment.Attempt)) ?? [];
 
-    public static Payment Evolve(Payment payment, ReturnMoved happened)
+    /// <summary>The order after a step; tries and silence do not change it for its readers.</summary>
+    public static OrderCore Evolve(OrderCore core, OrderEvent happened)
     {
-        var moved = payment with
+        (AttemptId attempt, MoneyStep step, DateTimeOffset at) = happened switch
         {
-            Return = happened.Return,
-            Captured = Math.Max(payment.Captured, happened.Return.Whole.Amount),
+            ReturnMoved e => (e.Attempt, (MoneyStep)new MoneyStep.Moved(e.Return), e.At),
+            ReturnGivenUp e => (e.Attempt, new MoneyStep.GivenUp(e.Last), e.At),
+            MoneyReturned e => (e.Attempt, new MoneyStep.Gone(e.How, e.Refunded), e.At),
+            MoneyStays e => (e.Attempt, new MoneyStep.Held(e.Why), e.At),
+            _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
         };
-        if (happened.Return.Status != MoneyReturnStatus.Failed || payment.Status != PaymentStatus.Ended) return moved;
-        return moved with
-        {
-            Status = PaymentStatus.Ending,
-            EndingAt = happened.At,
-            Stays = false,
-            Refunded = payment.Refunded - happened.Return.Amount.Amount,
-        };
+        var payment = core.PaymentOf(attempt)!;
+        return core.With(
+            With(payment, MoneyReturns.Evolve(Of(payment), step, at)),
+            step is MoneyStep.Moved or MoneyStep.Held ? core.ChangedAt : at);
     }
 
-    public static Payment Evolve(Payment payment, ReturnGivenUp happened) => payment with
+    private static Payment With(Payment payment, UnwantedMoney money) => payment with
     {
-        Status = PaymentStatus.ReturnFailed,
-        Reason = happened.Last.Reason,
+        Status = money.Status switch
+        {
+            UnwantedStatus.Ending => PaymentStatus.Ending,
+            UnwantedStatus.Ended => PaymentStatus.Ended,
+            UnwantedStatus.ReturnFailed => PaymentStatus.ReturnFailed,
+            _ => payment.Status,
+        },
+        Return = money.Return,
+        Captured = money.Captured,
+        Refunded = money.Refunded,
+        EndingAt = money.Since,
+        Stays = money.Stays,
+        Reason = money.Reason,
     };
 
-    private static Decision<OrderEvent> Hear(
-        Payment payment, string? reference, RefundFact refund, ShopSettings settings, DateTimeOffset now)
-    {
-        if (payment.Return is not { } tried || tried.Reference != reference) return Already.Done;
-        if (MoneyReturns.After(tried, refund, now) is not { } moved)
+    private static UnwantedMoney Of(Payment payment) => new(
+        payment.Attempt.Value,
+        payment.Status switch
         {
-            return payment.Status == PaymentStatus.Ending && refund is RefundFact.Unknown unknown
-                ? Stuck(payment, unknown.Why, settings, now)
-                : Already.Done;
-        }
+            PaymentStatus.Ending => UnwantedStatus.Ending,
+            PaymentStatus.Ended => UnwantedStatus.Ended,
+            PaymentStatus.ReturnFailed => UnwantedStatus.ReturnFailed,
+            _ => UnwantedStatus.None,
+        },
+        payment.Return,
+        payment.Captured,
+        payment.Refunded,
+        payment.EndingAt ?? payment.FirstSentAt,
+        payment.Stays,
+        payment.Reason);
 
-        var said = new ReturnMoved(payment.Attempt, moved, now);
-        return moved switch
-        {
-            { Status: MoneyReturnStatus.Failed, AskAt: null } =>
-                (ImmutableArray<OrderEvent>)[said, new ReturnGivenUp(payment.Attempt, moved, now)],
-            { Status: MoneyReturnStatus.Made or MoneyReturnStatus.Settled } when payment.Status == PaymentStatus.Ending
-                => (ImmutableArray<OrderEvent>)
-                    [said, new MoneyReturned(payment.Attempt, "refunded", moved.Whole.Amount, now)],
-            _ => said,
-        };
-    }
+    private static Decision<OrderEvent> Told(Payment payment, DateTimeOffset now, ImmutableArray<MoneyStep> steps) =>
+        steps.IsEmpty
+            ? Already.Done
+            : (ImmutableArray<OrderEvent>)[.. steps.Select(step => Event(payment.Attempt, step, now))];
+
+    private static OrderEvent Event(AttemptId attempt, MoneyStep step, DateTimeOffset now) => step switch
+    {
+        MoneyStep.Moved(var moved) => new ReturnMoved(attempt, moved, now),
+        MoneyStep.GivenUp(var last) => new ReturnGivenUp(attempt, last, now),
+        MoneyStep.Gone gone => new MoneyReturned(attempt, gone.How, gone.Refunded, now),
+        MoneyStep.Held held => new MoneyStays(attempt, held.Why, now),
+        _ => throw new System.Diagnostics.UnreachableException(step.GetType().Name),
+    };
 }

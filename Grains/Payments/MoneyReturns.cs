@@ -16,6 +16,67 @@ internal static class MoneyReturns
     private static readonly TimeSpan FirstAsk = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
+    /// <summary>What follows of what the gateway said; none: that is nothing new.</summary>
+    /// <param name="money">How the money stands.</param>
+    /// <param name="heard">What was heard of its payment, or of a try to give it back.</param>
+    /// <param name="silence">After how long a person hears that it is still there.</param>
+    /// <param name="now">When it was heard.</param>
+    public static ImmutableArray<MoneyStep> Settle(
+        UnwantedMoney money, MoneyHeard heard, TimeSpan silence, DateTimeOffset now)
+    {
+        if (heard.Said is { } refund) return Hear(money, heard.Reference, refund, silence, now);
+        if (money.Status != UnwantedStatus.Ending) return [];
+        return heard.Fact switch
+        {
+            PaymentFact.Approved fact when IsGone(fact) => [new MoneyStep.Gone("refunded", fact.Refunded.Amount)],
+            PaymentFact.Cancelled or PaymentFact.Absent or PaymentFact.Declined => [new MoneyStep.Gone("cancelled", 0)],
+            PaymentFact.Approved { Captured.IsPositive: true } fact => MayTry(money.Return, now)
+                ? [new MoneyStep.Moved(Next(money.Return, money.Payment, fact, now))]
+                : [],
+            PaymentFact.Unknown fact => Stuck(money, fact.Why, silence, now),
+            PaymentFact.Rejected fact => Stuck(money, fact.Reason, silence, now),
+            _ => Stuck(money, "still there", silence, now),
+        };
+    }
+
+    /// <summary>It is still there: the gateway is told on, and after long a person hears, once (PAY-14, PRB-04).</summary>
+    public static ImmutableArray<MoneyStep> Stuck(
+        UnwantedMoney money, string why, TimeSpan silence, DateTimeOffset now) =>
+        money.Stays || now < money.Since + silence ? [] : [new MoneyStep.Held(why)];
+
+    /// <summary>What a late word on its payment comes to; null: it says nothing of money that was or is to be given
+    /// back.</summary>
+    public static MoneyStep? Late(UnwantedMoney money, PaymentFact fact, DateTimeOffset now) => money.Status switch
+    {
+        UnwantedStatus.Ended when Doubted(money.Return, fact, now) is { } doubted => new MoneyStep.Moved(doubted),
+        UnwantedStatus.ReturnFailed when IsGone(fact) =>
+            new MoneyStep.Gone("refunded", money.Return!.Whole.Amount),
+        _ => null,
+    };
+
+    /// <summary>Whether the gateway is to be asked about it now.</summary>
+    public static bool IsToBeAsked(UnwantedMoney money, DateTimeOffset now) => money.Status switch
+    {
+        UnwantedStatus.Ending => !Waits(money.Return, now),
+        UnwantedStatus.Ended => money.Return?.AskAt <= now,
+        _ => false,
+    };
+
+    /// <summary>How it stands after a step.</summary>
+    public static UnwantedMoney Evolve(UnwantedMoney money, MoneyStep step, DateTimeOffset at) => step switch
+    {
+        MoneyStep.Moved(var moved) => Moved(money, moved, at),
+        MoneyStep.GivenUp(var last) => money with { Status = UnwantedStatus.ReturnFailed, Reason = last.Reason },
+        MoneyStep.Gone gone => money with
+        {
+            Status = UnwantedStatus.Ended,
+            Refunded = gone.Refunded,
+            Reason = gone.How,
+            Return = Closed(money.Return),
+        },
+        _ => money with { Stays = true },
+    };
+
     /// <summary>The next try, of a payment with money on it.</summary>
     public static MoneyReturn Next(
         MoneyReturn? before, string payment, PaymentFact.Approved fact, DateTimeOffset now)
@@ -71,10 +132,6 @@ internal static class MoneyReturns
             ? tried with { AskAt = now }
             : null;
 
-    /// <summary>Once none of the money is left, nothing is tried any more.</summary>
-    public static MoneyReturn? Closed(MoneyReturn? last) =>
-        last is { Status: MoneyReturnStatus.Failed } ? last with { AskAt = null } : last;
-
     /// <summary>Whether no money is left on a payment.</summary>
     public static bool IsGone(PaymentFact fact) => fact is PaymentFact.Cancelled
         || (fact is PaymentFact.Approved approved && approved.Captured.IsPositive
@@ -84,6 +141,42 @@ internal static class MoneyReturns
     public static string TextOf(string whose, MoneyReturn last) =>
         $"{last.Amount} of {whose} could not be given back in {last.Number} tries ({last.Reason}). Give it back at "
             + $"the gateway: POST /v1/refunds payment_intent={last.PaymentId}; the shop hears of it.";
+
+    private static ImmutableArray<MoneyStep> Hear(
+        UnwantedMoney money, string? reference, RefundFact refund, TimeSpan silence, DateTimeOffset now)
+    {
+        if (money.Return is not { } tried || tried.Reference != reference) return [];
+        var isEnding = money.Status == UnwantedStatus.Ending;
+        if (After(tried, refund, now) is not { } moved)
+            return isEnding && refund is RefundFact.Unknown unknown ? Stuck(money, unknown.Why, silence, now) : [];
+        var said = new MoneyStep.Moved(moved);
+        return moved switch
+        {
+            { Status: MoneyReturnStatus.Failed, AskAt: null } => [said, new MoneyStep.GivenUp(moved)],
+            { Status: MoneyReturnStatus.Made or MoneyReturnStatus.Settled } when isEnding =>
+                [said, new MoneyStep.Gone("refunded", moved.Whole.Amount)],
+            _ => [said],
+        };
+    }
+
+    // What was given back and came back is on the payment again.
+    private static UnwantedMoney Moved(UnwantedMoney money, MoneyReturn moved, DateTimeOffset at)
+    {
+        var after = money with { Return = moved, Captured = Math.Max(money.Captured, moved.Whole.Amount) };
+        return moved.Status == MoneyReturnStatus.Failed && money.Status == UnwantedStatus.Ended
+            ? after with
+            {
+                Status = UnwantedStatus.Ending,
+                Since = at,
+                Stays = false,
+                Refunded = money.Refunded - moved.Amount.Amount,
+            }
+            : after;
+    }
+
+    // Once none of the money is left, nothing is tried any more.
+    private static MoneyReturn? Closed(MoneyReturn? last) =>
+        last is { Status: MoneyReturnStatus.Failed } ? last with { AskAt = null } : last;
 
     private static MoneyReturn Failed(MoneyReturn tried, string reason, DateTimeOffset now) => tried with
     {

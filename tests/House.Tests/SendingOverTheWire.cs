@@ -5,7 +5,7 @@ namespace Commerce.House.Tests;
 /// <summary>What calls between grains may carry. Calls in one process hide such faults, a network does not.</summary>
 public sealed class SendingOverTheWire
 {
-    private const string Golden = "tests/House.Tests/wire-shapes.txt";
+    private const string Golden = "tests/House.Tests/wire-shapes.txt", Calls = "tests/House.Tests/wire-calls.txt";
 
     private static IEnumerable<Type> Sent =>
         House.Types.Where(type => House.Attribute<GenerateSerializerAttribute>(type) is not null);
@@ -76,6 +76,30 @@ public sealed class SendingOverTheWire
             $"Copy {Path.GetRelativePath(Repository.Root, found)} over {Golden}; its difference may only add.");
     }
 
+    [Fact]
+    public void Never_changes_a_call_that_was_made_before() => House.Holds(
+        Changed(MadeNow, File.ReadLines(Repository.At(Calls))),
+        "Yesterday's release makes these: one that takes or answers something else has another alias.");
+
+    [Fact]
+    public void Writes_every_call_down()
+    {
+        var calls = MadeNow.Order(StringComparer.Ordinal).ToList();
+        var found = Path.Combine(AppContext.BaseDirectory, "wire-calls.txt");
+        File.WriteAllLines(found, calls);
+        House.Holds(
+            calls.Except(File.ReadLines(Repository.At(Calls))),
+            $"Add the lines of {Path.GetRelativePath(Repository.Root, found)} to {Calls}; none there may go.");
+    }
+
+    [Theory]
+    [InlineData("a.b(c): d", false)]
+    [InlineData("a.b(c, e): d", true)]
+    [InlineData("a.b(c): e", true)]
+    [InlineData("a.b-c(c): e", false)]
+    public void Knows_a_call_that_changed(string now, bool changed) =>
+        Assert.Equal(changed, Changed([now], ["a.b(c): d"]).Any());
+
     [Theory]
     [InlineData("a(X: String)", true)]
     [InlineData("a(X: String, Y: Int32)", true)]
@@ -83,6 +107,15 @@ public sealed class SendingOverTheWire
     [InlineData("a(Y: Int32, X: String)", false)]
     [InlineData("a()", false)]
     public void Knows_growth_from_change(string now, bool grown) => Assert.Equal(grown, Continues(now, "a(X: String)"));
+
+    private static IEnumerable<string> MadeNow =>
+        House.GrainInterfaces.SelectMany(face => face.GetMethods()).Select(WireShape.Of);
+
+    private static IEnumerable<string> Changed(IEnumerable<string> now, IEnumerable<string> before)
+    {
+        var calls = now.ToLookup(call => call.Split('(')[0]);
+        return before.Where(call => calls.Contains(call.Split('(')[0]) && !calls[call.Split('(')[0]].Contains(call));
+    }
 
     private static bool Continues(string shape, string before)
     {

@@ -9,6 +9,12 @@ internal static class WireShape
     public static string Of(Type type) =>
         $"{AliasOf(type)}({string.Join(", ", type.IsEnum ? Values(type) : Members(type))})";
 
+    /// <summary>One line: <c>stock.hold(sku, int): outcome&lt;stock-view&gt;</c>.</summary>
+    public static string Of(MethodInfo call) =>
+        $"{AliasOf(call.DeclaringType!)}.{House.Attribute<AliasAttribute>(call)?.Alias ?? call.Name}"
+            + $"({string.Join(", ", call.GetParameters().Select(parameter => NameOf(parameter.ParameterType)))})"
+            + $": {NameOf(call.ReturnType)}";
+
     public static string AliasOf(Type type) => House.Attribute<AliasAttribute>(type)?.Alias ?? House.NameOf(type);
 
     /// <summary>The parameters that are members too, in order. Empty for what has no such constructor.</summary>

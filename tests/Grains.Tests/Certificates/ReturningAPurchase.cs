@@ -86,6 +86,60 @@ public sealed class ReturningAPurchase
         Assert.Equal((PurchaseStatus.Ending, 0), (Last(failed).Status, Last(failed).Refunded));
     }
 
+    /// <summary>PAY-14: it is told on; after eight hours a person hears, once.</summary>
+    [Theory]
+    [InlineData("unknown", "timeout")]
+    [InlineData("rejected", "no permission")]
+    [InlineData("held", "still there")]
+    public void Calls_a_person_once_when_the_gateway_does_not_let_a_promise_go_for_long(string how, string why)
+    {
+        PaymentFact fact = how switch
+        {
+            "unknown" => new PaymentFact.Unknown(why),
+            "rejected" => new PaymentFact.Rejected(why),
+            _ => Paid,
+        };
+        var found = Noon.AddHours(30);
+        var stray = Nothing.Given(WasPurchased, WasRefused, new StrayMoneyFound(found, "pi_1", Dollars(5000)));
+        var late = found + Shop.GatewaySilence;
+        stray.At(late.AddSeconds(-1)).When(new Settle(fact)).ThenNothingNew();
+        var told = stray.At(late).When(new Settle(fact)).Then(new MoneyStays(late, why));
+        var problem = Assert.Single(Rules.Problems(Id.Value, told.State, new MoneyStays(late, why)));
+        Assert.Equal(($"payment/{Id}/stays", Id.Value), (problem.Key, problem.Order));
+        Assert.Contains("pi_1", problem.Details, StringComparison.Ordinal);
+        told.At(late.AddDays(1)).When(new Settle(fact)).ThenNothingNew();
+        Assert.Equal(InquiryPurpose.ReturnMoney, PurchaseRules.PurposeOf(told.State, late.AddDays(1)));
+        told.When(new Settle(new PaymentFact.Cancelled("pi_1"))).Then(new MoneyReturned(late, "cancelled", 0));
+    }
+
+    [Fact]
+    public void Calls_a_person_once_when_nothing_is_said_of_a_try_to_give_it_back_for_long()
+    {
+        var late = Noon + Shop.GatewaySilence;
+        var unknown = Said(First, new RefundFact.Unknown("timeout"));
+        var told = Trying.At(late).When(unknown).Then(new MoneyStays(late, "timeout"));
+        Assert.Equal(First, Last(told).Return!.Reference);
+        told.At(late.AddDays(1)).When(unknown).ThenNothingNew();
+
+        // What came back later is another matter.
+        var made = told.GivenDone(Said(First, new RefundFact.Made("re_1", "pi_1", Dollars(5000), true)));
+        var failed = made.GivenDone(new Learn(Taken, Present: false))
+            .GivenDone(Said(First, new RefundFact.Failed("re_1", "pi_1", "account_closed")));
+        var anew = late + MoneyReturns.Pause;
+        failed.At(late + Shop.GatewaySilence).When(new Settle(new PaymentFact.Unknown("timeout")))
+            .Then(new MoneyStays(late + Shop.GatewaySilence, "timeout"));
+        failed.At(anew).When(new Settle(new PaymentFact.Unknown("timeout"))).ThenNothingNew();
+    }
+
+    [Fact]
+    public void Calls_a_person_when_a_promise_that_could_not_be_taken_is_not_let_go()
+    {
+        var lost = ABoughtOne.Given(new MoneyLost(Noon.AddHours(1), PurchaseRules.Rejected));
+        var late = Noon.AddHours(1) + Shop.GatewaySilence;
+        lost.At(late.AddSeconds(-1)).When(new Settle(Paid)).ThenNothingNew();
+        lost.At(late).When(new Settle(Paid)).Then(new MoneyStays(late, "still there"));
+    }
+
     private static Settle Said(string reference, RefundFact fact) =>
         new(null) { Reference = reference, Said = fact };
 
