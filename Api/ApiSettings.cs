@@ -6,11 +6,8 @@ internal sealed record ApiSettings
     public const string Section = "Commerce";
     public const int KeyLeast = 24;
 
-    /// <summary><c>production</c> gives no first-start help.</summary>
+    /// <summary><c>production</c> gives no first-start help; <c>trial</c> gives it wherever the shop listens.</summary>
     public string Mode { get; init; } = "";
-
-    /// <summary>Whether real customers buy here.</summary>
-    public bool IsProduction => string.Equals(Mode, "production", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where to listen when nothing else says so.</summary>
     public string Address { get; init; } = "http://127.0.0.1:5080";

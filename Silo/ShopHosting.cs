@@ -42,8 +42,10 @@ public static class ShopHosting
 
     /// <summary>Adds what every process of the shop knows of it.</summary>
     /// <param name="builder">The host's builder.</param>
+    /// <exception cref="StartFaultException">A setting makes no sense.</exception>
     internal static void AddShopSettings(this IHostApplicationBuilder builder)
     {
+        ShopMode.Check(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ShopSettingsReader.Read(builder.Configuration.GetSection("Commerce")));
     }

@@ -17,9 +17,6 @@ internal static class ShopApi
     {
         var services = builder.Services;
         var settings = services.AddApiTools(builder.Configuration);
-        if (settings.IsProduction && string.IsNullOrEmpty(builder.Configuration["Commerce:Stripe:SecretKey"]))
-            throw new StartFaultException(
-                "Commerce__Mode is production, but cards are simulated: set Commerce__Stripe__SecretKey.");
         var firstStart = FirstStart.Of(settings, builder.Listen(settings));
         services.AddSingleton(firstStart);
         services.AddSingleton<CallGates>();

@@ -32,8 +32,8 @@ internal sealed record Backlog
     /// <c>other</c>.</summary>
     public static readonly ImmutableHashSet<string> Kinds =
     [
-        "differs", "disputed", "failed", "left-out", "money-lost", "not-given-back", "owed", "refund-differs",
-        "refund-unknown-there", "reinstated-beyond-use", "rejected", "silent", "stays", "stray", "too-large", "unasked",
+        "differs", "disputed", "failed", "found", "left-out", "money-lost", "not-given-back", "owed",
+        "refund-differs", "refund-unknown-there", "reinstated-beyond-use", "rejected", "silent", "stays", "stray", "too-large", "unasked",
         "unknown-here", "unknown-there", "unknown-to", "unpaid", "unreadable", "unsettled",
     ];
 

@@ -9,6 +9,8 @@ namespace Commerce.Cluster.Tests;
 /// <summary>A shop of several processes on one database, made by the Embedded edition's first start.</summary>
 internal sealed class ClusterShop : IAsyncDisposable
 {
+    private const int BrokenMost = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(60);
 
     private readonly List<ShopProcess> processes = [];
@@ -48,20 +50,19 @@ internal sealed class ClusterShop : IAsyncDisposable
         AuditReport? last = null;
         var rests = await Deadline.Until(RestLimit, TimeSpan.FromMilliseconds(250), async () =>
         {
-            if (await TryAudit() is not { } report) return false;
-            last = report;
+            last = await Answered(Place.Audit);
             return last.Violations.IsEmpty && !last.Attempts.Any(state => IsUnfinished(state.Key) && state.Value > 0)
-                && await Place.UnsentMails() == 0;
+                && await Answered(Place.UnsentMails) == 0;
         });
         Assert.True(rests, $"Not at rest after {RestLimit}: {Line(last!)}");
-        var orders = await Place.Orders();
+        var orders = await Answered(Place.Orders);
         foreach (var (order, status) in told)
         {
             Assert.True(orders.TryGetValue(order, out var placed), $"{order} was answered {status} and is not there.");
             Assert.True(placed || status == 202, $"{order} was answered 201 and is not placed.");
         }
 
-        var wanted = await Place.MailIds();
+        var wanted = await Answered(Place.MailIds);
         Assert.Equal(wanted.Order(StringComparer.Ordinal), Place.MessageIds().Order(StringComparer.Ordinal));
     }
 
@@ -71,16 +72,19 @@ internal sealed class ClusterShop : IAsyncDisposable
         await Place.DisposeAsync();
     }
 
-    // Connections of before break when the database restarts.
-    private async Task<AuditReport?> TryAudit()
+    // Connections of before break when the database restarts, each when it is used the next time.
+    private static async Task<T> Answered<T>(Func<Task<T>> ask)
     {
-        try
+        for (var left = BrokenMost; ; left--)
         {
-            return await Place.Audit();
-        }
-        catch (StoreUnavailableException)
-        {
-            return null;
+            try
+            {
+                return await ask();
+            }
+            catch (StoreUnavailableException) when (left > 0)
+            {
+                await Task.Delay(Pause, TimeProvider.System);
+            }
         }
     }
 

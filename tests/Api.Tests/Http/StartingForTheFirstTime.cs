@@ -13,7 +13,10 @@ public sealed class StartingForTheFirstTime
     [InlineData("http://*:5080", "", false)]
     [InlineData("http://127.0.0.1:5080;http://192.168.1.2:80", "", false)]
     [InlineData("http://shop.example:80", "", false)]
-    public void Helps_only_whom_this_machine_alone_can_reach(string addresses, string mode, bool helps) =>
+    [InlineData("http://+:5080", "", false)]
+    [InlineData("http://+:5080", "trial", true)]
+    [InlineData("http://+:5080", "production", false)]
+    public void Helps_where_this_machine_alone_can_reach_it_and_in_a_trial(string addresses, string mode, bool helps) =>
         Assert.Equal(helps, !FirstStart.Of(new ApiSettings { Mode = mode }, addresses).IsOff);
 
     [Fact]

@@ -1,4 +1,5 @@
-// node check.mjs ROOT: says what is wrong with docker-compose.yml and deploy/ below ROOT, a line each; exit code 1 then.
+// node check.mjs ROOT METRIC...: says what is wrong with docker-compose.yml and deploy/ below ROOT, a line each, where these
+// metrics are measured; exit code 1 then.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -27,6 +28,21 @@ const production = read('deploy/compose/production.yml');
 const documented = text('README.md');
 const isSecret = name => /password|secret|key|database/i.test(name);
 
+// What each program answers, and the ports that its image opens.
+const programs = Object.fromEntries(Object.entries({ silo: 'Silo/Cluster/Program.cs', api: 'Api/Machine/MachineEndpoints.cs' })
+  .map(([target, source]) => {
+    const stage = text('deploy/Dockerfile').split(/^FROM /m).find(one => one.split('\n')[0].endsWith(` AS ${target}`)) ?? '';
+    return [target, {
+      paths: new Set([...text(source).matchAll(/MapGet\("([^"]+)"/g)].map(([, path]) => path)),
+      ports: new Set((stage.match(/^EXPOSE (.*)$/m)?.[1] ?? '').split(' ')),
+    }];
+  }));
+const answers = (name, target, path, port) => {
+  rule(programs[target].paths.has(path), `${name}: ${target} has no ${path}`);
+  rule(programs[target].ports.has(`${port}`), `${name}: ${target} is not at port ${port}`);
+};
+const targetOf = service => trial.services[service]?.build?.target;
+
 for (const [name, service] of Object.entries(trial.services)) {
   rule(service.restart, `${name}: is not started again`);
   rule(service.build || /:.*\d/.test(service.image), `${name}: ${service.image} is of no version`);
@@ -34,6 +50,10 @@ for (const [name, service] of Object.entries(trial.services)) {
     rule(service.healthcheck, `${name}: nobody asks how it is`);
     const stage = new RegExp(`^FROM \\S+ AS ${service.build.target}$`, 'm');
     rule(stage.test(text(service.build.dockerfile)), `${name}: the Dockerfile has no ${service.build.target}`);
+    const [, port, path] = /127\.0\.0\.1\/(\d+).*GET (\S+)/.exec(service.healthcheck?.test.join(' ') ?? '') ?? [];
+    answers(name, service.build.target, path, port);
+    rule(service.environment.Commerce__Mode === 'trial', `${name}: is not tried out`);
+    rule(production.services[name]?.environment.Commerce__Mode === 'production', `${name}: is not in production`);
   }
   for (const port of service.ports ?? []) rule(/^127\.0\.0\.1:/.test(port), `${name}: ${port} is open to everybody`);
   for (const volume of service.volumes ?? []) {
@@ -53,6 +73,16 @@ for (const [name, service] of Object.entries(trial.services)) {
   }
 }
 for (const name of Object.keys(production.services)) rule(name in trial.services, `production: there is no ${name}`);
+
+// Whoever asks a program asks where it answers.
+for (const job of parse(text('deploy/compose/collector.yml')).receivers.prometheus.config.scrape_configs)
+  for (const address of job.static_configs.flatMap(one => one.targets)) {
+    const [service, port] = address.split(':');
+    if (targetOf(service)) answers('collector', targetOf(service), job.metrics_path, port);
+    else wrong.push(`collector: there is no ${service}`);
+  }
+for (const [, service, port] of text('deploy/compose/nginx.conf').matchAll(/^\s*server (\w+):(\d+)/gm))
+  rule(programs[targetOf(service)]?.ports.has(port), `proxy: there is no ${service}:${port}`);
 
 // Images run as somebody who is not root.
 for (const stage of text('deploy/Dockerfile').split(/^FROM /m).slice(1)) {
@@ -82,9 +112,13 @@ for (const one of objects) {
   rule(one.spec.template.spec.securityContext?.runAsNonRoot, `${name}: may run as root`);
   for (const container of one.spec.template.spec.containers) {
     for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
-      const port = container[probe]?.httpGet.port;
-      rule(container.ports.some(known => known.name === port), `${name}: its ${probe} asks at ${port}`);
+      const { port, path } = container[probe]?.httpGet ?? {};
+      const opened = container.ports.find(known => known.name === port);
+      rule(opened, `${name}: its ${probe} asks at ${port}`);
+      if (opened) answers(`${name}: its ${probe}`, container.name, path, opened.containerPort);
     }
+    for (const { containerPort } of container.ports)
+      rule(programs[container.name].ports.has(`${containerPort}`), `${name}: the image does not open ${containerPort}`);
     rule(container.lifecycle?.preStop, `${name}: leaves before others know`);
     const known = new Set(one.spec.template.spec.volumes.map(volume => volume.name));
     for (const mount of container.volumeMounts) rule(known.has(mount.name), `${name}: there is no volume ${mount.name}`);
@@ -101,10 +135,23 @@ for (const settings of objects.filter(one => one.kind === 'ConfigMap'))
     rule(!isSecret(key), `ConfigMap: ${key} is a secret`);
   }
 
-// What dashboard and alerts ask for, somebody measures.
+// What dashboard and alerts ask for, somebody measures: every name of a query but functions, labels and words of the language.
 const measured = new Set(process.argv.slice(3));
-const asked = [text('deploy/compose/alerts.yml'), text('deploy/compose/grafana/dashboards/shop.json')].join('\n');
-for (const [metric] of asked.matchAll(/\bcommerce_[a-z_]+\b/g)) rule(measured.has(metric), `nobody measures ${metric}`);
+const words = new Set(['and', 'or', 'unless', 'by', 'without', 'on', 'ignoring', 'group_left', 'group_right', 'offset', 'bool']);
+const names = query => query
+  .replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '')
+  .replace(/\{[^}]*\}|\[[^\]]*\]/g, '')
+  .replace(/\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/g, '')
+  .match(/(?<![\w:.])[a-zA-Z_:][\w:]*(?!\w|\s*\()/g)?.filter(name => !words.has(name)) ?? [];
+const queries = [
+  ...parse(text('deploy/compose/alerts.yml')).groups.flatMap(group => group.rules).map(one => [`alert ${one.alert}`, one.expr]),
+  ...JSON.parse(text('deploy/compose/grafana/dashboards/shop.json')).panels
+    .flatMap(panel => panel.targets.map(one => [`dashboard ${panel.title}`, one.expr])),
+];
+for (const [name, query] of queries) {
+  rule(names(query).length > 0, `${name}: asks for nothing`);
+  for (const metric of names(query)) rule(measured.has(metric), `${name}: nobody measures ${metric}`);
+}
 
 for (const line of new Set(wrong)) console.log(line);
 console.log(`${objects.length} objects, ${Object.keys(trial.services).length} services`);
