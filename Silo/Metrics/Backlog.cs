@@ -33,8 +33,8 @@ internal sealed record Backlog
     public static readonly ImmutableHashSet<string> Kinds =
     [
         "differs", "disputed", "failed", "found", "left-out", "money-lost", "not-given-back", "owed",
-        "refund-differs", "refund-unknown-there", "reinstated-beyond-use", "rejected", "silent", "stays", "stray", "too-large", "unasked",
-        "unknown-here", "unknown-there", "unknown-to", "unpaid", "unreadable", "unsettled",
+        "refund-differs", "refund-unknown-there", "reinstated-beyond-use", "rejected", "silent", "stays",
+        "stray", "too-large", "unasked", "unknown-here", "unknown-there", "unknown-to", "unpaid", "unreadable", "unsettled",
     ];
 
     /// <summary>Entities whose time to be looked at has come.</summary>

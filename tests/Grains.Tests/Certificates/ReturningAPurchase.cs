@@ -134,7 +134,7 @@ public sealed class ReturningAPurchase
     [Fact]
     public void Calls_a_person_when_a_promise_that_could_not_be_taken_is_not_let_go()
     {
-        var lost = ABoughtOne.Given(new MoneyLost(Noon.AddHours(1), PurchaseRules.Rejected));
+        var lost = ABoughtOne.Given(new MoneyLost(Noon.AddHours(1), PromisedMoney.Rejected));
         var late = Noon.AddHours(1) + Shop.GatewaySilence;
         lost.At(late.AddSeconds(-1)).When(new Settle(Paid)).ThenNothingNew();
         lost.At(late).When(new Settle(Paid)).Then(new MoneyStays(late, "still there"));
