@@ -37,10 +37,12 @@ internal static class AheadRules
     {
         foreach (var payment in order.Core.Payments)
         {
-            // What the customer's bank took back in a dispute they have already; what failed is for staff to repeat.
+            // What the customer's bank took back in a dispute they have already; what failed, of this or for goods, is for
+            // staff to repeat.
             var before = order.Refunds.Where(refund => refund.AheadOf == payment.Attempt).ToList();
-            var failed = before.SelectMany(refund => refund.Parts)
-                .Where(part => part is { Status: RefundStatus.Failed, RepeatedBy: null })
+            var failed = order.Refunds.SelectMany(refund => refund.Parts)
+                .Where(part => part is { Status: RefundStatus.Failed, RepeatedBy: null }
+                    && part.Attempt == payment.Attempt)
                 .Sum(part => part.Amount.Amount);
             var amount = Math.Min(Of(order, payment), RefundPlan.RestOf(order, payment) - failed);
             if (amount <= 0) continue;

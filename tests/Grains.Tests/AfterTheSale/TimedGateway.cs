@@ -24,6 +24,9 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
 
     public TimeSpan SettlementTime { get; set; }
 
+    /// <summary>Whether it takes the money with the promise itself, whatever is asked for.</summary>
+    public bool TakesAtOnce { get; init; }
+
     /// <summary>Whether refunds are only under way at first.</summary>
     public bool RefundsPending { get; set; }
 
@@ -153,7 +156,7 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
     private Held Made(AuthorizeRequest request, string? fault)
     {
         var made = new Held(request, clock.GetUtcNow()) { Declined = fault is null or "after" ? null : fault };
-        if (!request.CaptureNow || made.Declined is not null) return made;
+        if (!(request.CaptureNow || TakesAtOnce) || made.Declined is not null) return made;
         made.Captured = request.Amount.Amount;
         made.Over = true;
         made.TakenAt = made.At;

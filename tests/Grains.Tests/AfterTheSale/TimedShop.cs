@@ -16,7 +16,8 @@ internal sealed class TimedShop : IAsyncDisposable
     private readonly SteppingWork work = new();
     private GrainHost host = default!;
 
-    private TimedShop(bool manyCaptures) => Gateway = new(clock) { ManyCaptures = manyCaptures };
+    private TimedShop(bool manyCaptures, bool takesAtOnce = false) =>
+        Gateway = new(clock) { ManyCaptures = manyCaptures, TakesAtOnce = takesAtOnce };
 
     public TimedGateway Gateway { get; }
 
@@ -42,6 +43,10 @@ internal sealed class TimedShop : IAsyncDisposable
         if (promise is not null) shop.Gateway.PromiseTime = promise == TimeSpan.Zero ? null : promise;
         return await shop.Sell(quote, settings);
     }
+
+    /// <summary>Opens it with a gateway that takes the money with the promise.</summary>
+    public static Task<TimedShop> OpenTakingAtOnce(Commerce.Grains.Checkout.Quote quote) =>
+        new TimedShop(manyCaptures: false, takesAtOnce: true).Sell(quote, null);
 
     /// <summary>Opens it with a gateway of which this becomes.</summary>
     public static Task<TimedShop> OpenUnder(

@@ -17,7 +17,7 @@ internal sealed class Bookkeeper(MoneyCourse course)
     {
         if (course.State is not OrderState.Blank) Assert.Empty(MemoryAudit.OfOrder(AdasOrder, course.State));
         Assert.All(course.Gateway.Conflicts, key => Assert.Fail($"{key} was sent with two requests."));
-        CheckAmounts(JsonElement.Parse(KernelText.Of(course.State)), "state");
+        StoredAmounts.Check(JsonElement.Parse(KernelText.Of(course.State)), Step);
         foreach (var one in course.Purchase.Purse)
         {
             Assert.InRange(one.Core.Left().Amount, 0, one.Core.Amount.Amount);
@@ -102,25 +102,6 @@ internal sealed class Bookkeeper(MoneyCourse course)
         Assert.Equal(due, Moved() - Idle(order) + course.Purchase.Purse.Sum(one => one.NetOf(AdasOrder)));
         // What no shipment wanted went back, but for what the customer's bank took.
         Assert.InRange(Idle(order), 0, order.Core.Payments.Sum(payment => payment.Disputed));
-    }
-
-    // Every number of a stored order is an amount, a count or a time: none is below zero, and amounts can be paid.
-    private void CheckAmounts(JsonElement json, string path)
-    {
-        switch (json.ValueKind)
-        {
-            case JsonValueKind.Number:
-                Assert.True(json.GetInt64() >= 0, $"{path} is {json}");
-                if (path.EndsWith(".amount", StringComparison.Ordinal))
-                    Assert.True(json.GetInt64() % Step == 0, $"{path} is {json}");
-                break;
-            case JsonValueKind.Array:
-                foreach (var one in json.EnumerateArray()) CheckAmounts(one, path);
-                break;
-            case JsonValueKind.Object:
-                foreach (var member in json.EnumerateObject()) CheckAmounts(member.Value, $"{path}.{member.Name}");
-                break;
-        }
     }
 
     private static bool HasLeft(OrderItem item) =>

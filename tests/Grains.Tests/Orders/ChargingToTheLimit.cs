@@ -141,14 +141,39 @@ public sealed class ChargingToTheLimit
         Assert.Equal(
             [typeof(PaymentSeen), typeof(ChargeFailed), typeof(ChargeAsked)], happened.Select(one => one.GetType()));
         var asked = second.Given(happened);
-
-        // Two asked: the second answer is about the promise, and not about what is charged in its place.
-        asked.When(over).ThenNothingNew();
         var (inquiry, payment) = (
             ChargeRules.InquiryOf(asked.State, "shipment-1")!, ((OrderState.Placed)asked.State).Core.Payments[0]);
         Assert.Equal((null, Dollars(8498)), (inquiry.Capture, inquiry.Request.Amount));
         Assert.Equal((false, 1999, 8498), (payment.IsOpen, payment.Captured, payment.Released));
         Assert.Equal("shipped", Status(asked.GivenDone(new LearnCharge("shipment-1", Taken(inquiry)))));
+    }
+
+    /// <summary>Two asked, and the first answer began a charge of its own: the second, about the promise, says nothing
+    /// of that, however late it comes.</summary>
+    [Theory]
+    [InlineData("cancelled", 0)]
+    [InlineData("declined", 0)]
+    [InlineData("taken", 0)]
+    [InlineData("over", 8)]
+    [InlineData("over", 999)]
+    public void Hears_nothing_of_a_charge_in_what_is_said_of_the_promise_before_it(string what, int hours)
+    {
+        var part = Approved(Bought) with { ManyCaptures = true, Captured = Dollars(1999) };
+        var over = new LearnCharge("shipment-1", part with { Open = false });
+        var asked = AnOrder.Given(
+                Submitted(FirstTry), Paid with { Fact = Approved(Bought) with { ManyCaptures = true } })
+            .GivenDone(Kept, ShipSome("shipment-0", "1", 1), new LearnCharge("shipment-0", part), ShipAll, over);
+        var own = InquiryOf(asked, "shipment-1");
+        Assert.Equal((null, Dollars(8498)), (own.Capture, own.Request.Amount));
+        PaymentFact fact = what switch
+        {
+            "cancelled" => new PaymentFact.Cancelled("pi_1"),
+            "declined" => new PaymentFact.Declined("pi_1", "lost_card"),
+            "taken" => part with { Captured = Bought.Totals.Due },
+            _ => over.Fact,
+        };
+        asked.At(Noon.AddHours(hours)).When(over with { Fact = fact }).ThenNothingNew();
+        Assert.Equal("shipped", Status(asked.GivenDone(new LearnCharge("shipment-1", Taken(own)))));
     }
 
     [Fact]
