@@ -13,6 +13,7 @@ public sealed class KeepingFeaturesApart
     {
         ["Numbers.NumberSource"] =
             "counts within a block that this process was given, so most numbers need no call of a grain",
+        ["Checkout.KeptMethods"] = "whose a payment method is, and whether it failed, is asked in one way (CHK-12)",
         ["Payments.GatewayInquiry"] = "the one way to speak to the gateway (G2, G3), outside of any turn",
         ["Payments.MoneyReturns"] = "money that must not stay is given back in one way, whoever it was for (G5)",
         ["Payments.MoneyTrail"] = "what becomes of taken money is followed in one way, whoever it is for",
