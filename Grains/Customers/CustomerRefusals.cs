@@ -2,6 +2,12 @@ using Commerce.Grains.Kernel;
 
 namespace Commerce.Grains.Customers;
 
+/// <summary>Another customer has this e-mail address, or is about to. Nobody is told so any more; a process of an
+/// earlier release may still answer it.</summary>
+[GenerateSerializer, Immutable, Alias("refusal.email-taken")]
+public sealed record EmailTaken()
+    : Refusal(RefusalKind.NotAllowed, "There is an account with this e-mail address; sign in instead.");
+
 /// <summary>Nobody has this e-mail address with this password. Which of both is wrong is never said.</summary>
 [GenerateSerializer, Immutable, Alias("refusal.sign-in-refused")]
 public sealed record SignInRefused()

@@ -13,6 +13,7 @@ public sealed class KeepingFeaturesApart
     {
         ["Numbers.NumberSource"] =
             "counts within a block that this process was given, so most numbers need no call of a grain",
+        ["Checkout.KeptMethods"] = "whose a payment method is, and whether it failed, is asked in one way (CHK-12)",
         ["Payments.GatewayInquiry"] = "the one way to speak to the gateway (G2, G3), outside of any turn",
         ["Payments.FirstSendings"] = "whoever stores a request for money knows whether it can have been sent",
         ["Payments.MoneyReturns"] = "money that must not stay is given back in one way, whoever it was for (G5)",

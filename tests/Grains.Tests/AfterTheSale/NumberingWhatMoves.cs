@@ -9,9 +9,9 @@ public sealed class NumberingWhatMoves
 {
     private const string First = "order-ada/1";
 
-    /// <summary>What failed is on the payment again, where a dispute had left nothing.</summary>
+    /// <summary>The bank had taken back what was left, and gives it back to the shop.</summary>
     [Fact]
-    public async Task Draws_a_number_for_what_goes_back_once_a_refund_failed()
+    public async Task Draws_a_number_for_what_goes_back_once_a_dispute_was_won()
     {
         await using var shop = await Opened();
         await shop.Ship("shipment-1", ("1", 1));
@@ -20,9 +20,24 @@ public sealed class NumberingWhatMoves
         await shop.Hear("charge.dispute.created", $"pi_{First}");
         await VoidRest(shop);
         Assert.Single((await shop.Order()).Refunds);
+        shop.Gateway.Dispute(First, 0);
+        await shop.Hear("charge.dispute.closed", $"pi_{First}");
+        await CheckNumbers(shop, 2);
+    }
+
+    /// <summary>What failed is for staff to make again; the customer has the rest from their bank.</summary>
+    [Fact]
+    public async Task Gives_nothing_back_of_what_failed_under_another_name()
+    {
+        await using var shop = await Opened();
+        await shop.Ship("shipment-1", ("1", 1));
+        await shop.Return("refund-1", ("1", 1));
+        shop.Gateway.Dispute(First, 700);
+        await shop.Hear("charge.dispute.created", $"pi_{First}");
+        await VoidRest(shop);
         shop.Gateway.Refunded("order-ada/refund-1/1", "failed");
         await shop.Hear("refund.failed", $"pi_{First}", "order-ada/refund-1/1");
-        await CheckNumbers(shop, 2);
+        await CheckNumbers(shop, 1);
     }
 
     private static Task<TimedShop> Opened() =>
