@@ -55,7 +55,8 @@ public abstract class ReconcilingWithStripe(Databases? postgres)
         await Paid(shop);
         lock (shop.Stripe.Books.Gate)
         {
-            shop.Stripe.Till.Create(new("amount=900&currency=usd&payment_method=pm_usBankAccount_success&confirm=true"));
+            shop.Stripe.Till.Create(
+                new("amount=900&currency=usd&payment_method=pm_usBankAccount_success&confirm=true"));
         }
 
         var payment = shop.Stripe.Books.Payments[1].Id;

@@ -87,6 +87,7 @@ internal sealed class StripeBooks(TimeProvider clock)
             payment.Capturable = 0;
             if (payment.Received > 0) Release(payment);
             payment.CanceledAt = payment.Received > 0 ? null : Now;
+            Tell("charge.expired", payment.Charge!.Json(StripeExpansion.None));
             Tell($"payment_intent.{payment.Status}", payment);
         }
 

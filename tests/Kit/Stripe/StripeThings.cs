@@ -87,6 +87,9 @@ internal sealed class StripeCharge
 
     public bool ManyCaptures { get; init; }
 
+    /// <summary>Why the bank said no; null: it said yes.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>What was given back on request.</summary>
     public long Refunded { get; set; }
 
@@ -115,7 +118,9 @@ internal sealed class StripeCharge
         ["created"] = Created,
         ["currency"] = Payment.Currency,
         ["disputed"] = Disputed,
-        ["paid"] = true,
+        ["failure_code"] = Failure,
+        ["metadata"] = StripeExpansion.Texts(Payment.Metadata),
+        ["paid"] = Failure is null,
         ["payment_intent"] = Payment.Id,
         ["payment_method"] = Payment.Method?.Id,
         ["payment_method_details"] = new JsonObject
@@ -125,7 +130,7 @@ internal sealed class StripeCharge
         },
         ["refunded"] = Refunded + Released == Payment.Amount,
         ["refunds"] = expand.Has("refunds") ? RefundsJson() : null,
-        ["status"] = "succeeded",
+        ["status"] = Failure is null ? "succeeded" : "failed",
     };
 
     private JsonObject RefundsJson() => new()

@@ -10,8 +10,9 @@ internal sealed class StripeTill(StripeBooks books)
         var amount = form.Number("amount") ?? throw StripeProblem.Invalid("parameter_missing", "Missing", "amount");
         var currency = form.Required("currency");
         if (amount < 1) throw StripeProblem.Invalid("parameter_invalid_integer", "Invalid positive integer", "amount");
-        if (currency == "usd" && amount < 50)
-            throw StripeProblem.Invalid("amount_too_small", "Amount must be at least $0.50 usd", "amount");
+        StripeMoney.Check(amount, currency, "amount");
+        if (amount < StripeMoney.LeastOf(currency))
+            throw StripeProblem.Invalid("amount_too_small", $"Amount must be larger in {currency}", "amount");
         var payment = new StripePayment
         {
             Id = books.NewId("pi"),
@@ -51,12 +52,14 @@ internal sealed class StripeTill(StripeBooks books)
         var amount = form.Number("amount_to_capture") ?? payment.Capturable;
         if (amount < 1 || amount > payment.Capturable)
             throw StripeProblem.Invalid("amount_too_large", "More than can be captured", "amount_to_capture");
+        StripeMoney.Check(amount, payment.Currency, "amount_to_capture");
         var final = form.Flag("final_capture", otherwise: true);
         if (!final && !payment.Charge!.ManyCaptures)
             throw StripeProblem.Invalid(null, "This PaymentIntent can be captured once only", "final_capture");
         Take(payment, amount);
         payment.Capturable -= amount;
         if (final) books.Release(payment);
+        books.Tell("charge.captured", payment.Charge!.Json(StripeExpansion.None));
         if (payment.Capturable == 0) End(payment);
         return payment.Json(form.Expansion);
     }
@@ -82,6 +85,7 @@ internal sealed class StripeTill(StripeBooks books)
         var amount = form.Number("amount") ?? rest;
         if (amount < 1 || amount > rest)
             throw StripeProblem.Invalid(null, "Refund amount is greater than unrefunded amount on charge", "amount");
+        StripeMoney.Check(amount, payment.Currency, "amount");
         var refund = new StripeRefund
         {
             Id = books.NewId("re"),
@@ -93,6 +97,7 @@ internal sealed class StripeTill(StripeBooks books)
         };
         charge.Refunded += amount;
         books.Add(refund);
+        books.Tell("charge.refunded", charge.Json(StripeExpansion.None));
         return refund.Json();
     }
 
@@ -108,7 +113,7 @@ internal sealed class StripeTill(StripeBooks books)
         var payment = books.Payment(paymentId);
         if (payment.Status != "requires_action") return;
         if (succeed) Approve(payment);
-        else Decline(payment, "payment_intent_authentication_failure", null);
+        else Decline(payment, "payment_intent_authentication_failure", null, isCharged: false);
     }
 
     /// <summary>The card's holder disputes, or the dispute ends.</summary>
@@ -150,10 +155,24 @@ internal sealed class StripeTill(StripeBooks books)
         }
     }
 
-    private void Decline(StripePayment payment, string code, string? declineCode)
+    // The bank's no is a charge that failed; a step that was not taken asks no bank.
+    private void Decline(StripePayment payment, string code, string? declineCode, bool isCharged = true)
     {
         payment.Status = "requires_payment_method";
         payment.Error = (code, declineCode);
+        if (isCharged)
+        {
+            payment.Charge = new()
+            {
+                Id = books.NewId("ch"),
+                Payment = payment,
+                Card = payment.Method!.Card,
+                Created = books.Now,
+                Failure = code,
+            };
+            books.Tell("charge.failed", payment.Charge.Json(StripeExpansion.None));
+        }
+
         books.Tell("payment_intent.payment_failed", payment);
     }
 
@@ -173,12 +192,14 @@ internal sealed class StripeTill(StripeBooks books)
         payment.Capturable = payment.Amount;
         if (isManual)
         {
+            books.Tell("charge.succeeded", payment.Charge.Json(StripeExpansion.None));
             books.Tell("payment_intent.amount_capturable_updated", payment);
             return;
         }
 
         Take(payment, payment.Amount);
         payment.Capturable = 0;
+        books.Tell("charge.succeeded", payment.Charge.Json(StripeExpansion.None));
         End(payment);
     }
 

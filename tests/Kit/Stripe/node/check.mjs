@@ -107,6 +107,7 @@ const steps = {
         assert.ok(error instanceof Stripe.errors.StripeCardError);
         assert.deepEqual([error.statusCode, error.code, error.decline_code], [402, code, reason]);
         assert.equal(error.payment_intent.status, 'requires_payment_method');
+        assert.equal(typeof error.payment_intent.latest_charge, 'string');
         return true;
       });
     }
@@ -165,6 +166,10 @@ const steps = {
   async 'refuses in the form of each kind'() {
     await assert.rejects(stripe.paymentIntents.retrieve('pi_unheard'), (error) => error.code === 'resource_missing');
     await assert.rejects(authorize({ amount: 10 }), (error) => error.code === 'amount_too_small');
+    await assert.rejects(authorize({ amount: 29, currency: 'gbp' }), (error) => error.code === 'amount_too_small');
+    for (const [amount, currency] of [[1005, 'kwd'], [1050, 'isk']]) {
+      await assert.rejects(authorize({ amount, currency }), Stripe.errors.StripeInvalidRequestError);
+    }
     await assert.rejects(
       connect('sk_test_wrong').paymentIntents.retrieve('pi_1'), Stripe.errors.StripeAuthenticationError);
   },
@@ -187,7 +192,12 @@ const steps = {
     });
     assert.equal(endpoint.secret, webhookSecret);
     const made = await authorize();
-    while (!heard.some((one) => one.data.object.id === made.id)) await once(server, 'request');
+    await stripe.paymentIntents.capture(made.id, { amount_to_capture: 1500 });
+    await stripe.refunds.create({ payment_intent: made.id, amount: 400 });
+    while (!heard.some((one) => one.type === 'charge.refunded')) await once(server, 'request');
+    const charges = heard.filter((one) => one.data.object.object === 'charge').map((one) => one.type);
+    assert.deepEqual(charges, ['charge.succeeded', 'charge.captured', 'charge.refunded']);
+    assert.ok(heard.some((one) => one.data.object.id === made.id));
     assert.ok(heard.every((one) => one.object === 'event' && one.id.startsWith('evt_')));
     server.close();
     server.closeAllConnections();
