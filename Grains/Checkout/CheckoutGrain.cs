@@ -13,8 +13,7 @@ internal sealed class CheckoutGrain(
     AttemptRunner runner, GatewayInquiry gateway, PriceDesk prices, KeptMethods methods, EntityTools tools)
     : Grain, ICheckoutGrain
 {
-    // A cart that changed meanwhile took somebody else's change: of so many at once each one comes in.
-    private const int TriesMost = 100;
+    private const int TriesMost = 5;
 
     public async Task<Outcome<CartView>> AddLine(CartId cart, Sku sku, int quantity, Call call)
     {
