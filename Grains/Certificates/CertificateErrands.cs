@@ -28,6 +28,10 @@ internal abstract record CertificateErrand(string Receiver) : Errand(Receiver)
     [GenerateSerializer, Immutable, Alias("certificate-errand.give")]
     public sealed record Give(CertificateId Certificate, CustomerId Owner) : CertificateErrand(Owner.Value);
 
+    /// <summary>A kept method of its buyer was declined: it is not offered again (PAY-16).</summary>
+    [GenerateSerializer, Immutable, Alias("certificate-errand.mark-method-failed")]
+    public sealed record MarkMethodFailed(CustomerId Buyer, string Method) : CertificateErrand(Buyer.Value);
+
     /// <summary>Promised money is to be taken.</summary>
     [GenerateSerializer, Immutable, Alias("certificate-errand.take-money")]
     public sealed record TakeMoney(CertificateId Certificate) : CertificateErrand($"gateway/{Certificate.Value}");
@@ -46,6 +50,10 @@ internal static class CertificateErrands
             Issued e => [new CertificateErrand.Give(id, e.Owner)],
             Claimed e => [new CertificateErrand.Give(id, e.Owner)],
             PaymentAuthorized => [new CertificateErrand.TakeMoney(id)],
+            PaymentRefused { Declined: { } why } when FailedMethods.IsFailure(why)
+                && CertificateMachine.CoreOf(state) is
+                    { PurchasedBy: { } buyer, PaidWith.Request: { Customer: not null } request } =>
+                        [new CertificateErrand.MarkMethodFailed(buyer, request.Method)],
             StrayMoneyFound => [new CertificateErrand.ReturnMoney(id)],
             MoneyLost e when PromisedMoney.MayStand(e.Why) => [new CertificateErrand.ReturnMoney(id)],
             Released e => GiveAgain(id, state, e.Amount, e.At),
@@ -100,6 +108,9 @@ internal sealed class CertificateCourier(
                 return true;
             case CertificateErrand.Give e:
                 return await room.Give(e.Certificate, e.Owner);
+            case CertificateErrand.MarkMethodFailed e:
+                return await grains.GetGrain<ICustomerGrain>(e.Buyer.Value).MarkFailed(new(e.Method), Call.System)
+                    is not Outcome<CustomerView>.Refused { Why.Kind: RefusalKind.Unavailable };
             case CertificateErrand.AskGateway e:
                 await till.Ask(e.Certificate, Call.System, present: false);
                 return true;

@@ -71,7 +71,11 @@ internal abstract record CertificateEvent(DateTimeOffset At)
     /// <summary>The payment ended without money. <paramref name="Present"/>: the buyer saw it happen.</summary>
     [Alias("certificate.payment-refused")]
     public sealed record PaymentRefused(
-        DateTimeOffset At, string? GatewayId, string Reason, bool Present, bool OurFault) : CertificateEvent(At);
+        DateTimeOffset At, string? GatewayId, string Reason, bool Present, bool OurFault) : CertificateEvent(At)
+    {
+        /// <summary>Why the buyer's bank declined it; null: it did not.</summary>
+        public string? Declined { get; init; }
+    }
 
     [Alias("certificate.money-taken")]
     public sealed record MoneyTaken(DateTimeOffset At, Money Amount) : CertificateEvent(At)

@@ -182,7 +182,8 @@ internal static class PurchaseRules
                     }
                     : Unsaid(live, f, settings, now),
             PaymentFact.Rejected f => Refused(new(now, null, f.Reason, learn.Present, OurFault: true)),
-            PaymentFact.Declined f => Refused(new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false)),
+            PaymentFact.Declined f => Refused(
+                new(now, f.PaymentId, "card_declined", learn.Present, OurFault: false) { Declined = f.DeclineCode }),
             PaymentFact.Cancelled f => Refused(new(now, f.PaymentId, "cancelled", learn.Present, OurFault: false)),
             _ => Refused(new(now, null, Absent, learn.Present, OurFault: true)),
         };

@@ -27,7 +27,11 @@ internal sealed class AccountGrain(IIdSource ids, EntityTools tools) : Grain, IA
             claimed = await Owner(name).Claim(name, id, ticket, until);
 
             // The other one is only about to be made, or its making was cut short.
-            if (await credentials is null) return new TryAgain("The account");
+            if (await credentials is null)
+            {
+                await Owner(name).Withdraw(id, ticket);
+                return new TryAgain("The account");
+            }
         }
 
         if (claimed is Outcome<NameOwner>.Refused(var why)) return why;

@@ -37,8 +37,8 @@ internal static class AheadRules
     {
         foreach (var payment in order.Core.Payments)
         {
-            // What the customer's bank took back in a dispute they have already; what failed, of this or for goods, is for
-            // staff to repeat.
+            // What the customer's bank took back in a dispute they have already; what failed, of this or for goods, is
+            // for staff to repeat.
             var before = order.Refunds.Where(refund => refund.AheadOf == payment.Attempt).ToList();
             var failed = order.Refunds.SelectMany(refund => refund.Parts)
                 .Where(part => part is { Status: RefundStatus.Failed, RepeatedBy: null }

@@ -30,7 +30,7 @@ internal static class ChargeRules
             PaymentFact.Approved fact when fact.Captured.Amount >= payment.Captured + charge.Amount =>
                 Charged(order, charge, fact, now),
             PaymentFact.Approved { Open: false } fact when charge.Capture is not null =>
-                Again(order, charge, new PaymentSeen(charge.Attempt, fact, now), learn, now),
+                Again(order, charge, PaymentFacts.Ended(payment, fact, now), learn, now),
             PaymentFact.Approved when now < CaptureTries.LastWord(charge.Broke, charge.FirstSentAt, settings) =>
                 Broken(charge, learn.Fact, now) ?? Unsaid(order, charge, "open", settings, now),
             PaymentFact.Approved => Failed(order, charge, null, Untaken, now, isOurs: true),
@@ -240,12 +240,19 @@ internal static class ChargeRules
         Placed order, Charge charge, LearnCharge learn, DateTimeOffset now)
     {
         var payment = order.Core.PaymentOf(charge.Attempt)!;
-        // Of a promise that paid others too, the reconciliation tells what is too much; what others are taking of it
-        // now is theirs.
-        var isNew = learn.Fact is PaymentFact.Approved { Captured.IsPositive: true } && payment.Captured == 0
-            && PaymentMatters.ChargeOf(order, charge.Attempt) is null
-            && payment.Status is not (PaymentStatus.Ending or PaymentStatus.Ended or PaymentStatus.ReturnFailed);
-        if (isNew) return new StrayMoneyFound(charge.Attempt, (PaymentFact.Approved)learn.Fact, now);
+
+        // What others are taking of it now is theirs. Of a promise that was captured after all the next shipment is
+        // paid; a payment of its own was for this one only.
+        if (learn.Fact is PaymentFact.Approved fact && PaymentMatters.ChargeOf(order, charge.Attempt) is null)
+        {
+            var counts = payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed;
+            if (counts && PaymentFacts.More(payment, fact) is { } more)
+                return new MoneyFound(charge.Attempt, more, fact, now);
+            if (!counts && fact.Captured.IsPositive && payment.Captured == 0
+                && payment.Status is not (PaymentStatus.Ending or PaymentStatus.Ended or PaymentStatus.ReturnFailed))
+                return new StrayMoneyFound(charge.Attempt, fact, now);
+        }
+
         var unpaid = order.Shipments.Any(shipment =>
             shipment.Id == charge.ShipmentId && shipment.Status == ShipmentStatus.PaymentFailed);
         return new Already(unpaid ? new ShipmentPaymentFailed(charge.ShipmentId, payment.Reason ?? "declined") : null);

@@ -21,6 +21,7 @@ internal static class OrderProblems
                 $"The gateway took {e.Amount} of {e.Attempt} that the shop had not asked for: what leaves next is paid "
                     + "of it, and what nothing is left for goes back.",
                 order.Value),
+                .. OfPayment(order, settings, OrderMachine.CoreOf(state)!.PaymentOf(e.Attempt)!, e.At),
         ],
             PromiseLost lost => [ItemRules.ProblemOf(lost)],
             CertificateLost e =>

@@ -35,7 +35,8 @@ internal static class OrderTimes
     {
         if (order.Shipments.FirstOrDefault(shipment => shipment.Owed > 0) is not { } first) return null;
         if (order.Charges.Any(charge => charge.Status == ChargeStatus.UnderWay)) return null;
-        if (first.Asked is { } asked && !OwedRules.IsAnswered(order, asked)) return OwedRules.WaitsUntil(order, asked);
+        if (first.Asked is { } asked && !OwedRules.IsAnswered(order, asked) && !OwedRules.IsThere(order))
+            return OwedRules.WaitsUntil(order, asked);
         if (order.Charges.LastOrDefault(charge => charge.ShipmentId == first.Id)?.AnewAt is { } anew) return anew;
         if (!order.Items.Any(item => item.State == ItemState.ToBeShipped)) return order.Core.ChangedAt;
         return order.Core.Payments.FirstOrDefault(payment => payment.IsOpen) is { CaptureBefore: { } end }

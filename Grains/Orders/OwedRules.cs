@@ -44,6 +44,10 @@ internal static class OwedRules
         payment.Attempt.Number > asked.Last && payment.Request is { OffSession: false }
         && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed);
 
+    /// <summary>Whether what is owed is with the shop already, by a way that nobody was asked for.</summary>
+    public static bool IsThere(Placed order) =>
+        AheadRules.PayerOf(order, ShipmentRules.OwedFreely(order).Sum(shipment => shipment.Owed)) is not null;
+
     /// <summary>Until when the customer may pay; null: they are paying now.</summary>
     public static DateTimeOffset? WaitsUntil(Placed order, AskedFor asked)
     {

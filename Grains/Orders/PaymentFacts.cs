@@ -42,10 +42,20 @@ internal static class PaymentFacts
         };
     }
 
-    /// <summary>What the gateway took of a payment beside what the shop knows of; null: nothing.</summary>
-    public static Money? More(Payment payment, PaymentFact.Approved fact) => fact.Captured.Amount > payment.Captured
-        ? fact.Captured with { Amount = fact.Captured.Amount - payment.Captured }
-        : null;
+    /// <summary>What the gateway took of a payment beside what the shop knows of, and has not given back; null:
+    /// nothing.</summary>
+    public static Money? More(Payment payment, PaymentFact.Approved fact)
+    {
+        var taken = fact.Captured.Amount - payment.Captured;
+        var more = Math.Min(taken, taken - fact.Refunded.Amount + payment.Refunded);
+        return more > 0 ? fact.Captured with { Amount = more } : null;
+    }
+
+    /// <summary>What is heard of a promise that nothing more can be taken of.</summary>
+    public static OrderEvent Ended(Payment payment, PaymentFact.Approved fact, DateTimeOffset at) =>
+        More(payment, fact) is { } more
+            ? new MoneyFound(payment.Attempt, more, fact, at)
+            : new PaymentSeen(payment.Attempt, fact, at);
 
     /// <summary>It is as if it had been taken with the promise itself.</summary>
     public static Payment Found(Payment payment, MoneyFound found) => Taken(
@@ -70,7 +80,7 @@ internal static class PaymentFacts
 
     private static bool IsNews(Payment payment, PaymentFact.Approved fact) =>
         payment.Trail.IsNews(fact.Settlement, fact.Disputed)
-        || (payment.IsOpen && !fact.Open && payment.Captured > 0);
+        || (payment.IsOpen && !fact.Open);
 
     /// <summary>What was taken of it stays, and only its rest is over (C4).</summary>
     public static OrderEvent Lapsed(Payment payment, DateTimeOffset at) => payment.Captured == 0

@@ -39,7 +39,8 @@ internal static class MoneyReturns
         };
     }
 
-    /// <summary>It is still there: the gateway is told on, and after long a person hears, once (PAY-14, PRB-04).</summary>
+    /// <summary>It is still there: the gateway is told on, and after long a person hears, once (PAY-14,
+    /// PRB-04).</summary>
     public static ImmutableArray<MoneyStep> Stuck(
         UnwantedMoney money, string why, TimeSpan silence, DateTimeOffset now) =>
         money.Stays || now < money.Since + silence ? [] : [new MoneyStep.Held(why)];

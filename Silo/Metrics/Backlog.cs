@@ -34,7 +34,8 @@ internal sealed record Backlog
     [
         "differs", "disputed", "failed", "found", "left-out", "money-lost", "not-given-back", "owed",
         "refund-differs", "refund-unknown-there", "reinstated-beyond-use", "rejected", "silent", "stays",
-        "stray", "too-large", "unasked", "unknown-here", "unknown-there", "unknown-to", "unpaid", "unreadable", "unsettled",
+        "stray", "too-large", "unasked", "unknown-here", "unknown-there", "unknown-to", "unpaid", "unreadable",
+        "unsettled",
     ];
 
     /// <summary>Entities whose time to be looked at has come.</summary>

@@ -35,8 +35,7 @@ public static class AuditCommand
     // A shop that is paid at Stripe may still have the ledger of the time when it tried things out.
     private static LedgerReader? LedgerOf(IConfiguration section, string folder)
     {
-        var ledger = Path.Combine(folder, "gateway.db");
         var isStripe = !string.IsNullOrEmpty(section["Stripe:SecretKey"]);
-        return isStripe || !File.Exists(ledger) ? null : new(ledger);
+        return isStripe ? null : new(Path.Combine(folder, "gateway.db"));
     }
 }

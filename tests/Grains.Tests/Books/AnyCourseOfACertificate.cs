@@ -96,7 +96,10 @@ public sealed class AnyCourseOfACertificate
     {
         if (course.Gateway.Books is not [var book, ..]) return;
         if (book.Captured > 0)
-            course.Gateway.Dispute(book.Id, AnyCourse.AnyPart(random, course.Core.Amount with { Amount = book.Captured }));
+        {
+            course.Gateway.Dispute(
+                book.Id, AnyCourse.AnyPart(random, course.Core.Amount with { Amount = book.Captured }));
+        }
         else if (book.HoldsMoney) course.Gateway.Lapse(book.Id);
         else course.Gateway.PayAnyway(book.Id);
         await course.Hear();

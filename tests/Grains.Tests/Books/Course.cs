@@ -5,8 +5,8 @@ using Commerce.Kit;
 
 namespace Commerce.Grains.Tests.Books;
 
-/// <summary>One entity from its beginning to its end: its machine, and a gateway that keeps its own books. Only what the
-/// shop's shells do by themselves is done here.</summary>
+/// <summary>One entity from its beginning to its end: its machine, and a gateway that keeps its own books. Only what
+/// the shop's shells do by themselves is done here.</summary>
 /// <param name="key">The entity's.</param>
 /// <param name="rules">What it does.</param>
 /// <param name="settings">The shop's.</param>

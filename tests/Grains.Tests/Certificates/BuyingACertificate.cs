@@ -170,12 +170,27 @@ public sealed class BuyingACertificate
     public void Tells_a_buyer_who_has_left_that_it_failed()
     {
         var unseen = WasRefused with { Present = false };
-        var failed = Nothing.Given(WasPurchased).When(new Learn(new PaymentFact.Declined("pi_1", "x"), false))
+        var failed = Nothing.Given(WasPurchased).When(new Learn(new PaymentFact.Declined("pi_1", "lost_card"), false))
             .Then(unseen);
         Assert.Equal(
             [("certificate-not-bought", "bob@example.com")],
             Rules.Outgoing(Id.Value, failed.State, unseen).Select(mail => (mail.Template, mail.To)));
         Assert.Empty(Rules.Outgoing(Id.Value, failed.State, WasRefused));
+    }
+
+    /// <summary>PAY-16: a kept method that was declined is not offered again, except after want of funds.</summary>
+    [Theory]
+    [InlineData("lost_card", "cus_ada", 1)]
+    [InlineData("insufficient_funds", "cus_ada", 0)]
+    [InlineData("lost_card", null, 0)]
+    public void Tells_its_buyer_that_a_kept_method_was_declined(string why, string? keptBy, int told)
+    {
+        var bought = Nothing.GivenDone(BuyFifty with { Request = Card with { Customer = keptBy } });
+        var refused = bought.When(new Learn(new PaymentFact.Declined("pi_1", why), Present: false));
+        var errands = Assert.IsType<Decision<CertificateEvent>.Accepted>(refused.Decision).Events
+            .SelectMany(one => Rules.Errands(Id.Value, refused.Accepted().State, one));
+        Assert.Equal(
+            Enumerable.Repeat(new CertificateErrand.MarkMethodFailed(BuyFifty.Buyer, Card.Method), told), errands);
     }
 
     [Fact]

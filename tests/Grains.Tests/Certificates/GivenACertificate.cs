@@ -48,7 +48,10 @@ internal static class GivenACertificate
         Card = Visa,
     };
 
-    public static readonly PaymentRefused WasRefused = new(Noon, "pi_1", "card_declined", Present: true, false);
+    public static readonly PaymentRefused WasRefused = new(Noon, "pi_1", "card_declined", Present: true, false)
+    {
+        Declined = "lost_card",
+    };
 
     public static Spec<CertificateState, CertificateCommand, CertificateEvent, CertificateView> Nothing =>
         Spec.Of(CertificateBlueprint.Of(Id, Shop), Noon);

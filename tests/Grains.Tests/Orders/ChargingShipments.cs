@@ -134,13 +134,16 @@ public sealed class ChargingShipments
     }
 
     [Fact]
-    public void Never_keeps_money_that_comes_for_a_shipment_that_failed()
+    public void Pays_the_next_shipment_of_money_that_comes_for_one_that_failed()
     {
         var failed = Placed.GivenDone(ShipAll);
         var inquiry = ChargeRules.InquiryOf(failed.State, "shipment-1")!;
         failed = failed.GivenDone(new LearnCharge("shipment-1", new PaymentFact.Declined("pi_1", "lost_card")));
-        failed.When(new LearnCharge("shipment-1", Taken(inquiry)))
-            .Then(new StrayMoneyFound(FirstTry, Taken(inquiry), Noon));
+        var late = failed.When(new LearnCharge("shipment-1", Taken(inquiry)))
+            .Then(new MoneyFound(FirstTry, Bought.Totals.Due, Taken(inquiry), Noon));
+        var sent = late.GivenDone(ShipAll with { ShipmentId = "shipment-2" });
+        Assert.Null(ChargeRules.InquiryOf(sent.State, "shipment-2"));
+        Assert.Equal("shipped", ShipmentOf(sent.State).Status);
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class ChargingToTheLimit
         var failed = Order.GivenDone(ShipAll);
         var late = new LearnCharge("shipment-1", Taken(ChargeRules.InquiryOf(failed.State, "shipment-1")!));
         failed = failed.GivenDone(Lost);
-        Assert.IsType<StrayMoneyFound>(Assert.Single(
+        Assert.IsType<MoneyFound>(Assert.Single(
             Assert.IsType<Decision<OrderEvent>.Accepted>(failed.When(late).Decision).Events));
         var answer = new Decision<OrderEvent>.Unchanged(new ShipmentPaymentFailed("shipment-1", "declined"));
         Func<Payment, Payment>[] known =

@@ -74,6 +74,82 @@ public sealed class FindingMoneyAtTheGateway
         Sound(all);
     }
 
+    /// <summary>Who took it by mistake gave it back: nothing is there to be paid of.</summary>
+    [Fact]
+    public void Counts_only_on_what_was_not_given_back()
+    {
+        var undone = All with { Refunded = Bought.Totals.Due };
+        var after = Order.When(new LearnPayment(FirstTry, undone)).Then(new PaymentSeen(FirstTry, undone, Noon));
+        var asked = after.GivenDone(ShipAll);
+        Assert.Equal(Bought.Totals.Due, ChargeRules.InquiryOf(asked.State, "shipment-1")!.Request.Amount);
+
+        // A shipment's own capture is in it, and the rest went back.
+        var some = Order.GivenDone(ShipSome("shipment-1", "1", 2));
+        var rest = All with { Refunded = Dollars(Bought.Totals.Due.Amount - 3998) };
+        var events = Assert.IsType<Decision<OrderEvent>.Accepted>(
+            some.When(new LearnCharge("shipment-1", rest)).Decision).Events;
+        Assert.DoesNotContain(events, one => one is MoneyFound);
+    }
+
+    /// <summary>A refund of ours that the gateway lost again is its own matter.</summary>
+    [Fact]
+    public void Finds_nothing_where_a_refund_of_ours_failed()
+    {
+        var returned = Order.Sent(ShipAll).GivenDone(Back);
+        var made = returned.GivenDone(new LearnRefund(
+            "refund-1", "order-ada/refund-1/1", new RefundFact.Made("re_1", "pi_1", Dollars(5997), true)));
+        var failed = All with { Settlement = new("txn_1", Noon) };
+        made.When(new LearnPayment(FirstTry, failed)).ThenNothingNew();
+    }
+
+    /// <summary>PAY-21: a dispute that is first heard of with it is told too.</summary>
+    [Fact]
+    public void Tells_of_a_dispute_that_is_heard_of_with_it()
+    {
+        var disputed = All with { Disputed = Bought.Totals.Due.Amount };
+        var found = new MoneyFound(FirstTry, Bought.Totals.Due, disputed, Noon);
+        var after = Order.When(new LearnPayment(FirstTry, disputed)).Then(found);
+        Assert.Equal(
+            ["payment/pi_1/found", "payment/pi_1/disputed"],
+            AnOrder.Blueprint.Problems(AdasOrder.Value, after.State, found).Select(problem => problem.Key));
+    }
+
+    /// <summary>Less was taken than the shipment costs: it is charged by itself, and what was taken goes back once
+    /// nothing is left for it.</summary>
+    [Fact]
+    public void Keeps_what_is_too_little_for_the_shipment_in_mind()
+    {
+        var asked = Order.GivenDone(ShipAll);
+        var little = All with { Captured = Dollars(300) };
+        var happened = Assert.IsType<Decision<OrderEvent>.Accepted>(
+            asked.When(new LearnCharge("shipment-1", little)).Decision).Events;
+        Assert.Equal(
+            [typeof(MoneyFound), typeof(ChargeFailed), typeof(ChargeAsked)], happened.Select(one => one.GetType()));
+        var anew = asked.Given(happened);
+        var paid = anew.GivenDone(
+            new LearnCharge("shipment-1", Taken(ChargeRules.InquiryOf(anew.State, "shipment-1")!)));
+        Assert.Equal(Dollars(300), Assert.Single(Assert.Single(Sound(paid).Refunds).Parts).Amount);
+    }
+
+    /// <summary>C7: the customer was asked, and need not pay any more.</summary>
+    [Fact]
+    public void Pays_what_is_owed_of_it_though_the_customer_was_asked()
+    {
+        var quote = QuoteOf((Course, 1));
+        var open = Approved(quote);
+        var asked = AnOrder.Given(Submitted(FirstTry) with
+        {
+            Quote = quote,
+            Request = Asking(FirstTry) with { Amount = quote.Totals.Due },
+        }).GivenDone(Told(open)).GivenDone(
+            new LearnCharge("shipment-ada-soft", new PaymentFact.Rejected("amount_invalid")), new CollectOwed(1));
+        Assert.True(OrderTimes.OwedAt((OrderState.Placed)asked.State) > Noon);
+        var found = asked.GivenDone(
+            new LearnPayment(FirstTry, open with { Captured = quote.Totals.Due, Open = false }));
+        Assert.Equal(Noon, OrderTimes.OwedAt((OrderState.Placed)found.State));
+        Assert.Equal(0, Sound(found.GivenDone(new CollectOwed(2))).Shipments[0].Owed);
+    }
+
     /// <summary>A capture that was given up comes late: what left is paid of it.</summary>
     [Fact]
     public void Pays_what_left_of_a_capture_that_was_given_up()

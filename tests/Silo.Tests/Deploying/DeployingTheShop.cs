@@ -14,8 +14,7 @@ namespace Commerce.Silo.Tests.Deploying;
 /// Kubernetes, and against rules of ours.</summary>
 public sealed class DeployingTheShop(Databases databases)
 {
-    // Orleans counts activations. The Embedded edition has none of it; a silo of the other says so at its address
-    // (tests/Cluster.Tests).
+    // Orleans counts activations, in the Cluster edition only: no test here sees its name.
     private const string OfTheEngine = "orleans_grains";
 
     private static readonly Lazy<Task<NodeProgram>> Checker = new(

@@ -32,6 +32,7 @@ public sealed class ReconcilingWithTheSimulator(Databases databases)
         var stranger = await Approved(shop, Request("order-stranger/1", "pm_card_visa"));
         var paid = await GatewayIdOf(shop, "order-paid");
         await Gateway(shop).Capture(new(paid, new(500, "USD"), Final: true, "by-hand"), Test.Stop);
+        await Gateway(shop).Refund(new(paid, "by-hand", new(500, "USD"), "back-by-hand"), Test.Stop);
         await Invent(shop, "order-shipped");
         shop.Clock.Advance(OverNow);
 
@@ -46,6 +47,20 @@ public sealed class ReconcilingWithTheSimulator(Databases databases)
             new[] { $"payment/{paid}/differs", $"payment/{stranger}/unknown-here", "payment/pi_invented/unknown-there" }
                 .Order(StringComparer.Ordinal),
             await Problems(shop));
+    }
+
+    /// <summary>What leaves next is paid of it: both books agree again, and a person hears.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Tells_the_order_of_money_that_it_had_not_asked_for(DatabaseKind kind)
+    {
+        await using var home = await databases.New(kind);
+        await using var shop = await Sale.Open(home);
+        await new Sale(shop).Run();
+        var paid = await GatewayIdOf(shop, "order-paid");
+        await Gateway(shop).Capture(new(paid, new(500, "USD"), Final: true, "by-hand"), Test.Stop);
+        shop.Clock.Advance(OverNow);
+        Assert.Empty((await Run(shop)).Differences);
+        Assert.Equal([$"payment/{paid}/found"], await Problems(shop));
     }
 
     [Theory, OnBothDatabases]

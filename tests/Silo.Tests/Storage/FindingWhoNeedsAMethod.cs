@@ -1,5 +1,4 @@
 using Commerce.Grains.Kernel;
-using Commerce.Grains.Orders;
 using Commerce.Kit;
 using Commerce.Silo.Storage.Queries;
 using Dapper;
@@ -23,19 +22,6 @@ public sealed class FindingWhoNeedsAMethod(Databases databases)
         Assert.False(await MethodList.IsNeeded(store.Database, "pm_other", ""));
         await Write(store, "order-2", "partially_fulfilled", Method);
         Assert.True(await MethodList.IsNeeded(store.Database, Method, "order-1"));
-    }
-
-    /// <summary>An order asks whether another needs it, a customer whether any does.</summary>
-    [Theory, OnBothDatabases]
-    public async Task Answers_an_order_for_all_others_and_a_customer_for_all(DatabaseKind kind)
-    {
-        await using var store = await StoreUnderTest.New(databases, kind);
-        var list = new MethodListGrain(store.Database);
-        await Write(store, "order-1", "authorized_plus_avs", Method);
-        Assert.False(await list.IsNeededElsewhere(Method, OrderId.Of("order-1")));
-        Assert.True(await list.IsNeededElsewhere(Method, OrderId.Of("order-2")));
-        Assert.True(await list.IsNeeded(Method));
-        Assert.False(await list.IsNeeded("pm_other"));
     }
 
     [Theory, OnBothDatabases]
