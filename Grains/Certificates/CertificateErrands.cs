@@ -52,7 +52,7 @@ internal static class CertificateErrands
             PaymentAuthorized => [new CertificateErrand.TakeMoney(id)],
             PaymentRefused { Declined: { } why } when FailedMethods.IsFailure(why)
                 && CertificateMachine.CoreOf(state) is
-                    { PurchasedBy: { } buyer, PaidWith.Request: { Customer: not null } request } =>
+                { PurchasedBy: { } buyer, PaidWith.Request: { Customer: not null } request } =>
                         [new CertificateErrand.MarkMethodFailed(buyer, request.Method)],
             StrayMoneyFound => [new CertificateErrand.ReturnMoney(id)],
             MoneyLost e when PromisedMoney.MayStand(e.Why) => [new CertificateErrand.ReturnMoney(id)],

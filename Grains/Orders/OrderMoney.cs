@@ -102,7 +102,7 @@ internal static class OrderMoney
 
     // The order's own shipping goes with the first parcel: where none left and none can any more, nobody is charged it.
     private static bool BaseCounts(Placed order) => order.Shipments.Any(shipment => shipment is
-        { IsLive: true, CarriesBase: true }) || order.Items.Any(item => item.State == ItemState.ToBeShipped);
+    { IsLive: true, CarriesBase: true }) || order.Items.Any(item => item.State == ItemState.ToBeShipped);
 
     /// <summary>MON-09: everything given back, in whatever way.</summary>
     public static long Refunded(Placed order) =>
