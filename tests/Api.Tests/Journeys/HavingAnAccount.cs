@@ -34,14 +34,15 @@ public sealed class HavingAnAccount(HavingAnAccount.WithLetters shop) : IClassFi
     [Fact]
     public async Task Is_not_told_of_to_whoever_makes_another_with_its_address()
     {
-        var made = await Making("gus@example.com", "first-of-gus");
-        var turned = await Making("gus@example.com", "second-of-gus");
+        var made = await Making("gus@example.com", "the-first-account-of-gus");
+        var turned = await Making("gus@example.com", "the-second-account-of-gus");
         Assert.Equal(ShapeOf(made), ShapeOf(turned));
         Assert.NotEqual((string?)made.Body["id"], (string?)turned.Body["id"]);
         Assert.Equal(
             ("Ada", "gus@example.com"), ((string?)turned.Body["name"], (string?)turned.Body["email"]));
 
-        foreach (var (answer, key) in new[] { (made, "first-of-gus"), (turned, "second-of-gus") })
+        (Answer, string)[] both = [(made, "the-first-account-of-gus"), (turned, "the-second-account-of-gus")];
+        foreach (var (answer, key) in both)
         {
             Assert.Equal(answer.Text, (await Making("gus@example.com", key)).Text);
             (await api.Shop(HttpMethod.Post, "/v1/customers", Person("hal@example.com"), key: key))
