@@ -7,7 +7,7 @@
 # simulation uses. DEFECT_SECONDS: as much on a machine that others use too. Last line: how many.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.." || exit 1
-SEEDS=(--seed 1 --seeds 24 --days 6 --shoppers 80 --brief)
+SEEDS=(--seed 1 --seeds 40 --days 6 --shoppers 80 --brief)
 SECONDS_MOST=${DEFECT_SECONDS:-60}
 CLEAN_SECONDS=$((SECONDS_MOST * 10))
 
