@@ -47,6 +47,23 @@ public sealed class LivingWithAPromise
         Assert.Equal(["order-ada/1/cancel"], shop.Gateway.Posts("cancel"));
     }
 
+    /// <summary>PRB-04: told to let it go, the gateway says that it holds on to it.</summary>
+    [Fact]
+    public async Task Is_told_on_until_the_gateway_has_let_the_rest_go()
+    {
+        await using var shop = await TimedShop.Open(
+            TimedShop.QuoteOf(("A", 1000, 1), ("B", 700, 1)), manyCaptures: true);
+        await shop.Ship("shipment-1", ("1", 1));
+        shop.Gateway.Plan = operation => operation == "cancel" ? "stays" : null;
+        await shop.Ask(order => order.Void(new("gone", UnshippedOnly: true), Call.System));
+        await shop.Pass(TimeSpan.FromHours(9));
+        Assert.True(shop.Gateway[First].Open);
+        Assert.Contains($"payment/{First}/stays", shop.Problems);
+        shop.Gateway.Plan = _ => null;
+        await shop.Pass(TimeSpan.FromMinutes(6));
+        Assert.False(shop.Gateway[First].Open);
+    }
+
     [Fact]
     public async Task Is_over_for_its_rest_once_it_has_ended()
     {

@@ -11,7 +11,8 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
     private readonly Dictionary<string, object> answers = [];
 
     /// <summary>What becomes of a call: <c>before</c>: not done, no answer; <c>after</c>: done, no answer; a decline
-    /// code, or <c>rejected</c> for a capture; null: answered.</summary>
+    /// code, or <c>rejected</c> for a capture, or <c>stays</c> for a cancel that changes nothing; null:
+    /// answered.</summary>
     public Func<string, string?> Plan { get; set; } = _ => null;
 
     /// <summary>What is heard instead of an answer.</summary>
@@ -63,15 +64,12 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
             : new PaymentFact.Declined(request.PaymentId, no));
     }
 
-    public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop) => Post(
-        "cancel",
-        key,
-        _ =>
-        {
-            payments[paymentId].Over = true;
-            return payments[paymentId];
-        },
-        FactOf);
+    public Task<PaymentFact> Cancel(string paymentId, string key, CancellationToken stop)
+    {
+        if (Plan("cancel") != "stays") return Ended(paymentId, key);
+        Note("cancel", key);
+        return Task.FromResult(FactOf(payments[paymentId]));
+    }
 
     public Task<RefundFact> Refund(RefundRequest request, CancellationToken stop) => Post(
         "refund",
@@ -115,6 +113,16 @@ internal sealed class TimedGateway(TimeProvider clock) : ICardGateway
     public Task<GatewayPage<ListedRefund>?> ListRefunds(
         DateTimeOffset from, DateTimeOffset to, string? after, CancellationToken stop) =>
         Task.FromResult<GatewayPage<ListedRefund>?>(null);
+
+    private Task<PaymentFact> Ended(string paymentId, string key) => Post(
+        "cancel",
+        key,
+        _ =>
+        {
+            payments[paymentId].Over = true;
+            return payments[paymentId];
+        },
+        FactOf);
 
     private Task<PaymentFact> Taken(CaptureRequest request) => Post(
         "capture",

@@ -78,7 +78,7 @@ public sealed class WatchingAPayment
 
     /// <summary>The reason of a void is the staff's, whatever the gateway says meanwhile.</summary>
     [Fact]
-    public void Keeps_why_it_is_to_be_restwhile_the_gateway_breaks_down()
+    public void Keeps_why_it_is_to_be_void_while_the_gateway_breaks_down()
     {
         var broken = Told(new PaymentFact.Unknown("http_500"), present: false);
         var doubt = AnOrder.Given(Submitted(FirstTry)).GivenDone(broken, new VoidOrder("fraud", false), broken);
