@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using Commerce.Api.Tests.Killing;
 using Commerce.Kit;
 
@@ -61,7 +62,8 @@ internal sealed class ShopProcess : IAsyncDisposable
             using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (
+            failure is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false;
         }

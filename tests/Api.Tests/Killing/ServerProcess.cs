@@ -54,6 +54,23 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>
+    /// Whether a server says that it is ready. Nobody listens yet: no; the client has more than one exception for that,
+    /// a bare one of the socket among them.
+    /// </summary>
+    public static async Task<bool> IsReady(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>SIGKILL: nothing is drained, nothing is said.</summary>
     public async Task Kill()
     {
@@ -95,19 +112,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     private async Task UntilReady(string folder)
     {
         using var client = new HttpClient { BaseAddress = Url };
-        var ready = await Deadline.Until(StartLimit, async () =>
-        {
-            if (process.HasExited) throw new InvalidOperationException($"The server ended: see {folder}/server.log.");
-            try
-            {
-                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+        var ready = await Deadline.Until(StartLimit, async () => process.HasExited
+            ? throw new InvalidOperationException($"The server ended: see {folder}/server.log.")
+            : await IsReady(client));
         if (!ready)
             throw new InvalidOperationException(
                 $"The server is not ready after {StartLimit}: see {folder}/server.log.");

@@ -64,7 +64,7 @@ public sealed class StartingInAnotherFolder : IDisposable
             using var client = new HttpClient { BaseAddress = url };
             client.DefaultRequestHeaders.Authorization =
                 new AuthenticationHeaderValue("Bearer", ServerProcess.AdminKey);
-            Assert.True(await Deadline.Until(Limit, () => IsReady(client)));
+            Assert.True(await Deadline.Until(Limit, () => ServerProcess.IsReady(client)));
             var text = await client.GetStringAsync(
                 new Uri("/v1/admin/stock/BELL-RED", UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Equal(7, (int)JsonNode.Parse(text)!["onHand"]!);
@@ -73,19 +73,6 @@ public sealed class StartingInAnotherFolder : IDisposable
         {
             server.Kill();
             await End(server);
-        }
-    }
-
-    private static async Task<bool> IsReady(HttpClient client)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
         }
     }
 
