@@ -13,10 +13,8 @@ public sealed record NotFound(string What)
 public sealed record NotAllowed(string State, string Asked)
     : Refusal(RefusalKind.NotAllowed, $"'{Asked}' is not possible while it is '{State}'.")
 {
-    internal static NotAllowed When(object state, object command) => new(Name(state), Name(command));
-
-    private static string Name(object thing) =>
-        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(thing.GetType().Name);
+    internal static NotAllowed When(object state, object command) =>
+        new(SnakeCase.OfType(state), SnakeCase.OfType(command));
 }
 
 /// <summary>A value is missing or outside of what the field takes.</summary>

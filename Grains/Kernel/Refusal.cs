@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Commerce.Grains.Kernel;
@@ -11,7 +10,7 @@ public abstract record Refusal(RefusalKind Kind, string Detail)
 {
     /// <summary>The stable name that clients compare: the type's name in snake case, <c>out_of_stock</c>.</summary>
     [JsonIgnore]
-    public string Code => JsonNamingPolicy.SnakeCaseLower.ConvertName(GetType().Name);
+    public string Code => SnakeCase.OfType(this);
 
     /// <summary>Whether the same request may succeed later without any change.</summary>
     [JsonIgnore]

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
 using static Commerce.Grains.Orders.OrderState;
 
@@ -57,7 +57,7 @@ internal static class MoneyRows
         part.PaymentId,
         part.Amount.Amount,
         part.Amount.Currency,
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Status.ToString()),
+        SnakeCase.Of(part.Status),
         part.GatewayId,
         part.Reason,
         part.RepeatedBy,

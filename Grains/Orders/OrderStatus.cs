@@ -21,11 +21,20 @@ internal static class OrderStatus
     /// what the others say (ORD-10).</summary>
     public static string? OfItems(IEnumerable<ItemState> items)
     {
-        var rest = items.Where(state => state != ItemState.Void).ToHashSet();
-        if (rest.Count == 0) return "void";
-        if (rest.SetEquals([ItemState.ReceivedBack])) return "returned";
-        if (!rest.Contains(ItemState.ToBeShipped)) return "fulfilled";
-        return rest.Count > 1 ? "partially_fulfilled" : null;
+        bool any = false, toBeShipped = false, gone = false, back = false;
+        foreach (var state in items)
+        {
+            if (state == ItemState.Void) continue;
+            any = true;
+            toBeShipped |= state == ItemState.ToBeShipped;
+            back |= state == ItemState.ReceivedBack;
+            gone |= state is ItemState.Shipped or ItemState.Arrived;
+        }
+
+        if (!any) return "void";
+        if (back && !gone && !toBeShipped) return "returned";
+        if (!toBeShipped) return "fulfilled";
+        return gone || back ? "partially_fulfilled" : null;
     }
 
     /// <summary>For the customer (ORD-15); void items are not counted.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Commerce.Grains.Kernel;
 using static Commerce.Grains.Orders.OrderState;
 
@@ -48,7 +47,7 @@ internal static class OrderViews
         Payments = [.. order.Payments.Select(payment => payment with { ClientSecret = null })],
     };
 
-    public static string NameOf(ItemState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+    public static string NameOf(ItemState state) => SnakeCase.Of(state);
 
     public static string NameOf(PaymentStatus status) => status switch
     {
@@ -156,7 +155,7 @@ internal static class OrderViews
     };
 
     public static string NameOf(ShipmentStatus status) =>
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+        SnakeCase.Of(status);
 
     private static RefundView View(Refund refund, string currency) => new(
         refund.Id, refund.At, refund.Reason,
@@ -166,8 +165,7 @@ internal static class OrderViews
         new(refund.UncollectedBack + refund.Owed.Sum(part => part.Amount), currency),
         [
             .. refund.Parts.Select(part => new RefundPartView(
-                part.Number, part.Reference, part.Attempt.Value, part.Amount,
-                JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Status.ToString()))
+                part.Number, part.Reference, part.Attempt.Value, part.Amount, SnakeCase.Of(part.Status))
             {
                 GatewayId = part.GatewayId,
                 MadeAt = part.MadeAt,

@@ -22,9 +22,10 @@ internal sealed class Steps(Chance chance)
     /// <summary>Adds a step. Chance that is not ours, another thread's, is an error.</summary>
     public void Add(Step step)
     {
+        // The finalizer ends the timers of a process that is over.
+        if (step.Owner is { IsOver: true }) return;
         if (Environment.CurrentManagedThreadId != thread)
             throw new InvalidOperationException("Something left the simulation's thread.");
-        if (step.Owner is { IsOver: true }) return;
         if (step.Work is TurnScheduler turns && lost.Contains(turns.Activation)) return;
         ready.Add(step);
     }

@@ -18,6 +18,7 @@ internal sealed class Books(Weather weather, HashSet<string> problems) : IShopBo
     private readonly SortedSet<(long At, string Reference)> payments = [];
     private readonly SortedSet<(long At, string Reference)> refunds = [];
     private readonly Dictionary<string, object> owners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> usersOf = new(StringComparer.Ordinal);
     private DateTimeOffset? cursor;
 
     /// <summary>Copies one write.</summary>
@@ -36,6 +37,10 @@ internal sealed class Books(Weather weather, HashSet<string> problems) : IShopBo
                 break;
         }
     }
+
+    /// <summary>Orders that were ever to be paid by a method.</summary>
+    public IEnumerable<(string Id, OrderState State)> UsersOf(string method) =>
+        usersOf.GetValueOrDefault(method)?.Select(id => (id, (OrderState)owners[id])) ?? [];
 
     /// <summary>Whose payment it is that the gateway knows by this id.</summary>
     public string? ReferenceOf(string paymentId) => referenceOf.GetValueOrDefault(paymentId);
@@ -101,6 +106,12 @@ internal sealed class Books(Weather weather, HashSet<string> problems) : IShopBo
 
     private void Take(string owner, Payment payment)
     {
+        if (payment.Method is { } method)
+        {
+            if (!usersOf.TryGetValue(method, out var users)) usersOf[method] = users = [];
+            users.Add(owner);
+        }
+
         if (payment.Request is not null)
             Take(owner, payment.Attempt.Value, payment.FirstSentAt.ToUnixTimeMilliseconds(), payment.GatewayId);
     }

@@ -220,7 +220,7 @@ internal sealed class Town
     private void JumpClock()
     {
         Coverage.Count("clock", "jump");
-        Clock.Skew = trouble.Within(TimeSpan.FromMinutes(4)) - TimeSpan.FromMinutes(2);
+        Clock.Skew = trouble.Within(2 * Weather.SkewMost) - Weather.SkewMost;
     }
 
     // The machine sleeps in the middle of everything.

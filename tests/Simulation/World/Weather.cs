@@ -15,6 +15,9 @@ internal enum StoreFault
 /// <summary>What goes wrong, and how often.</summary>
 internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
 {
+    /// <summary>How wrong the shop's clock can be, to either side.</summary>
+    public static readonly TimeSpan SkewMost = TimeSpan.FromMinutes(2);
+
     // What the gateway itself decides is not chosen here, but counted.
     private static readonly Dictionary<string, GatewayFault[]> Possible = GatewaySteps.All.ToDictionary(
         step => step, step => GatewaySteps.FaultsOf(step).Where(CanBeChosen(step)).ToArray());
