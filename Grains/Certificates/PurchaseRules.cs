@@ -104,8 +104,7 @@ internal static class PurchaseRules
     /// <summary>What asking the gateway about it is for.</summary>
     public static InquiryPurpose PurposeOf(CertificateState state, DateTimeOffset now) => state switch
     {
-        Confirmed { Core.PaidWith: { Status: PurchaseStatus.ActionRequired } payment } when now >= payment.AskAt =>
-            InquiryPurpose.EndAction,
+        Confirmed { Core.PaidWith: { } payment } when MayBeEnded(payment, now) => InquiryPurpose.EndAction,
         Confirmed => InquiryPurpose.Learn,
         _ => ReturnedPurchase.IsToBeAsked(CertificateMachine.CoreOf(state)?.PaidWith, now)
             ? InquiryPurpose.ReturnMoney
@@ -167,6 +166,7 @@ internal static class PurchaseRules
     private static Decision<CertificateEvent> LearnOfTheLive(
         CertificatePayment live, Learn learn, ShopSettings settings, DateTimeOffset now) => learn.Fact switch
         {
+            PaymentFact.Approved { IsOnlyPromised: true } when MayBeEnded(live, now) => Already.Done,
             PaymentFact.Approved f => new PaymentAuthorized(now, f.PaymentId, f.AddressMatches, f.Captured.Amount)
             {
                 Card = f.Card,
@@ -187,6 +187,10 @@ internal static class PurchaseRules
             PaymentFact.Cancelled f => Refused(new(now, f.PaymentId, "cancelled", learn.Present, OurFault: false)),
             _ => Refused(new(now, null, Absent, learn.Present, OurFault: true)),
         };
+
+    // The gateway may have been told to end it (G4): a promise that was seen before that may be gone.
+    private static bool MayBeEnded(CertificatePayment payment, DateTimeOffset now) =>
+        payment.Status == PurchaseStatus.ActionRequired && now >= payment.AskAt;
 
     private static Decision<CertificateEvent> Unsaid(
         CertificatePayment live, PaymentFact.Unknown fact, ShopSettings settings, DateTimeOffset now) =>

@@ -116,10 +116,15 @@ internal static class PaymentRules
         {
             Ending.ByVoid => InquiryPurpose.Void,
             Ending.ByShopper => InquiryPurpose.Abandon,
-            _ when payment.Status == PaymentStatus.ActionRequired && now >= payment.AskAt => InquiryPurpose.EndAction,
+            _ when MayBeEnded(payment, now) => InquiryPurpose.EndAction,
             _ => InquiryPurpose.Learn,
         };
     }
+
+    /// <summary>Whether the gateway may have been told to end it (G4). A promise that was seen before that may be gone:
+    /// it is not believed, and ended; what was taken at once cannot be.</summary>
+    public static bool MayBeEnded(Payment payment, DateTimeOffset now) =>
+        payment.Status == PaymentStatus.ActionRequired && (payment.Ending != Ending.None || now >= payment.AskAt);
 
     /// <summary>What a person must hear of stray money (G5).</summary>
     public static Problem ProblemOf(StrayMoneyFound found) => new(
@@ -141,6 +146,8 @@ internal static class PaymentRules
                     new OrderVoided(WhyOf(live), now) { By = live.EndedBy },
                     new StrayMoneyFound(attempt, fact, now),
                 ];
+            case PaymentFact.Approved fact when fact.IsOnlyPromised && MayBeEnded(live, now):
+                return Already.Done;
             case PaymentFact.Approved fact:
                 return Authorized(state, new(attempt, fact, now));
             case PaymentFact.ActionNeeded fact when live.Status == PaymentStatus.ActionRequired

@@ -164,8 +164,8 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
 
     // G3: by its id; without one the identical request again, while its key is fresh and nobody has heard the gateway
     // break down over it; after that the list.
-    // A repeat may have reached the gateway at any time while the key was fresh, so the list covers all of it, and
-    // 'nothing found' is believed only when the last of them is long over.
+    // A repeat may have reached the gateway at any time while the key was fresh, or after the machine slept on it, so
+    // the list covers all of it, and 'nothing found' is believed only when the last of them is long over.
     private async Task<PaymentFact> Look(Inquiry inquiry, CancellationToken stop)
     {
         if (inquiry.PaymentId is { } id) return await gateway.Read(id, stop);
@@ -201,15 +201,18 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     private Task<PaymentFact> Find(Inquiry inquiry, CancellationToken stop) => gateway.Find(
         inquiry.Request.Reference,
         inquiry.FirstSentAt - Before,
-        inquiry.FirstSentAt + tools.Settings.GatewayKeyTime + After,
+        Later(inquiry.FirstSentAt + tools.Settings.GatewayKeyTime, tools.Clock.Now()) + After,
         stop);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     // A browser that holds the secret could still confirm a declined payment: it is cancelled first (G1).
     private static bool MustEnd(Inquiry inquiry, PaymentFact fact) => fact switch
     {
         PaymentFact.ActionNeeded =>
             inquiry.Purpose is InquiryPurpose.Abandon or InquiryPurpose.Void or InquiryPurpose.EndAction,
-        PaymentFact.Approved => inquiry.Purpose is InquiryPurpose.Void,
+        PaymentFact.Approved promised => inquiry.Purpose is InquiryPurpose.Void
+            || (inquiry is { Purpose: InquiryPurpose.Abandon, SecretGiven: true } && promised.IsOnlyPromised),
         PaymentFact.Declined => inquiry.SecretGiven,
         _ => false,
     };

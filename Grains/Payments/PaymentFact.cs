@@ -45,6 +45,9 @@ public abstract record PaymentFact
         /// <summary>When and as what the captured reached the shop's balance; null: it has not.</summary>
         [Id(4)]
         public Settlement? Settlement { get; init; }
+
+        /// <summary>Nothing was taken of it, so that it can be cancelled.</summary>
+        internal bool IsOnlyPromised => Captured.Amount == 0;
     }
 
     /// <summary>The shopper must take a step of their own first.</summary>

@@ -230,5 +230,7 @@ public sealed class BuyingACertificate
             .Then(new ActionRequested(Noon, "pi_1", "secret", Noon + Shop.ActionTime));
         Assert.Equal(InquiryPurpose.Learn, PurchaseRules.PurposeOf(waiting.State, Noon));
         Assert.Equal(InquiryPurpose.EndAction, PurchaseRules.PurposeOf(waiting.State, Noon + Shop.ActionTime));
+        waiting.At(Noon + Shop.ActionTime).When(new Learn(Paid, false)).ThenNothingNew();
+        Assert.IsNotType<CertificateState.Confirmed>(waiting.GivenDone(new Learn(Paid, false)).State);
     }
 }

@@ -45,4 +45,19 @@ public sealed class GivingAPaymentUp
         Assert.Equal(InquiryPurpose.Learn, PaymentRules.PurposeOf(waiting.State, payment, Noon));
         Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(waiting.State, payment, Noon + Shop.ActionTime));
     }
+
+    /// <summary>G4: whoever asked before may bring the promise after another had it cancelled.</summary>
+    [Fact]
+    public void Believes_no_promise_of_a_payment_that_may_have_been_ended()
+    {
+        var waiting =
+            AnOrder.Given(Submitted(FirstTry), new ActionRequested(FirstTry, "pi_1", "secret", Noon + Shop.ActionTime));
+        var inTime = waiting.At((Noon + Shop.ActionTime).AddMilliseconds(-1));
+        Assert.Equal("authorized_plus_avs", OrderStatus.Of(inTime.GivenDone(Told(Approved(Bought))).State));
+        waiting.At(Noon + Shop.ActionTime).When(Told(Approved(Bought))).ThenNothingNew();
+        waiting.GivenDone(new Abandon()).When(Told(Approved(Bought))).ThenNothingNew();
+
+        var taken = Approved(Bought) with { Captured = Bought.Totals.Due, Open = false };
+        Assert.IsType<OrderState.Placed>(waiting.GivenDone(new Abandon()).GivenDone(Told(taken)).State);
+    }
 }

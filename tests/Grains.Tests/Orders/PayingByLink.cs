@@ -256,6 +256,9 @@ public sealed class PayingByLink
         payment = Placed(action.State).Core.PaymentOf(Anew)!;
         Assert.Equal(
             InquiryPurpose.EndAction, PaymentRules.PurposeOf(action.State, payment, Noon + Shop.ActionTime));
+        var promised = new Learn(Anew, Approved(Bought, "pi_new"), false);
+        action.At(Noon + Shop.ActionTime).When(promised).ThenNothingNew();
+        Assert.Null(Placed(action.GivenDone(promised).State).Link!.UnderWay);
         action.When(new VoidOrder("no", true)).ThenRefused(new AttemptUnfinished(Anew));
     }
 

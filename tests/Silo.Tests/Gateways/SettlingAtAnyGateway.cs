@@ -197,6 +197,35 @@ public abstract class SettlingAtAnyGateway : AnyGateway
         Assert.Equal(new PaymentFact.Cancelled(id), await Gateway.Read(id, Stop));
     }
 
+    /// <summary>G4: another may have told the gateway to end it; a promise that was never shown stands.</summary>
+    [Theory]
+    [InlineData(InquiryPurpose.Abandon, true, true)]
+    [InlineData(InquiryPurpose.Abandon, false, false)]
+    [InlineData(InquiryPurpose.Learn, true, false)]
+    public async Task Ends_a_promise_that_the_shopper_gave_up_in_the_middle_of_a_step(
+        InquiryPurpose purpose, bool secretGiven, bool ended)
+    {
+        var id = (await Approved()).PaymentId;
+
+        var fact = await new GatewayInquiry(Gateway, new(World.Clock, new())).Ask(
+            new(Request("pm_card_visa"), World.Clock.GetUtcNow(), id, secretGiven, purpose));
+
+        Assert.Equal(ended, fact is PaymentFact.Cancelled);
+        Assert.Equal(fact, await Gateway.Read(id, Stop));
+    }
+
+    /// <summary>Nobody knows how long a machine slept on a request.</summary>
+    [Fact]
+    public async Task Finds_a_payment_that_arrived_long_after_it_was_sent()
+    {
+        var id = (await Approved()).PaymentId;
+
+        var fact = await new GatewayInquiry(Gateway, new(World.Clock, new())).Ask(new(
+            Request("pm_card_visa"), World.Clock.GetUtcNow().AddHours(-32), null, false, InquiryPurpose.Learn));
+
+        Assert.Equal(id, Assert.IsType<PaymentFact.Approved>(fact).PaymentId);
+    }
+
     private Task<MoneyHeard> Returned(string? paymentId, MoneyReturn? tried = null) =>
         new GatewayInquiry(Gateway, new(World.Clock, new())).ReturnMoney(new(
             Request("pm_card_visa"),
