@@ -254,11 +254,10 @@ public sealed class PayingByLink
         var action = Offered.GivenDone(new Learn(Anew, new PaymentFact.ActionNeeded("pi_new", "secret"), true));
         Assert.Equal("secret", OrderViews.Of(AdasOrder, "USD", action.State).Payments[^1].ClientSecret);
         payment = Placed(action.State).Core.PaymentOf(Anew)!;
-        Assert.Equal(
-            InquiryPurpose.EndAction, PaymentRules.PurposeOf(action.State, payment, Noon + Shop.ActionTime));
-        var promised = new Learn(Anew, Approved(Bought, "pi_new"), false);
-        action.At(Noon + Shop.ActionTime).When(promised).ThenNothingNew();
-        Assert.Null(Placed(action.GivenDone(promised).State).Link!.UnderWay);
+        var over = Noon + Shop.ActionTime;
+        Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(action.State, payment, over));
+        var promised = Approved(Bought, "pi_new");
+        action.At(over).When(new Learn(Anew, promised, false)).ThenNothingNew();
         action.When(new VoidOrder("no", true)).ThenRefused(new AttemptUnfinished(Anew));
     }
 
