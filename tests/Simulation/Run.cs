@@ -141,12 +141,14 @@ internal sealed class Run
         if (own.Percent(50)) return null;
         if (town.Names.Customers.Count > 0 && own.Percent(70)) return own.Of(town.Names.Customers);
         var id = CustomerId.Named(town.Ids.Next());
-        var person = new NewCustomer("Ada", $"{id.Name}@example.com", "hash");
+        var taken = town.Names.Customers.Count > 0 && own.Percent(12);
+        var address = taken ? own.Of(town.Names.Customers) : id;
+        var person = new NewCustomer("Ada", $"{address.Name}@example.com", "hash");
         var made = await new Client(town, own, "guest").Do((grains, call) =>
             grains.GetGrain<IAccountGrain>("account").Register(id, person, call));
         if (made is not Outcome<CustomerView>.Done) return null;
-        town.Names.Customers.Add(id);
-        return id;
+        (taken ? town.Names.Decoys : town.Names.Customers).Add(id);
+        return taken ? null : id;
     }
 
     private async Task Manage(long end)

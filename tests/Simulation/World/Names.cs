@@ -15,6 +15,9 @@ internal sealed class Names
 
     public List<CustomerId> Customers { get; } = [];
 
+    /// <summary>What was registered with an address that another has.</summary>
+    public List<CustomerId> Decoys { get; } = [];
+
     public List<CertificateId> Certificates { get; } = [];
 
     /// <summary>Orders as they were once to be confirmed.</summary>

@@ -40,6 +40,7 @@ internal static class CustomerDeeds
         who => new CustomerCommand.ChooseClasses([Class(who)]),
         who => new CustomerCommand.SetMembership(Class(who), who.Chance.Percent(50)),
         who => new CustomerCommand.EndMembership(Class(who)),
+        _ => new CustomerCommand.HearOfRegistration(),
     ];
 
     private static string Class(Meddler who) => $"class-{who.Chance.Below(3)}";

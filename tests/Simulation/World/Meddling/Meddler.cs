@@ -43,9 +43,10 @@ internal sealed class Meddler(Town town, Chance chance)
 
     public OrderId Order() => Cart().Order;
 
+    /// <summary>A customer; sometimes nobody, or a name that only stands for an address that was taken.</summary>
     public CustomerId Customer() => chance.Percent(12) || Names.Customers.Count == 0
         ? CustomerId.Named(town.Ids.Next())
-        : chance.Of(Names.Customers);
+        : chance.Of(Names.Decoys.Count > 0 && chance.Percent(8) ? Names.Decoys : Names.Customers);
 
     public CertificateId Certificate() => OnlyCertificate is { } seen ? seen
         : chance.Percent(12) || Names.Certificates.Count == 0
