@@ -166,7 +166,8 @@ internal static class PurchaseRules
     private static Decision<CertificateEvent> LearnOfTheLive(
         CertificatePayment live, Learn learn, ShopSettings settings, DateTimeOffset now) => learn.Fact switch
         {
-            PaymentFact.Approved { IsOnlyPromised: true } when MayBeEnded(live, now) => Already.Done,
+            PaymentFact.Approved { IsOnlyPromised: true } when MayBeEnded(live, now) =>
+                Unsaid(live, new("still open"), settings, now),
             PaymentFact.Approved f => new PaymentAuthorized(now, f.PaymentId, f.AddressMatches, f.Captured.Amount)
             {
                 Card = f.Card,

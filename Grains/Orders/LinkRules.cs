@@ -77,7 +77,8 @@ internal static class LinkRules
         var payment = order.Core.PaymentOf(attempt)!;
         return learn.Fact switch
         {
-            PaymentFact.Approved { IsOnlyPromised: true } when PaymentRules.MayBeEnded(payment, now) => Already.Done,
+            PaymentFact.Approved { IsOnlyPromised: true } when PaymentRules.MayBeEnded(payment, now) =>
+                PaymentRules.Unsaid(payment, PaymentRules.StillOpen, settings, now),
             PaymentFact.Approved fact => Accepted(order, new(attempt, fact, now)),
             PaymentFact.ActionNeeded fact when payment.Status == PaymentStatus.ActionRequired
                 && payment.GatewayId == fact.PaymentId => Already.Done,

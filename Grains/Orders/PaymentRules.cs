@@ -13,6 +13,9 @@ internal static class PaymentRules
     /// <summary>Why an attempt is dead that the gateway never heard of.</summary>
     public const string Absent = "absent";
 
+    /// <summary>What is not believed of a payment that may have been ended (G4).</summary>
+    public static readonly PaymentFact.Unknown StillOpen = new("still open");
+
     private const string OnlyOneMayLive = "A payment must not stay on an attempt that is over";
 
     public static Decision<OrderEvent> Confirm(
@@ -146,8 +149,8 @@ internal static class PaymentRules
                     new OrderVoided(WhyOf(live), now) { By = live.EndedBy },
                     new StrayMoneyFound(attempt, fact, now),
                 ];
-            case PaymentFact.Approved fact when fact.IsOnlyPromised && MayBeEnded(live, now):
-                return Already.Done;
+            case PaymentFact.Approved { IsOnlyPromised: true } when MayBeEnded(live, now):
+                return Unsaid(live, StillOpen, settings, now);
             case PaymentFact.Approved fact:
                 return Authorized(state, new(attempt, fact, now));
             case PaymentFact.ActionNeeded fact when live.Status == PaymentStatus.ActionRequired

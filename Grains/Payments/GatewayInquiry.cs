@@ -17,12 +17,20 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
 
         // G4: the time for the shopper's step is over. The gateway is told first; what it answers is the fact.
         if (inquiry is { Purpose: InquiryPurpose.EndAction, PaymentId: { } open })
-            return await gateway.Cancel(open, CancelKey(inquiry), patience.Token);
+            return await End(open, inquiry, patience.Token);
 
         var fact = await Look(inquiry, patience.Token);
         var id = IdOf(fact) ?? inquiry.PaymentId;
-        return id is not null && MustEnd(inquiry, fact)
-            ? await gateway.Cancel(id, CancelKey(inquiry), patience.Token)
+        return id is not null && MustEnd(inquiry, fact) ? await End(id, inquiry, patience.Token) : fact;
+    }
+
+    // What it was once refused under a key – it was processing just then – it is refused under that key for ever. To
+    // cancel twice does nothing, so what can be cancelled now is, under another.
+    private async Task<PaymentFact> End(string id, Inquiry inquiry, CancellationToken stop)
+    {
+        var fact = await gateway.Cancel(id, CancelKey(inquiry), stop);
+        return fact is PaymentFact.ActionNeeded or PaymentFact.Approved { IsOnlyPromised: true }
+            ? await gateway.Cancel(id, $"{CancelKey(inquiry)}/again", stop)
             : fact;
     }
 

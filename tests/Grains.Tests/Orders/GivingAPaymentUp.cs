@@ -56,6 +56,9 @@ public sealed class GivingAPaymentUp
         Assert.Equal("authorized_plus_avs", OrderStatus.Of(inTime.GivenDone(Told(Approved(Bought))).State));
         waiting.At(Noon + Shop.ActionTime).When(Told(Approved(Bought))).ThenNothingNew();
         waiting.GivenDone(new Abandon()).When(Told(Approved(Bought))).ThenNothingNew();
+        var late = Noon + Shop.GatewaySilence;
+        waiting.At(late).When(Told(Approved(Bought)))
+            .Then(new PaymentSilent(FirstTry, Bought.Totals.Due, "still open", late));
 
         var taken = Approved(Bought) with { Captured = Bought.Totals.Due, Open = false };
         Assert.IsType<OrderState.Placed>(waiting.GivenDone(new Abandon()).GivenDone(Told(taken)).State);

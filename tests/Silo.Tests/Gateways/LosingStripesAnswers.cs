@@ -198,6 +198,19 @@ public sealed class LosingStripesAnswers : IAsyncLifetime
         Assert.Equal([$"GET {Payments}"], Server.Requests);
     }
 
+    /// <summary>G4: a cancel that broke down is refused under its key for ever, and the promise stands.</summary>
+    [Fact]
+    public async Task Ends_a_promise_under_another_key_when_the_first_is_spent()
+    {
+        var id = await Approved();
+        Server.Fail("POST", $"{Payments}/{id}/cancel", StripeFault.BreakdownBefore, times: 1);
+
+        Assert.IsType<PaymentFact.Cancelled>(await World.Drive(
+            Inquiry.Ask(new(Request("pm_card_visa"), World.Clock.GetUtcNow(), id, true, InquiryPurpose.EndAction)),
+            patiences: 2));
+        Assert.Equal("canceled", Server.Books.Payments.Single().Status);
+    }
+
     private GatewayInquiry Inquiry => new(World.Gateway, new(World.Clock, World.Shop));
 
     private async Task<PaymentFact> Learned(AuthorizeRequest request, DateTimeOffset sent) => await World.Drive(
