@@ -31,6 +31,7 @@ internal static class ShopEngine
         silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = settings.IdleTime);
         silo.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTime);
         silo.AddReminders();
+        if (settings.OrleansStorage) OrleansStorage.Use(silo.Services, ClusterDatabase.Of(silo.Configuration));
     });
 
     private static void UseOwnClustering(this ISiloBuilder silo, ClusterSettings settings)
