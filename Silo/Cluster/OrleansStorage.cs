@@ -11,8 +11,8 @@ using Orleans.Storage;
 namespace Commerce.Silo;
 
 /// <summary>
-/// Grain state by Orleans' own ADO.NET provider, where <c>Commerce:Cluster:OrleansStorage</c> says so: the same rows, the same
-/// bytes, one statement for each. What the database throws becomes the one exception that callers know.
+/// Grain state by Orleans' own ADO.NET provider, where <c>Commerce:Cluster:OrleansStorage</c> says so: the same rows, the
+/// same bytes, one statement for each. What the database throws becomes the one exception that callers know.
 /// </summary>
 internal sealed class OrleansStorage(IGrainStorage storage, OutboxSignal outbox) : IGrainStorage
 {

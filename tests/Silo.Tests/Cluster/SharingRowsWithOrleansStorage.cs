@@ -96,7 +96,8 @@ public sealed partial class SharingRowsWithOrleansStorage(Databases databases) :
             () => Theirs.WriteStateAsync(Note.Entity, Id("note-1"), bad));
     }
 
-    private static GrainState<Stored<NoteState, NoteEvent>> State(Stored<NoteState, NoteEvent> envelope) => new(envelope);
+    private static GrainState<Stored<NoteState, NoteEvent>> State(Stored<NoteState, NoteEvent> envelope) =>
+        new(envelope);
 
     // What differs between two entities that are alike but for their ids.
     private static string Plain(string row) =>
