@@ -11,8 +11,8 @@ using Orleans.Storage;
 namespace Commerce.Silo;
 
 /// <summary>
-/// Grain state by Orleans' own ADO.NET provider, where <c>Commerce:Cluster:OrleansStorage</c> says so: the same rows, the
-/// same bytes, one statement for each. What the database throws becomes the one exception that callers know.
+/// Grain state by Orleans' own ADO.NET provider, where <c>Commerce:Cluster:OrleansStorage</c> says so: the same rows,
+/// the same bytes, one statement for each. What the database throws becomes the one exception that callers know.
 /// </summary>
 internal sealed class OrleansStorage(IGrainStorage storage, OutboxSignal outbox) : IGrainStorage
 {
@@ -42,7 +42,7 @@ internal sealed class OrleansStorage(IGrainStorage storage, OutboxSignal outbox)
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translated(() => storage.ClearStateAsync(stateName, grainId, grainState));
+        throw new NotSupportedException("Nothing is deleted: an entity has a state that says it ended.");
 
     // A client could not read an exception of the driver.
     private static async Task Translated(Func<Task> call)
