@@ -24,6 +24,10 @@ internal sealed record ApiSettings
     /// <summary>Most sign-ins and new accounts a minute from one network address; 0: any number.</summary>
     public int SignInsPerMinute { get; init; } = 30;
 
+    /// <summary>Requests under way in this process, above which the checkout is turned away too; 0: any
+    /// number.</summary>
+    public int RequestsMost { get; init; } = 2000;
+
     /// <summary>Who may call from other sites.</summary>
     public CorsSettings Cors { get; init; } = new();
 

@@ -67,6 +67,11 @@ internal static class KnownProblems
         "The shop cannot store or read anything at this moment; the same request may be sent again.")
     { Retryable = true };
 
+    public static Problem Overloaded { get; } = new(
+        503, "overloaded",
+        "The shop does not answer or has too much to do at this moment; the same request may be sent again.")
+    { Retryable = true };
+
     public static Problem Unexpected { get; } = new(
         500, "unexpected", "Something went wrong on our side; name the requestId when you ask about it.");
 

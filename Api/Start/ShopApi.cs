@@ -1,5 +1,6 @@
 using Commerce.Api.Customers;
 using Commerce.Api.Http;
+using Commerce.Api.Http.Overload;
 using Commerce.Api.Keys;
 using Commerce.Api.Products;
 using Commerce.Silo;
@@ -20,6 +21,7 @@ internal static class ShopApi
         var firstStart = FirstStart.Of(settings, builder.Listen(settings));
         services.AddSingleton(firstStart);
         services.AddSingleton<CallGates>();
+        services.AddSingleton<Pressure>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<KnownCallers>();
         services.AddSingleton<Passwords>();
@@ -60,6 +62,7 @@ internal static class ShopApi
 
         app.UseRouting();
         app.UseCors();
+        app.UseMiddleware<Turnstile>();
         app.UseDoors();
     }
 

@@ -36,6 +36,9 @@ internal sealed record ClusterSettings
     /// <summary>The longest that a silo takes to hand over and leave when it is told to stop.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether grain state is stored by Orleans' own provider instead of ours.</summary>
+    public bool OrleansStorage { get; init; }
+
     /// <summary>The settings of a configuration.</summary>
     /// <exception cref="StartFaultException">One makes no sense.</exception>
     public static ClusterSettings Of(IConfiguration configuration)

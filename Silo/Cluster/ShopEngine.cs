@@ -15,6 +15,10 @@ internal static class ShopEngine
     /// <summary>Who else may have the database.</summary>
     public const DatabaseClaim Claim = DatabaseClaim.Cluster;
 
+    // A silo that comes when none lives any more asks the dead ones for as long as they count as alive: three times
+    // this.
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds it. Orleans finds the grains by itself.</summary>
     public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
@@ -25,12 +29,14 @@ internal static class ShopEngine
         {
             membership.ProbeTimeout = settings.ProbePeriod;
             membership.NumMissedProbesLimit = settings.ProbesMissed;
+            membership.IAmAliveTablePublishTimeout = SignOfLife;
         });
         silo.Services.Configure<SiloMessagingOptions>(
             messaging => messaging.ResponseTimeout = settings.ResponseTime);
         silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = settings.IdleTime);
         silo.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTime);
         silo.AddReminders();
+        if (settings.OrleansStorage) OrleansStorage.Use(silo.Services, ClusterDatabase.Of(silo.Configuration));
     });
 
     private static void UseOwnClustering(this ISiloBuilder silo, ClusterSettings settings)

@@ -31,17 +31,20 @@ internal sealed class ClusterShop : IAsyncDisposable
 
     /// <summary>Adds a silo.</summary>
     /// <param name="database">Where it finds the database, when that is not where the others do.</param>
-    public async Task<ShopProcess> AddSilo(string? database = null)
+    /// <param name="build">The folder of an earlier build, when it is not of this one.</param>
+    public async Task<ShopProcess> AddSilo(string? database = null, string? build = null)
     {
         var settings = Settings(database);
         settings["Commerce__Cluster__Host"] = "127.0.0.1";
         settings["Commerce__Cluster__SiloPort"] = Text(ServerProcess.FreePort());
         settings["Commerce__Cluster__GatewayPort"] = Text(ServerProcess.FreePort());
-        return await Start("Silo", settings);
+        return await Start(new("Silo", Place.Folder) { Build = build }, settings);
     }
 
     /// <summary>Adds an API process, which knows the silos' membership and nothing else of the database.</summary>
-    public Task<ShopProcess> AddApi() => Start("Api", Settings());
+    /// <param name="build">The folder of an earlier build, when it is not of this one.</param>
+    public Task<ShopProcess> AddApi(string? build = null) =>
+        Start(new("Api", Place.Folder) { Build = build }, Settings());
 
     /// <summary>Waits until everything that was begun has come to its end, and checks that nothing was lost or
     /// doubled.</summary>
@@ -100,9 +103,9 @@ internal sealed class ClusterShop : IAsyncDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private async Task<ShopProcess> Start(string program, Dictionary<string, string> settings)
+    private async Task<ShopProcess> Start(Launch launch, Dictionary<string, string> settings)
     {
-        var process = await ShopProcess.Start(program, Place.Folder, settings);
+        var process = await ShopProcess.Start(launch, settings);
         processes.Add(process);
         return process;
     }

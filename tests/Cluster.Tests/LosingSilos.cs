@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Commerce.Api.Tests.Killing;
 
@@ -11,8 +10,6 @@ public sealed class LosingSilos(ITestOutputHelper output)
 {
     private const int Buyers = 6;
     private const int UnderWay = Buyers / 2;
-    private static readonly TimeSpan BackLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(5);
 
     [Fact]
@@ -53,7 +50,7 @@ public sealed class LosingSilos(ITestOutputHelper output)
         await Under(shop, line.Database, async course =>
         {
             line.Pause();
-            await Wait(TimeSpan.FromSeconds(10));
+            await Flow.Wait(TimeSpan.FromSeconds(10));
             line.GoOn();
             await course.FlowsAgain("no network to the database for 10 s");
         });
@@ -75,20 +72,12 @@ public sealed class LosingSilos(ITestOutputHelper output)
         first.Start(UnderWay);
         second.Start(UnderWay);
         var course = new Course(shop, silos, [first, second], output);
-        Assert.True(
-            await Deadline.Until(StartLimit, () => Task.FromResult(course.Buyers.All(buyer => buyer.Told.Count >= 5))),
-            "Hardly anything could be bought.");
+        await Flow.Begins(course.Buyers);
         await happening(course);
         await Task.WhenAll(first.Stop(), second.Stop());
         Dictionary<string, int> told = new([.. first.Told, .. second.Told]);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{told.Count} orders answered"));
         await shop.CheckAtRest(told);
-    }
-
-    private static Task<bool> Wait(TimeSpan time)
-    {
-        var watch = Stopwatch.StartNew();
-        return Deadline.Until(time, () => Task.FromResult(watch.Elapsed > time));
     }
 
     /// <summary>A shop under load.</summary>
@@ -98,15 +87,8 @@ public sealed class LosingSilos(ITestOutputHelper output)
         /// took.</summary>
         public async Task FlowsAgain(string after)
         {
-            var watch = Stopwatch.StartNew();
-            int[] most = [.. Buyers.Select(buyer => buyer.Told.Count + UnderWay)];
-            var flows = await Deadline.Until(BackLimit, () => Task.FromResult(
-                Buyers.Zip(most).All(buyer => buyer.First.Told.Count > buyer.Second)));
-            Assert.True(flows, $"No order within {BackLimit} after {after}.");
-            Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"after {after}: orders flow again in {watch.Elapsed.TotalSeconds:F1} s"));
-            await Wait(Aftermath);
+            Output.WriteLine(await Flow.Again(Buyers, UnderWay, after));
+            await Flow.Wait(Aftermath);
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Commerce.Api.Tests.Killing;
-using Commerce.Kit;
 
 namespace Commerce.Cluster.Tests;
 
@@ -25,15 +24,25 @@ internal sealed class ShopProcess : IAsyncDisposable
 
     public bool HasEnded => process.HasExited;
 
+    /// <summary>The memory that it has in the machine, in megabytes.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / (1024.0 * 1024.0);
+        }
+    }
+
     /// <summary>Starts it, and waits until it is ready.</summary>
-    /// <param name="program"><c>Silo</c> or <c>Api</c>.</param>
-    /// <param name="folder">Where its log goes.</param>
+    /// <param name="launch">What is started.</param>
     /// <param name="settings">Its environment.</param>
-    public static async Task<ShopProcess> Start(string program, string folder, Dictionary<string, string> settings)
+    public static async Task<ShopProcess> Start(Launch launch, Dictionary<string, string> settings)
     {
         var url = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}");
-        var path = Repository.Built(program, $"Commerce.{program}.dll", "Cluster");
-        var start = new ProcessStartInfo("dotnet", [path, "--urls", url.ToString()])
+        var (program, folder) = launch;
+        var listen = launch.Everywhere ? $"http://+:{url.Port}" : url.ToString();
+        var start = new ProcessStartInfo("dotnet", [launch.Path, "--urls", listen])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,6 +58,7 @@ internal sealed class ShopProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         var started = new ShopProcess(process, url, log);
         if (await Deadline.Until(StartLimit, started.IsReady)) return started;
+        await started.DisposeAsync();
         throw new InvalidOperationException($"{program} is not ready after {StartLimit}: {await started.Log()}");
     }
 

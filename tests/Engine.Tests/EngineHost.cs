@@ -8,6 +8,9 @@ namespace Commerce.Engine.Tests;
 /// <summary>A host with the engine in it.</summary>
 public sealed class EngineHost : IAsyncDisposable
 {
+    /// <summary>Why Orleans cannot show that a grain which is used stays.</summary>
+    public const string IdleByMachine = "Orleans measures idleness by the machine's clock, which no test can set.";
+
     private readonly IHost host;
 
     private EngineHost(IHost host) => this.host = host;
@@ -41,6 +44,16 @@ public sealed class EngineHost : IAsyncDisposable
 
     /// <summary>Lets time pass, and everything that is due in it begin.</summary>
     public void Pass(TimeSpan time) => ((ManualClock)Services.GetRequiredService<TimeProvider>()).Pass(time);
+
+    /// <summary>Lets so much time pass that a call ends.</summary>
+    public Task PassUntil(Task call, TimeSpan limit) => EngineUnderTest.PassUntil(this, call, limit);
+
+    /// <summary>Lets time pass in which nobody calls; who has been idle for too long then leaves.</summary>
+    public Task LeaveAlone(TimeSpan time)
+    {
+        Pass(time);
+        return this.CollectIdle();
+    }
 
     /// <summary>Stops the engine as its host does.</summary>
     public Task Stop() => host.StopAsync();

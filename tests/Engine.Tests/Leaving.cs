@@ -59,12 +59,12 @@ public sealed class Leaving : OnAnEngine
     public async Task Comes_after_fifteen_idle_minutes()
     {
         await Grain.Number();
-        Engine.Pass(TimeSpan.FromMinutes(17));
+        await Engine.LeaveAlone(TimeSpan.FromMinutes(17));
         Assert.Equal(2, await Grain.Number());
         Assert.Equal([$"leaves: {DeactivationReasonCode.ActivationIdle}"], Script.Happened);
     }
 
-    [Fact]
+    [Fact, EmbeddedAlone(EngineHost.IdleByMachine)]
     public async Task Does_not_come_while_the_grain_is_used()
     {
         await Grain.Number();
@@ -79,7 +79,7 @@ public sealed class Leaving : OnAnEngine
     {
         var call = Grain.HoldLong();
         await Script.On("hold begins");
-        Engine.Pass(TimeSpan.FromMinutes(20));
+        await Engine.LeaveAlone(TimeSpan.FromMinutes(20));
         Script.Give("hold may end");
         await call;
         Assert.Equal(1, await Grain.Number());
@@ -89,7 +89,7 @@ public sealed class Leaving : OnAnEngine
     public async Task Is_put_off_as_long_as_the_grain_wants()
     {
         await Grain.Stay(TimeSpan.FromHours(1));
-        Engine.Pass(TimeSpan.FromMinutes(50));
+        await Engine.LeaveAlone(TimeSpan.FromMinutes(50));
         Assert.Equal(1, await Grain.Number());
     }
 

@@ -36,7 +36,7 @@ public sealed class TakingTurns : OnAnEngine
         Assert.Equal((100, 0), (Script.Counted("steps"), Script.Counted("overlaps")));
     }
 
-    [Fact]
+    [Fact, EmbeddedAlone("Orleans promises no order of calls that are under way together.")]
     public async Task Keeps_calls_of_one_caller_in_order()
     {
         await Task.WhenAll(Enumerable.Range(0, 100).Select(number => Grain.Note($"{number}")));

@@ -84,7 +84,7 @@ public sealed class Ticking : OnAnEngine
         Assert.Equal(2, await Grain.Ticks());
     }
 
-    [Theory, InlineData(false), InlineData(true)]
+    [Theory, InlineData(false), InlineData(true), EmbeddedAlone(EngineHost.IdleByMachine)]
     public async Task Keeps_its_grain_only_if_it_shall(bool keepAlive)
     {
         await Grain.Start(Minute, 5 * Minute, interleave: false, keepAlive);

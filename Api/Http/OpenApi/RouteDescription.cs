@@ -72,6 +72,7 @@ internal static class RouteDescription
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) yield return KnownProblems.IfMatchMissing;
         yield return KnownProblems.Unexpected;
         yield return KnownProblems.StoreUnavailable;
+        yield return KnownProblems.Overloaded;
     }
 
     private static OpenApiRequestBody FileOf(StreamsBody streams) => new()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,9 @@ internal static class EngineUnderTest
         TimeProviderNames.ActivationManagement,
     ];
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     /// <summary>Adds it. Orleans finds the grains of these tests by itself.</summary>
     public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
@@ -25,6 +29,24 @@ internal static class EngineUnderTest
         silo.UseLocalhostClustering(FreePort(), FreePort());
         silo.UseInMemoryReminderService();
     });
+
+    /// <summary>Idleness is measured by the machine's clock: the collection is asked for.</summary>
+    public static Task CollectIdle(this EngineHost engine) =>
+        engine.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    /// <summary>Calls that are late are looked for in the tests' time, and how late they are is measured by the
+    /// machine's: both must pass.</summary>
+    public static async Task PassUntil(EngineHost engine, Task call, TimeSpan limit)
+    {
+        var since = Stopwatch.StartNew();
+        while (!call.IsCompleted && since.Elapsed < limit + Grace)
+        {
+            engine.Pass(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(call, Task.Delay(Pause, TimeProvider.System));
+        }
+
+        Assert.True(call.IsCompleted, $"It has not ended after {since.Elapsed}.");
+    }
 
     private static int FreePort()
     {

@@ -33,6 +33,12 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         Databases databases, DatabaseKind kind, Func<IRowStore, IRowStore>? around = null)
     {
         var home = await databases.New(kind);
+        return await On(home, around);
+    }
+
+    /// <summary>Over a database that is there.</summary>
+    public static async Task<StoreUnderTest> On(TestDatabase home, Func<IRowStore, IRowStore>? around = null)
+    {
         var database = home.Open(new ManualClock());
         await database.Start(TestContext.Current.CancellationToken);
         return new(home, database, around ?? (rows => rows));
