@@ -37,7 +37,8 @@ internal sealed record ApiSettings
         : Keys.Admin is { Length: > 0 and < KeyLeast } ? TooShort("Admin")
         : Keys.Admin is { Length: > 0 } && Keys.Admin == Keys.Storefront
             ? "Commerce__Keys__Admin and Commerce__Keys__Storefront are the same; a storefront key is public."
-            : null;
+        : RequestsMost < 0 ? "Commerce__RequestsMost is below 0; 0 means any number."
+        : null;
 
     private static string TooShort(string key) => $"Commerce__Keys__{key} has fewer than {KeyLeast} characters.";
 }

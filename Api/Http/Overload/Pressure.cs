@@ -13,6 +13,7 @@ internal sealed class Pressure(ApiSettings settings, TimeProvider clock)
     private int underWay;
     private DateTimeOffset? silentSince;
     private DateTimeOffset triedAt;
+    private long answers;
 
     /// <summary>The share of <c>Commerce:RequestsMost</c> that may be under way, and the longest silence, for a request
     /// to be let through.</summary>
@@ -25,40 +26,53 @@ internal sealed class Pressure(ApiSettings settings, TimeProvider clock)
         _ => (100, TimeSpan.FromSeconds(15)),
     };
 
-    /// <summary>Whether a request may go on; if so, <see cref="End"/> must follow.</summary>
-    public bool TryBegin(Traffic traffic)
+    /// <summary>Lets a request go on, and <see cref="End"/> must follow; null: it is turned away.</summary>
+    public Passage? TryBegin(Traffic traffic)
     {
         var (percent, silence) = Bounds(traffic);
         lock (gate)
         {
-            if (settings.RequestsMost > 0 && underWay * 100L >= settings.RequestsMost * (long)percent) return false;
-            if (silentSince is { } since && !MayTry(clock.GetUtcNow(), since + silence)) return false;
+            if (settings.RequestsMost > 0 && underWay * 100L >= settings.RequestsMost * (long)percent) return null;
+            var now = clock.GetUtcNow();
+            var isTry = silentSince is { } since && now >= since + silence;
+            if (isTry && now < triedAt + Between) return null;
+            if (isTry) triedAt = now;
             underWay++;
-            return true;
+            return new(answers, isTry);
         }
     }
 
     /// <summary>A request has come to its end.</summary>
+    /// <param name="passage">What it was let through with.</param>
     /// <param name="ending">What it says of the shop.</param>
-    public void End(Ending ending)
+    public void End(Passage passage, Ending ending)
     {
         lock (gate)
         {
             underWay--;
-            if (ending == Ending.Answered) silentSince = null;
-            if (ending != Ending.Silent || silentSince is not null) return;
-            silentSince = triedAt = clock.GetUtcNow();
+            switch (ending)
+            {
+                case Ending.Answered:
+                    answers++;
+                    silentSince = null;
+                    break;
+                // Who asked nothing leaves the try to another.
+                case Ending.Unknown when passage.IsTry:
+                    triedAt = DateTimeOffset.MinValue;
+                    break;
+                // Others were answered meanwhile: one thing is stuck, not the shop.
+                case Ending.Silent when silentSince is null && passage.Answers == answers:
+                    silentSince = triedAt = clock.GetUtcNow();
+                    break;
+            }
         }
     }
-
-    private bool MayTry(DateTimeOffset now, DateTimeOffset until)
-    {
-        if (now < until) return true;
-        if (now < triedAt + Between) return false;
-        triedAt = now;
-        return true;
-    }
 }
+
+/// <summary>A request was let through.</summary>
+/// <param name="Answers">How many had been answered then.</param>
+/// <param name="IsTry">It is let through to hear whether the shop is back.</param>
+internal readonly record struct Passage(long Answers, bool IsTry);
 
 /// <summary>What the end of a request says of the shop.</summary>
 internal enum Ending

@@ -27,6 +27,7 @@ internal static class Roads
         ("/v1/sim/", "", Traffic.Checkout),
         ("/v1/webhooks/", "", Traffic.Checkout),
         ("/v1/orders/", "", Traffic.Checkout),
+        ("/v1/gift-certificates", "", Traffic.Checkout),
         ("/v1/carts", "/checkout", Traffic.Checkout),
         ("/v1/carts", "", Traffic.Cart),
         ("/v1/", "", Traffic.Browse),

@@ -15,7 +15,7 @@ internal sealed class Turnstile(RequestDelegate next, Pressure pressure)
             return;
         }
 
-        if (!pressure.TryBegin(traffic))
+        if (pressure.TryBegin(traffic) is not { } passage)
         {
             await KnownProblems.Overloaded.ExecuteAsync(context);
             return;
@@ -34,11 +34,13 @@ internal sealed class Turnstile(RequestDelegate next, Pressure pressure)
         }
         finally
         {
-            pressure.End(ending);
+            pressure.End(passage, ending);
         }
     }
 
-    // A refusal may come from the door, where nothing was asked.
+    // A refusal may come from the door, where nothing was asked; that something is in the way, only from the shop.
     private static Ending Of(HttpContext context) =>
-        context.Response.StatusCode < StatusCodes.Status400BadRequest ? Ending.Answered : Ending.Unknown;
+        context.Response.StatusCode is < StatusCodes.Status400BadRequest or StatusCodes.Status409Conflict
+            ? Ending.Answered
+            : Ending.Unknown;
 }

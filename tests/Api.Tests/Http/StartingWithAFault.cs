@@ -28,6 +28,7 @@ public sealed class StartingWithAFault(Databases databases) : IDisposable
     [InlineData("Commerce__SweepPeriod", "abc", "Commerce:SweepPeriod")]
     [InlineData("Commerce__Outbox__Batch", "abc", "Commerce:Outbox:Batch")]
     [InlineData("Commerce__Docs", "abc", "Commerce:Docs")]
+    [InlineData("Commerce__RequestsMost", "-1", "Commerce__RequestsMost")]
     [InlineData("Commerce__ServiceAddress", "nobody", "Commerce:ServiceAddress")]
     [InlineData("Commerce__Database", "sqlite:", "Commerce:Database")]
     public async Task Says_in_one_line_which_setting_makes_no_sense(string name, string value, string said)

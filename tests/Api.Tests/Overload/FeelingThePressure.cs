@@ -25,7 +25,7 @@ public sealed class FeelingThePressure
     [InlineData(20, "")]
     public void Turns_the_checkout_away_last_when_much_is_under_way(int underWay, string may)
     {
-        for (var number = 0; number < underWay; number++) Assert.True(pressure.TryBegin(Traffic.Checkout));
+        for (var number = 0; number < underWay; number++) Begin(Traffic.Checkout);
         Assert.Equal(may, Admitted());
     }
 
@@ -55,7 +55,7 @@ public sealed class FeelingThePressure
         var begun = 0;
         for (var tenth = 0; tenth < 50; tenth++)
         {
-            if (pressure.TryBegin(Traffic.Report)) begun++;
+            if (pressure.TryBegin(Traffic.Report) is not null) begun++;
             clock.Advance(TimeSpan.FromMilliseconds(100));
         }
 
@@ -67,8 +67,7 @@ public sealed class FeelingThePressure
     {
         Silence();
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(pressure.TryBegin(Traffic.Report));
-        pressure.End(Ending.Answered);
+        pressure.End(Begin(Traffic.Report), Ending.Answered);
         Assert.Equal("Report Staff Browse Cart Checkout", Admitted());
     }
 
@@ -76,38 +75,50 @@ public sealed class FeelingThePressure
     public void Learns_nothing_from_what_was_refused_at_the_door()
     {
         Silence();
-        pressure.TryBegin(Traffic.Checkout);
-        pressure.End(Ending.Unknown);
+        pressure.End(Begin(Traffic.Checkout), Ending.Unknown);
         Assert.Equal("Staff Browse Cart Checkout", Admitted());
+    }
+
+    [Fact]
+    public void Leaves_the_try_to_another_when_nothing_was_asked()
+    {
+        Silence();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        pressure.End(Begin(Traffic.Report), Ending.Unknown);
+        Begin(Traffic.Report);
+        Assert.Null(pressure.TryBegin(Traffic.Report));
+    }
+
+    [Fact]
+    public void Calls_nobody_silent_while_others_are_answered()
+    {
+        var stuck = Begin(Traffic.Checkout);
+        pressure.End(Begin(Traffic.Browse), Ending.Answered);
+        pressure.End(stuck, Ending.Silent);
+        Assert.Equal("Report Staff Browse Cart Checkout", Admitted());
     }
 
     [Fact]
     public void Has_no_most_when_the_setting_says_so()
     {
         var any = new Pressure(new() { RequestsMost = 0 }, clock);
-        Assert.All(Enumerable.Range(0, 10_000), _ => Assert.True(any.TryBegin(Traffic.Report)));
+        Assert.All(Enumerable.Range(0, 10_000), _ => Assert.NotNull(any.TryBegin(Traffic.Report)));
     }
 
-    private void Silence()
-    {
-        Assert.True(pressure.TryBegin(Traffic.Checkout));
-        pressure.End(Ending.Silent);
-    }
+    private Passage Begin(Traffic traffic) => Assert.NotNull(pressure.TryBegin(traffic));
+
+    private void Silence() => pressure.End(Begin(Traffic.Checkout), Ending.Silent);
 
     // The one that is let through every second.
-    private void Try()
-    {
-        Assert.True(pressure.TryBegin(Traffic.Report));
-        pressure.End(Ending.Silent);
-    }
+    private void Try() => pressure.End(Begin(Traffic.Report), Ending.Silent);
 
     private string Admitted()
     {
         List<Traffic> admitted = [];
         foreach (var traffic in Enum.GetValues<Traffic>())
         {
-            if (!pressure.TryBegin(traffic)) continue;
-            pressure.End(Ending.Unknown);
+            if (pressure.TryBegin(traffic) is not { } passage) continue;
+            pressure.End(passage, Ending.Unknown);
             admitted.Add(traffic);
         }
 
