@@ -83,7 +83,9 @@ internal static class PaymentRules
         return isJudged ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 
-    public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) => live.Ending == Ending.None
+    /// <summary>The shopper gives it up. Once the time for their step is over it is being ended anyway (G4).</summary>
+    public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) =>
+        live.Ending == Ending.None && !MayBeEnded(live, now)
         ? new EndWanted(live.Attempt, Ending.ByShopper, null, now)
         : Already.Done;
 
@@ -124,10 +126,11 @@ internal static class PaymentRules
         };
     }
 
-    /// <summary>Whether the gateway may have been told to end it (G4). A promise that was seen before that may be gone:
-    /// it is not believed, and ended; what was taken at once cannot be.</summary>
+    /// <summary>Whether the gateway may have been told to end it, as the time for the shopper's step is over (G4). A
+    /// promise that was seen before that may be gone: it is not believed, and ended; what was taken at once cannot
+    /// be.</summary>
     public static bool MayBeEnded(Payment payment, DateTimeOffset now) =>
-        payment.Status == PaymentStatus.ActionRequired && (payment.Ending != Ending.None || now >= payment.AskAt);
+        payment is { Status: PaymentStatus.ActionRequired, Ending: Ending.None } && now >= payment.AskAt;
 
     /// <summary>What a person must hear of stray money (G5).</summary>
     public static Problem ProblemOf(StrayMoneyFound found) => new(

@@ -219,8 +219,7 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     {
         PaymentFact.ActionNeeded =>
             inquiry.Purpose is InquiryPurpose.Abandon or InquiryPurpose.Void or InquiryPurpose.EndAction,
-        PaymentFact.Approved promised => inquiry.Purpose is InquiryPurpose.Void
-            || (inquiry is { Purpose: InquiryPurpose.Abandon, SecretGiven: true } && promised.IsOnlyPromised),
+        PaymentFact.Approved => inquiry.Purpose is InquiryPurpose.Void,
         PaymentFact.Declined => inquiry.SecretGiven,
         _ => false,
     };

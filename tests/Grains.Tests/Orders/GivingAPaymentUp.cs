@@ -48,19 +48,23 @@ public sealed class GivingAPaymentUp
 
     /// <summary>G4: whoever asked before may bring the promise after another had it cancelled.</summary>
     [Fact]
-    public void Believes_no_promise_of_a_payment_that_may_have_been_ended()
+    public void Believes_no_promise_of_a_payment_whose_step_is_over()
     {
         var waiting =
             AnOrder.Given(Submitted(FirstTry), new ActionRequested(FirstTry, "pi_1", "secret", Noon + Shop.ActionTime));
-        var inTime = waiting.At((Noon + Shop.ActionTime).AddMilliseconds(-1));
+        var (over, late) = (Noon + Shop.ActionTime, Noon + Shop.GatewaySilence);
+        var inTime = waiting.At(over.AddMilliseconds(-1));
         Assert.Equal("authorized_plus_avs", OrderStatus.Of(inTime.GivenDone(Told(Approved(Bought))).State));
-        waiting.At(Noon + Shop.ActionTime).When(Told(Approved(Bought))).ThenNothingNew();
-        waiting.GivenDone(new Abandon()).When(Told(Approved(Bought))).ThenNothingNew();
-        var late = Noon + Shop.GatewaySilence;
+        Assert.Equal(
+            "authorized_plus_avs",
+            OrderStatus.Of(inTime.GivenDone(new Abandon()).GivenDone(Told(Approved(Bought))).State));
+
+        waiting.At(over).When(Told(Approved(Bought))).ThenNothingNew();
+        waiting.At(over).When(new Abandon()).ThenNothingNew();
         waiting.At(late).When(Told(Approved(Bought)))
             .Then(new PaymentSilent(FirstTry, Bought.Totals.Due, "still open", late));
 
         var taken = Approved(Bought) with { Captured = Bought.Totals.Due, Open = false };
-        Assert.IsType<OrderState.Placed>(waiting.GivenDone(new Abandon()).GivenDone(Told(taken)).State);
+        Assert.IsType<OrderState.Placed>(waiting.At(over).GivenDone(Told(taken)).State);
     }
 }

@@ -197,18 +197,17 @@ public abstract class SettlingAtAnyGateway : AnyGateway
         Assert.Equal(new PaymentFact.Cancelled(id), await Gateway.Read(id, Stop));
     }
 
-    /// <summary>G4: another may have told the gateway to end it; a promise that was never shown stands.</summary>
+    /// <summary>G4: once the time for the shopper's step is over, it is ended whatever it is.</summary>
     [Theory]
-    [InlineData(InquiryPurpose.Abandon, true, true)]
-    [InlineData(InquiryPurpose.Abandon, false, false)]
-    [InlineData(InquiryPurpose.Learn, true, false)]
-    public async Task Ends_a_promise_that_the_shopper_gave_up_in_the_middle_of_a_step(
-        InquiryPurpose purpose, bool secretGiven, bool ended)
+    [InlineData(InquiryPurpose.EndAction, true)]
+    [InlineData(InquiryPurpose.Abandon, false)]
+    [InlineData(InquiryPurpose.Learn, false)]
+    public async Task Ends_a_promise_only_when_the_time_is_over(InquiryPurpose purpose, bool ended)
     {
         var id = (await Approved()).PaymentId;
 
         var fact = await new GatewayInquiry(Gateway, new(World.Clock, new())).Ask(
-            new(Request("pm_card_visa"), World.Clock.GetUtcNow(), id, secretGiven, purpose));
+            new(Request("pm_card_visa"), World.Clock.GetUtcNow(), id, SecretGiven: true, purpose));
 
         Assert.Equal(ended, fact is PaymentFact.Cancelled);
         Assert.Equal(fact, await Gateway.Read(id, Stop));
