@@ -51,6 +51,11 @@ public abstract record CertificateCommand
     [GenerateSerializer, Immutable, Alias("certificate-command.learn")]
     public sealed record Learn(PaymentFact Fact, bool Present) : CertificateCommand;
 
+    /// <summary>The gateway is going to be told to cancel its payment, which is in doubt (G4).</summary>
+    /// <param name="PaymentId">The gateway's id.</param>
+    [GenerateSerializer, Immutable, Alias("certificate-command.ask-cancel")]
+    public sealed record AskCancel(string PaymentId) : CertificateCommand;
+
     /// <summary>The gateway said what became of taking its money.</summary>
     /// <param name="Fact">What the payment is now.</param>
     [GenerateSerializer, Immutable, Alias("certificate-command.take-money")]

@@ -59,6 +59,11 @@ internal abstract record CertificateEvent(DateTimeOffset At)
         DateTimeOffset At, string GatewayId, [property: JsonIgnore] string ClientSecret, DateTimeOffset Until)
         : CertificateEvent(At);
 
+    /// <summary>From now on the gateway may have cancelled its payment, which is asked about at <paramref
+    /// name="AskAt"/> at the latest (G4).</summary>
+    [Alias("certificate.cancel-asked")]
+    public sealed record CancelAsked(DateTimeOffset At, string GatewayId, DateTimeOffset AskAt) : CertificateEvent(At);
+
     /// <summary>The money is promised: it is valid from now on, and the money is taken next.</summary>
     [Alias("certificate.payment-authorized")]
     public sealed record PaymentAuthorized(DateTimeOffset At, string GatewayId, bool AddressMatches, long Captured)

@@ -36,6 +36,9 @@ internal sealed class CertificateGrain(
 
     public Task<Outcome<CertificateView>> Learn(CertificateCommand.Learn command, Call call) => Apply(command, call);
 
+    public Task<Outcome<CertificateView>> AskCancel(string paymentId) =>
+        Apply(new CertificateCommand.AskCancel(paymentId), Call.System);
+
     public Task<Outcome<CertificateView>> TakeMoney(PaymentFact fact) =>
         Apply(new CertificateCommand.TakeMoney(fact), Call.System);
 

@@ -15,7 +15,7 @@ internal static class CertificateMachine
         {
             (Blank, Issue issue) => Decide(issue, settings, now),
             (Valid or CertificateState.Voided, Issue issue) when IsSame(CoreOf(state)!, issue) => Already.Done,
-            (_, Purchase or Learn or TakeMoney or Settle) =>
+            (_, Purchase or Learn or AskCancel or TakeMoney or Settle) =>
                 PurchaseRules.Decide(id, settings, state, command, now),
             (Blank, not Issue) => new NotFound("gift certificate"),
             (Valid s, Claim claim) => Decide(s.Core, claim, now),

@@ -59,6 +59,10 @@ internal sealed record CertificatePayment(
     /// <summary>Whether a person was told that the gateway does not say what became of it (SCH-09).</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>When the gateway was first to be told to cancel it while it was in doubt: a promise may be gone since
+    /// (G4).</summary>
+    public DateTimeOffset? CancelAskedAt { get; init; }
+
     /// <summary>What the taken became in the shop's balance.</summary>
     public Settlement? Settlement { get; init; }
 

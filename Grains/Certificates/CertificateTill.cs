@@ -20,7 +20,9 @@ internal sealed class CertificateTill(IGrainFactory grains, GatewayInquiry inqui
             return await certificate.View();
         }
 
-        return await certificate.Learn(new(await inquiries.Ask(inquiry), present), call);
+        var fact = await inquiries.Ask(
+            inquiry, async payment => await certificate.AskCancel(payment) is not Outcome<CertificateView>.Refused);
+        return await certificate.Learn(new(fact, present), call);
     }
 
     /// <summary>Takes money off a purchase that is over: what is to be given back is stored, and then asked for. True:

@@ -32,6 +32,14 @@ public interface ICertificateGrain : IGrainWithStringKey
     [Alias("learn")]
     Task<Outcome<CertificateView>> Learn(CertificateCommand.Learn command, Call call);
 
+    /// <summary>The gateway is going to be told to cancel its payment: no promise of it is believed from then on
+    /// (G4).</summary>
+    /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="NotFound"/>: it is not in doubt, and must not be
+    /// cancelled.</remarks>
+    /// <param name="paymentId">The gateway's id.</param>
+    [Alias("ask-cancel")]
+    Task<Outcome<CertificateView>> AskCancel(string paymentId);
+
     /// <summary>Hears what became of taking its money.</summary>
     /// <remarks>Refusals: <see cref="NotFound"/>.</remarks>
     /// <param name="fact">What the payment is now.</param>

@@ -22,6 +22,9 @@ internal static class PurchaseRules
             (Blank, _) => new NotFound("gift certificate"),
             (_, Purchase purchase) => Again(state, purchase),
             (Confirmed s, Learn learn) => LearnOfTheLive(s.Core.PaidWith!, learn, settings, now),
+            (Confirmed s, AskCancel ask) => s.Core.PaidWith!.CancelAskedAt is null
+                ? new CancelAsked(now, ask.PaymentId, now + settings.DoubtTime)
+                : Already.Done,
             (Failed s, Learn learn) => LearnOfTheDead(s.Core.PaidWith!, learn, now),
             (Valid or CertificateState.Voided, Learn learn) =>
                 LearnOfTheTaken(CertificateMachine.CoreOf(state)!.PaidWith, learn, now),
@@ -50,6 +53,13 @@ internal static class PurchaseRules
             GatewayId = e.GatewayId,
             ClientSecret = e.ClientSecret,
             AskAt = e.Until,
+        }),
+        (Confirmed, CancelAsked e) => Paid(state, e, payment => payment with
+        {
+            GatewayId = e.GatewayId,
+            ClientSecret = null,
+            AskAt = e.AskAt,
+            CancelAskedAt = e.At,
         }),
         (Confirmed s, PaymentAuthorized e) => new Valid(s.Core with
         {
@@ -104,7 +114,8 @@ internal static class PurchaseRules
     /// <summary>What asking the gateway about it is for.</summary>
     public static InquiryPurpose PurposeOf(CertificateState state, DateTimeOffset now) => state switch
     {
-        Confirmed { Core.PaidWith: { } payment } when MayBeEnded(payment, now) => InquiryPurpose.EndAction,
+        Confirmed { Core.PaidWith: { } payment } when payment.CancelAskedAt is not null
+            || (payment.Status == PurchaseStatus.ActionRequired && now >= payment.AskAt) => InquiryPurpose.EndAction,
         Confirmed => InquiryPurpose.Learn,
         _ => ReturnedPurchase.IsToBeAsked(CertificateMachine.CoreOf(state)?.PaidWith, now)
             ? InquiryPurpose.ReturnMoney
@@ -164,10 +175,9 @@ internal static class PurchaseRules
         });
 
     private static Decision<CertificateEvent> LearnOfTheLive(
-        CertificatePayment live, Learn learn, ShopSettings settings, DateTimeOffset now) => learn.Fact switch
+        CertificatePayment live, Learn learn, ShopSettings settings, DateTimeOffset now) =>
+        CancelledPayment.Believed(learn.Fact, live.CancelAskedAt) switch
         {
-            PaymentFact.Approved { IsOnlyPromised: true } when MayBeEnded(live, now) =>
-                Unsaid(live, new("still open"), settings, now),
             PaymentFact.Approved f => new PaymentAuthorized(now, f.PaymentId, f.AddressMatches, f.Captured.Amount)
             {
                 Card = f.Card,
@@ -188,10 +198,6 @@ internal static class PurchaseRules
             PaymentFact.Cancelled f => Refused(new(now, f.PaymentId, "cancelled", learn.Present, OurFault: false)),
             _ => Refused(new(now, null, Absent, learn.Present, OurFault: true)),
         };
-
-    // The gateway may have been told to end it (G4): a promise that was seen before that may be gone.
-    private static bool MayBeEnded(CertificatePayment payment, DateTimeOffset now) =>
-        payment.Status == PurchaseStatus.ActionRequired && now >= payment.AskAt;
 
     private static Decision<CertificateEvent> Unsaid(
         CertificatePayment live, PaymentFact.Unknown fact, ShopSettings settings, DateTimeOffset now) =>

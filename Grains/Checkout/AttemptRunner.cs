@@ -52,7 +52,7 @@ internal sealed class AttemptRunner(
         // Asks what is to be asked now: an attempt that was confirmed long ago is not sent again (G3), and one that is
         // over is not asked about.
         var fact = await Order(attempt).Inquiry(attempt) is { Purpose: not InquiryPurpose.None } inquiry
-            ? await gateway.Ask(inquiry)
+            ? await gateway.Ask(Order(attempt), inquiry)
             : new PaymentFact.Unknown("over");
         return await AfterDecline(attempt, await Learn(attempt, fact, call));
     }

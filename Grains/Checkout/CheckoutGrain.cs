@@ -207,7 +207,7 @@ internal sealed class CheckoutGrain(
         var attempt = AttemptId.Of(order.Payments[^1].Id);
         if (await Order(order.Id).Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry)
             return await Order(order.Id).View();
-        await Order(order.Id).Learn(new(attempt, await gateway.Ask(inquiry), present), call);
+        await Order(order.Id).Learn(new(attempt, await gateway.Ask(Order(order.Id), inquiry), present), call);
         await runner.OpenAgain(attempt);
         return await Order(order.Id).View();
     }

@@ -35,6 +35,13 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("abandon")]
     Task<Outcome<OrderView>> Abandon(Call call);
 
+    /// <summary>The gateway is going to be told to cancel an attempt's payment: no promise of it is believed from then
+    /// on (G4).</summary>
+    /// <remarks>Refusals: <see cref="AttemptDead"/>: it is not in doubt, and must not be cancelled.</remarks>
+    /// <param name="command">Which payment.</param>
+    [Alias("ask-cancel")]
+    Task<Outcome<OrderView>> AskCancel(OrderCommand.AskCancel command);
+
     /// <summary>Records a shipment.</summary>
     /// <remarks>Refusals: <see cref="NotAllowed"/>, <see cref="ItemUnknown"/>, <see cref="NothingToShip"/>,
     /// <see cref="OrderShipsWhole"/>, <see cref="InvalidValue"/>.</remarks>

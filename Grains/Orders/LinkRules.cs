@@ -70,15 +70,13 @@ internal static class LinkRules
     public static DateTimeOffset? AskAt(Placed order) =>
         order.Link?.UnderWay is { } attempt ? order.Core.PaymentOf(attempt)!.AskAt : null;
 
-    /// <summary>What the gateway says of a payment that is made by link.</summary>
+    /// <summary>What the gateway says of a payment that is made by link, as far as it is believed.</summary>
     public static Decision<OrderEvent> Learn(Placed order, Learn learn, ShopSettings settings, DateTimeOffset now)
     {
         var attempt = learn.Attempt;
         var payment = order.Core.PaymentOf(attempt)!;
         return learn.Fact switch
         {
-            PaymentFact.Approved { IsOnlyPromised: true } when PaymentRules.MayBeEnded(payment, now) =>
-                PaymentRules.Unsaid(payment, PaymentRules.StillOpen, settings, now),
             PaymentFact.Approved fact => Accepted(order, new(attempt, fact, now)),
             PaymentFact.ActionNeeded fact when payment.Status == PaymentStatus.ActionRequired
                 && payment.GatewayId == fact.PaymentId => Already.Done,

@@ -6,6 +6,12 @@ namespace Commerce.Grains.Orders;
 
 internal abstract partial record OrderEvent
 {
+    /// <summary>From now on the gateway may have cancelled the payment, which is asked about at <paramref
+    /// name="AskAt"/> at the latest (G4).</summary>
+    [Alias("order.cancel-asked")]
+    public sealed record CancelAsked(AttemptId Attempt, string GatewayId, DateTimeOffset At, DateTimeOffset AskAt)
+        : OrderEvent;
+
     /// <summary>Money that must not stay is being given back, or something was heard of that (G5).</summary>
     [Alias("order.return-moved")]
     public sealed record ReturnMoved(AttemptId Attempt, MoneyReturn Return, DateTimeOffset At) : OrderEvent;

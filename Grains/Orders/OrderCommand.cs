@@ -65,6 +65,12 @@ public abstract partial record OrderCommand
     [GenerateSerializer, Immutable, Alias("order-command.abandon")]
     public sealed record Abandon : OrderCommand;
 
+    /// <summary>The gateway is going to be told to cancel the payment of an attempt in doubt (G4).</summary>
+    /// <param name="Attempt">Which attempt.</param>
+    /// <param name="PaymentId">The gateway's id.</param>
+    [GenerateSerializer, Immutable, Alias("order-command.ask-cancel")]
+    public sealed record AskCancel(AttemptId Attempt, string PaymentId) : OrderCommand;
+
     /// <summary>Items left the house (FUL-04, FUL-05, FUL-07).</summary>
     /// <param name="ShipmentId">Its id; a repeat changes nothing (FUL-06).</param>
     /// <param name="Items">Which; empty: everything unshipped.</param>

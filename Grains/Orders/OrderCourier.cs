@@ -81,7 +81,7 @@ internal sealed class OrderCourier(
         var order = grains.GetGrain<IOrderGrain>(attempt.Order.Value);
         if (await order.Inquiry(attempt) is not { Purpose: not InquiryPurpose.None } inquiry) return true;
         if (inquiry.Purpose == InquiryPurpose.ReturnMoney) return await till.Return(attempt);
-        var fact = await gateway.Ask(inquiry);
+        var fact = await gateway.Ask(order, inquiry);
         await order.Learn(new(attempt, fact, Present: false), Call.System);
         return true;
     }

@@ -122,7 +122,7 @@ internal static class OrderErrands
         var core = OrderMachine.CoreOf(state);
         return happened switch
         {
-            AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested => [],
+            AttemptGivenUp or CheckoutSubmitted or PaymentUnanswered or ActionRequested or CancelAsked => [],
             EndWanted or Lapsed or PromiseLost or CertificateLost => [],
             MoneyReturned or ReturnMoved or ReturnGivenUp => [],
             CommentsChanged or AddressChanged or TrackingCorrected => [],

@@ -37,6 +37,8 @@ internal sealed partial class OrderGrain(
 
     public Task<Outcome<OrderView>> Abandon(Call call) => Apply(new OrderCommand.Abandon(), call);
 
+    public Task<Outcome<OrderView>> AskCancel(OrderCommand.AskCancel command) => Apply(command, Call.System);
+
     public Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call) => Apply(command, call);
 
     public Task<PaymentMatter?> Matter(string reference, string? paymentId) =>

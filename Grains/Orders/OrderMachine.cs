@@ -21,6 +21,7 @@ internal static class OrderMachine
                 (_, Judge judge) => PaymentRules.Judge(id, state, judge.Attempt),
                 (_, Learn learn) => PaymentRules.Learn(state, learn, settings, now),
                 (_, Settle settle) => StrayMoney.Settle(state, settle, settings, now),
+                (_, AskCancel ask) => PaymentRules.AskCancel(state, ask, settings, now),
                 (Confirmed s, Abandon) => PaymentRules.Abandon(s.Core.Last, now),
                 (InBasket or Expired, Abandon) => Already.Done,
                 (Placed, Abandon) => Already.Done,
@@ -83,6 +84,9 @@ internal static class OrderMachine
                 AskAt = e.Until,
             },
             s.Core.ChangedAt)),
+        (Confirmed or Placed, CancelAsked e) => WithCore(state, core => core.With(
+            core.PaymentOf(e.Attempt)! with { GatewayId = e.GatewayId, AskAt = e.AskAt, CancelAskedAt = e.At },
+            core.ChangedAt)),
         (Confirmed s, EndWanted e) => new Confirmed(
             s.Core.With(s.Core.Last with
             {

@@ -42,7 +42,7 @@ internal sealed class OrderPayments(
 
     private async Task<Heeded> Ask(IOrderGrain order, AttemptId attempt, Inquiry inquiry)
     {
-        var fact = await gateway.Ask(inquiry);
+        var fact = await gateway.Ask(order, inquiry);
         await order.Learn(new(attempt, fact, Present: false), Call.System);
         return Settled(fact);
     }

@@ -158,6 +158,10 @@ internal sealed record Payment(
     /// <summary>When the gateway was heard to have broken down twice over the request: it is not sent again.</summary>
     public DateTimeOffset? BrokenAt { get; init; }
 
+    /// <summary>When the gateway was first to be told to cancel it while it was in doubt: a promise may be gone since
+    /// (G4).</summary>
+    public DateTimeOffset? CancelAskedAt { get; init; }
+
     /// <summary>Why it is to be ended by a void.</summary>
     public string? EndReason { get; init; }
 

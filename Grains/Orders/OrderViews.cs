@@ -111,7 +111,12 @@ internal static class OrderViews
     private static PaymentView View(Payment payment)
     {
         var amount = payment.Request!.Amount;
-        var waiting = payment is { Status: PaymentStatus.ActionRequired, Ending: Ending.None };
+        var waiting = payment is
+        {
+            Status: PaymentStatus.ActionRequired,
+            Ending: Ending.None,
+            CancelAskedAt: null,
+        };
         return new(
             payment.Attempt.Value,
             "charge",

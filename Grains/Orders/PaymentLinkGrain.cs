@@ -24,7 +24,7 @@ internal sealed class PaymentLinkGrain(IGrainFactory grains, GatewayInquiry gate
         // The answer is kept with the write that gives it.
         return await Order(order).Inquiry(attempt) is { Purpose: not InquiryPurpose.None } inquiry
             ? await Order(order).Learn(
-                new(attempt, await gateway.Ask(inquiry), Present: true), call with { IfVersion = null })
+                new(attempt, await gateway.Ask(Order(order), inquiry), Present: true), call with { IfVersion = null })
             : await Order(order).View();
     }
 

@@ -13,9 +13,6 @@ internal static class PaymentRules
     /// <summary>Why an attempt is dead that the gateway never heard of.</summary>
     public const string Absent = "absent";
 
-    /// <summary>What is not believed of a payment that may have been ended (G4).</summary>
-    public static readonly PaymentFact.Unknown StillOpen = new("still open");
-
     private const string OnlyOneMayLive = "A payment must not stay on an attempt that is over";
 
     public static Decision<OrderEvent> Confirm(
@@ -72,10 +69,13 @@ internal static class PaymentRules
     {
         if (OrderMachine.CoreOf(state)?.PaymentOf(learn.Attempt) is not { } payment)
             return new AttemptDead(learn.Attempt);
-        if (state is Confirmed && payment.Attempt == OrderMachine.CoreOf(state)!.Last.Attempt)
-            return LearnOfTheLive(state, learn, settings, now);
-        if (state is Placed placed && LinkRules.IsUnderWay(state, learn.Attempt))
-            return LinkRules.Learn(placed, learn, settings, now);
+        if (IsInDoubt(state, payment))
+        {
+            var heard = learn with { Fact = CancelledPayment.Believed(learn.Fact, payment.CancelAskedAt) };
+            return state is Placed placed
+                ? LinkRules.Learn(placed, heard, settings, now)
+                : LearnOfTheLive(state, heard, settings, now);
+        }
 
         // What a placed order counts on, or is being charged, is no attempt in doubt: others judge it.
         var isJudged = state is Placed && payment.Status is PaymentStatus.Authorized or PaymentStatus.Lapsed
@@ -83,11 +83,22 @@ internal static class PaymentRules
         return isJudged ? Already.Done : LearnOfTheDead(payment, learn, now);
     }
 
-    /// <summary>The shopper gives it up. Once the time for their step is over it is being ended anyway (G4).</summary>
+    /// <summary>The shopper gives it up.</summary>
     public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) =>
-        live.Ending == Ending.None && !MayBeEnded(live, now)
-        ? new EndWanted(live.Attempt, Ending.ByShopper, null, now)
-        : Already.Done;
+        live is { Ending: Ending.None, CancelAskedAt: null }
+            ? new EndWanted(live.Attempt, Ending.ByShopper, null, now)
+            : Already.Done;
+
+    /// <summary>From now on no promise of it is believed; one that counts already is not cancelled (G4).</summary>
+    public static Decision<OrderEvent> AskCancel(
+        OrderState state, AskCancel ask, ShopSettings settings, DateTimeOffset now)
+    {
+        if (OrderMachine.CoreOf(state)?.PaymentOf(ask.Attempt) is not { } payment || !IsInDoubt(state, payment))
+            return new AttemptDead(ask.Attempt);
+        return payment.CancelAskedAt is null
+            ? new CancelAsked(ask.Attempt, ask.PaymentId, now, now + settings.DoubtTime)
+            : Already.Done;
+    }
 
     /// <summary>C6: the method can be used again.</summary>
     public static Decision<OrderEvent> Keep(Placed order, KeepMethod kept, DateTimeOffset now) =>
@@ -119,18 +130,13 @@ internal static class PaymentRules
             return InquiryPurpose.None;
         return payment.Ending switch
         {
+            _ when payment.CancelAskedAt is not null => InquiryPurpose.EndAction,
             Ending.ByVoid => InquiryPurpose.Void,
             Ending.ByShopper => InquiryPurpose.Abandon,
-            _ when MayBeEnded(payment, now) => InquiryPurpose.EndAction,
+            _ when payment.Status == PaymentStatus.ActionRequired && now >= payment.AskAt => InquiryPurpose.EndAction,
             _ => InquiryPurpose.Learn,
         };
     }
-
-    /// <summary>Whether the gateway may have been told to end it, as the time for the shopper's step is over (G4). A
-    /// promise that was seen before that may be gone: it is not believed, and ended; what was taken at once cannot
-    /// be.</summary>
-    public static bool MayBeEnded(Payment payment, DateTimeOffset now) =>
-        payment is { Status: PaymentStatus.ActionRequired, Ending: Ending.None } && now >= payment.AskAt;
 
     /// <summary>What a person must hear of stray money (G5).</summary>
     public static Problem ProblemOf(StrayMoneyFound found) => new(
@@ -152,8 +158,6 @@ internal static class PaymentRules
                     new OrderVoided(WhyOf(live), now) { By = live.EndedBy },
                     new StrayMoneyFound(attempt, fact, now),
                 ];
-            case PaymentFact.Approved { IsOnlyPromised: true } when MayBeEnded(live, now):
-                return Unsaid(live, StillOpen, settings, now);
             case PaymentFact.Approved fact:
                 return Authorized(state, new(attempt, fact, now));
             case PaymentFact.ActionNeeded fact when live.Status == PaymentStatus.ActionRequired
@@ -234,6 +238,10 @@ internal static class PaymentRules
 
     private static Refusal AnswerTo(bool ourFault) =>
         ourFault ? new PaymentUnavailable() : new PaymentDeclined("card_declined");
+
+    private static bool IsInDoubt(OrderState state, Payment payment) =>
+        (state is Confirmed s && payment.Attempt == s.Core.Last.Attempt)
+        || LinkRules.IsUnderWay(state, payment.Attempt);
 
     private static bool IsGivenUp(OrderState state, AttemptId attempt) =>
         (state is Blank s ? s.GivenUp : OrderMachine.CoreOf(state)!.GivenUp).Contains(attempt.Number);

@@ -9,19 +9,24 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
 {
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
+    private static readonly PaymentFact NotInDoubt = new PaymentFact.Unknown("not in doubt any more");
 
     /// <summary>Learns what became of an attempt, and ends it if that is the purpose.</summary>
-    public async Task<PaymentFact> Ask(Inquiry inquiry)
+    /// <param name="inquiry">What is asked, and what for.</param>
+    /// <param name="asksCancel">Has it stored that the payment of that id is told to cancel, before it is; false: it is
+    /// not, as it is not in doubt any more.</param>
+    public async Task<PaymentFact> Ask(Inquiry inquiry, Func<string, Task<bool>> asksCancel)
     {
         using var patience = Patience();
 
         // G4: the time for the shopper's step is over. The gateway is told first; what it answers is the fact.
         if (inquiry is { Purpose: InquiryPurpose.EndAction, PaymentId: { } open })
-            return await End(open, inquiry, patience.Token);
+            return await asksCancel(open) ? await End(open, inquiry, patience.Token) : NotInDoubt;
 
         var fact = await Look(inquiry, patience.Token);
-        var id = IdOf(fact) ?? inquiry.PaymentId;
-        return id is not null && MustEnd(inquiry, fact) ? await End(id, inquiry, patience.Token) : fact;
+        return (IdOf(fact) ?? inquiry.PaymentId) is { } id && MustEnd(inquiry, fact) && await asksCancel(id)
+            ? await End(id, inquiry, patience.Token)
+            : fact;
     }
 
     // What it was once refused under a key – it was processing just then – it is refused under that key for ever. To

@@ -18,6 +18,7 @@ public sealed class KeepingFeaturesApart
         ["Payments.FirstSendings"] = "whoever stores a request for money knows whether it can have been sent",
         ["Payments.MoneyReturns"] = "money that must not stay is given back in one way, whoever it was for (G5)",
         ["Orders.FailedMethods"] = "which declines say that a method is not to be used again (PAY-16)",
+        ["Payments.CancelledPayment"] = "what is told to be cancelled is believed in one way, whoever it is for (G4)",
         ["Payments.CaptureTries"] = "promised money is asked for anew in one way, whoever it is for (G3)",
         ["Payments.MoneyStep"] = "what MoneyReturns says is to happen",
         ["Payments.UnwantedMoney"] = "what MoneyReturns is told of money that must not stay",

@@ -27,7 +27,10 @@ internal sealed class CertificateCourse
     {
         if (Inquiry() is { Purpose: InquiryPurpose.ReturnMoney }) await ReturnMoney();
         else if (Inquiry() is { Purpose: not InquiryPurpose.None } inquiry)
-            Do(new Learn(await Inquiries.Ask(inquiry), isPresent));
+        {
+            var fact = await Inquiries.Ask(inquiry, payment => Take(new AskCancel(payment)));
+            Do(new Learn(fact, isPresent));
+        }
     });
 
     /// <summary>The gateway tells how a payment stands.</summary>

@@ -67,6 +67,14 @@ internal abstract class Course<TState, TCommand, TEvent, TView, TErrand>(
         return true;
     }
 
+    /// <summary>The same; false: it was refused.</summary>
+    protected Task<bool> Take(TCommand command)
+    {
+        var taken = rules.Decide(State, command, Now) is not Decision<TEvent>.Refused;
+        Do(command);
+        return Task.FromResult(taken);
+    }
+
     /// <summary>Delivers an errand; what the gateway does not answer is delivered again.</summary>
     public async Task Deliver(int place = 0)
     {

@@ -145,7 +145,9 @@ internal sealed class MoneyCourse : Course<OrderState, OrderCommand, OrderEvent,
     {
         var payment = OrderMachine.CoreOf(State)!.PaymentOf(attempt)!;
         if (payment.Request is null) return;
-        Do(new OrderCommand.Learn(attempt, await Inquiries.Ask(InquiryOf(payment)), isPresent));
+        var fact = await Inquiries.Ask(
+            InquiryOf(payment), id => Take(new OrderCommand.AskCancel(attempt, id)));
+        Do(new OrderCommand.Learn(attempt, fact, isPresent));
     });
 
     private Inquiry InquiryOf(Payment payment) => new(

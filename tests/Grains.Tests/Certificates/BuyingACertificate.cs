@@ -230,7 +230,25 @@ public sealed class BuyingACertificate
             .Then(new ActionRequested(Noon, "pi_1", "secret", Noon + Shop.ActionTime));
         Assert.Equal(InquiryPurpose.Learn, PurchaseRules.PurposeOf(waiting.State, Noon));
         Assert.Equal(InquiryPurpose.EndAction, PurchaseRules.PurposeOf(waiting.State, Noon + Shop.ActionTime));
-        waiting.At(Noon + Shop.ActionTime).When(new Learn(Paid, false)).ThenNothingNew();
-        Assert.IsNotType<CertificateState.Confirmed>(waiting.GivenDone(new Learn(Paid, false)).State);
+    }
+
+    /// <summary>G4: whoever asked before may bring the promise after another had it cancelled.</summary>
+    [Fact]
+    public void Believes_no_promise_once_the_gateway_may_have_been_told_to_cancel()
+    {
+        var waiting = Nothing.Given(WasPurchased, new ActionRequested(Noon, "pi_1", "secret", Noon + Shop.ActionTime));
+        Assert.IsType<CertificateState.Valid>(waiting.At(Noon.AddDays(1)).GivenDone(new Learn(Paid, false)).State);
+
+        var told = waiting.When(new AskCancel("pi_1")).Then(new CancelAsked(Noon, "pi_1", Noon + Shop.DoubtTime));
+        Assert.Equal(InquiryPurpose.EndAction, PurchaseRules.PurposeOf(told.State, Noon));
+        Assert.Equal(Noon + Shop.DoubtTime, Rules.DueAt(told.State));
+        Assert.Null(CertificateViews.Of(Id, told.State).ClientSecret);
+        told.When(new Learn(Paid, false)).ThenNothingNew();
+        told.At(Noon + Shop.GatewaySilence).When(new Learn(Paid, false))
+            .Then(new PaymentSilent(Noon + Shop.GatewaySilence, "still open"));
+        Assert.IsType<CertificateState.Failed>(
+            told.GivenDone(new Learn(new PaymentFact.Cancelled("pi_1"), false)).State);
+        Nothing.Given(WasPurchased).GivenDone(new Learn(Paid, true)).When(new AskCancel("pi_1"))
+            .ThenRefused<NotAllowed>();
     }
 }

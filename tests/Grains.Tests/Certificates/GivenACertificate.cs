@@ -83,7 +83,8 @@ internal static class GivenACertificate
 
     public static CertificateCommand[] Life =>
     [
-        IssueFifty, BuyFifty, new Learn(Paid, Present: true), new TakeMoney(Paid with { Captured = Dollars(5000) }),
+        IssueFifty, BuyFifty, new Learn(Paid, Present: true), new AskCancel("pi_1"),
+        new TakeMoney(Paid with { Captured = Dollars(5000) }),
         new Settle(new PaymentFact.Cancelled("pi_1")), new Claim(Ada, Check), new SetExpiry(null),
         new CertificateCommand.Void("admin:1"), new LeaveOut(),
     ];

@@ -119,6 +119,7 @@ internal static class GivenAnOrder
         ("Learn action", Told(new PaymentFact.ActionNeeded("pi_1", "secret"))),
         ("Judge", new Judge(SecondTry)),
         ("Abandon", new Abandon()),
+        ("AskCancel", new AskCancel(FirstTry, "pi_1")),
         ("Ship", ShipAll),
         ("Learn refused", Refused),
         ("Release", new ReleaseShipment("shipment-1", "a good customer")),

@@ -1,5 +1,6 @@
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Stock;
 using static Commerce.Grains.Orders.OrderCommand;
 using static Commerce.Grains.Orders.OrderEvent;
 using static Commerce.Grains.Tests.Orders.GivenAnOrder;
@@ -9,6 +10,8 @@ namespace Commerce.Grains.Tests.Orders;
 
 public sealed class GivingAPaymentUp
 {
+    private static readonly PaymentFact Step = new PaymentFact.ActionNeeded("pi_1", "secret");
+
     [Fact]
     public void Tells_the_gateway_before_anything_else()
     {
@@ -47,24 +50,73 @@ public sealed class GivingAPaymentUp
     }
 
     /// <summary>G4: whoever asked before may bring the promise after another had it cancelled.</summary>
-    [Fact]
-    public void Believes_no_promise_of_a_payment_whose_step_is_over()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Believes_no_promise_once_the_gateway_may_have_been_told_to_cancel(bool givenUp)
     {
         var waiting =
             AnOrder.Given(Submitted(FirstTry), new ActionRequested(FirstTry, "pi_1", "secret", Noon + Shop.ActionTime));
-        var (over, late) = (Noon + Shop.ActionTime, Noon + Shop.GatewaySilence);
-        var inTime = waiting.At(over.AddMilliseconds(-1));
-        Assert.Equal("authorized_plus_avs", OrderStatus.Of(inTime.GivenDone(Told(Approved(Bought))).State));
-        Assert.Equal(
-            "authorized_plus_avs",
-            OrderStatus.Of(inTime.GivenDone(new Abandon()).GivenDone(Told(Approved(Bought))).State));
+        if (givenUp) waiting = waiting.GivenDone(new Abandon());
+        Assert.IsType<OrderState.Placed>(waiting.At(Noon.AddDays(1)).GivenDone(Told(Approved(Bought))).State);
 
-        waiting.At(over).When(Told(Approved(Bought))).ThenNothingNew();
-        waiting.At(over).When(new Abandon()).ThenNothingNew();
-        waiting.At(late).When(Told(Approved(Bought)))
-            .Then(new PaymentSilent(FirstTry, Bought.Totals.Due, "still open", late));
+        var told = waiting.When(new AskCancel(FirstTry, "pi_1"))
+            .Then(new CancelAsked(FirstTry, "pi_1", Noon, Noon + Shop.DoubtTime));
+        var payment = OrderMachine.CoreOf(told.State)!.Last;
+        Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(told.State, payment, Noon));
+        Assert.Equal(Noon + Shop.DoubtTime, AnOrder.Blueprint.DueAt(told.State));
+        Assert.Null(OrderViews.Of(AdasOrder, "USD", told.State).Payments[^1].ClientSecret);
+        told.When(new AskCancel(FirstTry, "pi_1")).ThenNothingNew();
+        told.When(new Abandon()).ThenNothingNew();
+        PaymentFact[] early = [Approved(Bought), Step];
+        var late = Noon + Shop.GatewaySilence;
+        Assert.All(early, fact =>
+        {
+            told.When(Told(fact, present: false)).ThenNothingNew();
+            told.At(late).When(Told(fact, present: false))
+                .Then(new PaymentSilent(FirstTry, Bought.Totals.Due, "still open", late));
+        });
 
         var taken = Approved(Bought) with { Captured = Bought.Totals.Due, Open = false };
-        Assert.IsType<OrderState.Placed>(waiting.At(over).GivenDone(Told(taken)).State);
+        Assert.IsType<OrderState.Placed>(told.GivenDone(Told(taken)).State);
+        PaymentFact[] ends = [new PaymentFact.Cancelled("pi_1"), new PaymentFact.Declined("pi_1", "no")];
+        Assert.All(ends, end => Assert.IsType<OrderState.InBasket>(told.GivenDone(Told(end)).State));
+    }
+
+    /// <summary>G4, C7: so it is with a payment by link.</summary>
+    [Fact]
+    public void Believes_no_promise_by_link_that_the_gateway_may_have_been_told_to_cancel()
+    {
+        var anew = AttemptId.Of(AdasOrder, 102);
+        var action = AnOrder.Given(Submitted(FirstTry), Paid).GivenDone(GivenAnOrder.Kept)
+            .Sent(ShipSome("shipment-0", "1", 1))
+            .GivenDone(
+                ShipAll,
+                new LearnCharge("shipment-1", new PaymentFact.Declined("pi_9", "lost_card")),
+                new MakeLink("token", null),
+                new PayByLink("token", "pm_new", null, 4000009),
+                new Learn(anew, Step, Present: true));
+        var promised = new Learn(anew, Approved(Bought), Present: false);
+        Assert.Null(Link(action.GivenDone(promised).State).UnderWay);
+
+        var told = action.When(new AskCancel(anew, "pi_1"))
+            .Then(new CancelAsked(anew, "pi_1", Noon, Noon + Shop.DoubtTime));
+        told.When(promised).ThenNothingNew();
+        var payment = OrderMachine.CoreOf(told.State)!.PaymentOf(anew)!;
+        Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(told.State, payment, Noon));
+        Assert.Equal(Noon + Shop.DoubtTime, AnOrder.Blueprint.DueAt(told.State));
+        Assert.Null(Link(told.GivenDone(promised with { Fact = new PaymentFact.Cancelled("pi_1") }).State).UnderWay);
+
+        static PaymentLink Link(OrderState state) => ((OrderState.Placed)state).Link!;
+    }
+
+    /// <summary>G4: one asker saw the promise, and the order counts on it; the other had not seen it yet.</summary>
+    [Fact]
+    public void Has_nothing_cancelled_that_it_counts_on()
+    {
+        AnOrder.Given(Submitted(FirstTry), Paid).When(new AskCancel(FirstTry, "pi_1"))
+            .ThenRefused(new AttemptDead(FirstTry));
+        AnOrder.Given(Submitted(FirstTry)).When(new AskCancel(SecondTry, "pi_2"))
+            .ThenRefused(new AttemptDead(SecondTry));
     }
 }

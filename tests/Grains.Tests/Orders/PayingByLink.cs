@@ -256,8 +256,6 @@ public sealed class PayingByLink
         payment = Placed(action.State).Core.PaymentOf(Anew)!;
         var over = Noon + Shop.ActionTime;
         Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(action.State, payment, over));
-        var promised = Approved(Bought, "pi_new");
-        action.At(over).When(new Learn(Anew, promised, false)).ThenNothingNew();
         action.When(new VoidOrder("no", true)).ThenRefused(new AttemptUnfinished(Anew));
     }
 

@@ -112,6 +112,8 @@ public sealed class AskingForAVerdict : IAsyncLifetime
 
         public Task<Outcome<OrderView>> Abandon(Call call) => throw new NotSupportedException();
 
+        public Task<Outcome<OrderView>> AskCancel(OrderCommand.AskCancel command) => throw new NotSupportedException();
+
         public Task<Outcome<OrderView>> Ship(OrderCommand.Ship command, Call call) => throw new NotSupportedException();
 
         public Task<Outcome<OrderView>> Void(OrderCommand.VoidOrder command, Call call) =>

@@ -213,6 +213,28 @@ public abstract class SettlingAtAnyGateway : AnyGateway
         Assert.Equal(fact, await Gateway.Read(id, Stop));
     }
 
+    /// <summary>G4: another asker saw the promise first, and it counts.</summary>
+    [Fact]
+    public async Task Ends_nothing_that_is_not_in_doubt_any_more()
+    {
+        var id = (await Approved()).PaymentId;
+        List<string> asked = [];
+
+        foreach (var purpose in new[] { InquiryPurpose.EndAction, InquiryPurpose.Void })
+        {
+            await new GatewayInquiry(Gateway, new(World.Clock, new())).Ask(
+                new(Request("pm_card_visa"), World.Clock.GetUtcNow(), id, SecretGiven: true, purpose),
+                payment =>
+                {
+                    asked.Add(payment);
+                    return Task.FromResult(false);
+                });
+        }
+
+        Assert.Equal([id, id], asked);
+        Assert.True(Assert.IsType<PaymentFact.Approved>(await Gateway.Read(id, Stop)).IsOnlyPromised);
+    }
+
     /// <summary>Nobody knows how long a machine slept on a request.</summary>
     [Fact]
     public async Task Finds_a_payment_that_arrived_long_after_it_was_sent()

@@ -20,12 +20,13 @@ public sealed class CheckingEveryCourse
         [Two] = new(2, false, false, false),
         [Two + ", a certificate"] = new(2, true, false, false),
         [Two + ", steps, void"] = new(2, false, true, false),
+        [Two + ", a certificate, steps, void"] = new(2, true, true, false),
         [Two + ", steps, void, a cart that lapses"] = new(2, false, true, true),
     };
 
-    public static TheoryData<string> Small { get; } = new(All.Keys.Take(4));
+    public static TheoryData<string> Small { get; } = new(All.Keys.Take(3));
 
-    public static TheoryData<string> Large { get; } = new(All.Keys.Skip(4));
+    public static TheoryData<string> Large { get; } = new(All.Keys.Skip(3));
 
     [Theory, MemberData(nameof(Small))]
     public void Keeps_every_promise_in_every_state_that_can_be_reached(string scope) => Walk(scope);
@@ -96,6 +97,8 @@ public sealed class CheckingEveryCourse
                 or PaymentStatus.Ending
             })
             return $"money of {number}, which is {payment?.Status}";
+        if (known.Truth is PaymentFact.Cancelled && payment?.Status == PaymentStatus.Authorized)
+            return $"counts on {number}, which was cancelled";
         if (verdict == Verdict.Dead || payment is null) return null;
         var wanted = now.Order is OrderState.Placed placed
             ? placed.Items.Where(item => item.State == ItemState.ToBeShipped).Sum(item => item.Bought.Quantity)

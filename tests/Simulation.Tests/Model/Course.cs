@@ -127,21 +127,31 @@ internal static class Course
         {
             null => now.Scope.Steps ? [Yes, No, Step] : [Yes, No],
             PaymentFact.ActionNeeded => [Yes, No],
+            PaymentFact.Declined when payment.ClientSecret is not null => [Yes],
             _ => [],
         };
         foreach (var fact in next)
             yield return ($"gateway {number}: {fact.GetType().Name}", now.With(number, one => one.Became(fact)));
-        var purpose = PaymentRules.PurposeOf(now.Order, payment, Noon.AddDays(1));
-        if (purpose is not (InquiryPurpose.None or InquiryPurpose.Learn)
-            && known.Truth is PaymentFact.ActionNeeded or PaymentFact.Approved)
+
+        // Whoever looked may want it ended, at any time later: the step's time is over, it is given up, or void.
+        if (known.Facts is not null)
+            yield return ($"ask to cancel {number}", Order(now, new OrderCommand.AskCancel(attempt, "pi")));
+        var mayCancel = payment.CancelAskedAt is not null
+            || PaymentRules.PurposeOf(now.Order, payment, Noon) == InquiryPurpose.ReturnMoney;
+        if (mayCancel && known.Truth is PaymentFact.ActionNeeded or PaymentFact.Declined or PaymentFact.Approved)
             yield return ($"gateway {number}: told to cancel", now.With(number, one => one.Became(Over)));
 
         foreach (var fact in known.Facts ?? [])
         {
+            // G1: a browser that holds the secret could still confirm it, so it is cancelled first.
+            if (fact is PaymentFact.Declined && payment.ClientSecret is not null) continue;
             yield return ($"learn {number}: {fact.GetType().Name}", Order(
                 now, new OrderCommand.Learn(attempt, fact, Present: false)));
-            yield return ($"settle {number}: {fact.GetType().Name}", Order(
-                now, new OrderCommand.Settle(attempt, fact)));
+
+            // Said once it was told to cancel: it is not open to the shopper any more.
+            if (fact is not (PaymentFact.Declined or PaymentFact.ActionNeeded))
+                yield return ($"settle {number}: {fact.GetType().Name}", Order(
+                    now, new OrderCommand.Settle(attempt, fact)));
         }
 
         yield return ($"learn {number}: nothing", Order(

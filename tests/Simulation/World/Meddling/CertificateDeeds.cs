@@ -1,5 +1,6 @@
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 
 namespace Commerce.Simulation.World.Meddling;
@@ -22,6 +23,7 @@ internal static class CertificateDeeds
             call),
         (who, grains, call) => Of(who, grains).Issue(new(1, who.Customer(), Cent, "P1D", "admin:1"), call),
         (who, grains, call) => Of(who, grains).Learn(new(Nothing, Present: false), call),
+        AskCancel,
         (who, grains, _) => Of(who, grains).TakeMoney(Nothing),
         (who, grains, _) => Of(who, grains).Settle(new(Nothing)),
         (who, grains, call) => Of(who, grains).Claim(new(who.Customer(), "bob-ABCDEFGHIJ-1000000"), call),
@@ -37,6 +39,15 @@ internal static class CertificateDeeds
         (who, grains, call) => Guard(who, grains).Miss(null, call),
         (who, grains, call) => Guard(who, grains).Forget(call),
     ];
+
+    // Whoever tells the gateway to cancel dies before.
+    private static async Task AskCancel(Meddler who, IGrainFactory grains, Call call)
+    {
+        var certificate = Of(who, grains);
+        var inquiry = await certificate.Inquiry();
+        if (inquiry is { Purpose: not InquiryPurpose.None, PaymentId: null }) return;
+        await certificate.AskCancel(inquiry?.PaymentId ?? "pi_none");
+    }
 
     // Somebody tries claim checks until the shop will not listen any more.
     private static async Task Guess(Meddler who, IGrainFactory grains, Call call)

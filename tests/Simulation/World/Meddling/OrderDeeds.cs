@@ -37,6 +37,8 @@ internal static class OrderDeeds
             new(Meddler.StrangerOf(id), who.Chance.Of(Facts), Present: false), call)),
         (who, grains, call) => Tell(who, id => Order(grains, id).Learn(
             new(Meddler.StrangerOf(id), who.Chance.Of(Facts), Present: true), call)),
+        (who, grains, _) => Tell(who, id => Order(grains, id).AskCancel(
+            new(Meddler.StrangerOf(id), "pi_stranger"))),
         (who, grains, _) => Tell(who, id => Books(grains, id).LearnPayment(
             new(Meddler.StrangerOf(id), who.Chance.Of(Facts)))),
         (who, grains, _) => Tell(who, id => Order(grains, id).Settle(
