@@ -44,7 +44,7 @@ internal sealed class GrainClasses
 
     /// <summary>The class that implements the interface; of several, the one of its name or prefix.</summary>
     public GrainType Implementing(Type wanted, string? prefix) => string.IsNullOrWhiteSpace(prefix)
-        ? byInterface.GetOrAdd(wanted, FindByInterface)
+        ? byInterface.TryGetValue(wanted, out var known) ? known : byInterface.GetOrAdd(wanted, FindByInterface)
         : FindByPrefix(wanted, prefix);
 
     private GrainType FindByInterface(Type wanted)

@@ -103,8 +103,9 @@ internal sealed class StoredState<T>(string name, Activation activation, IGrainS
 
     private async Task Run(Operation operation, Operation? before)
     {
-        // Never in the turn that asks: it may change the state again, and others may join.
-        await Task.Yield();
+        // Never in the turn that asks: it may change the state again, and others may join. A read has nothing to wait
+        // for but what is under way.
+        if (operation.Kind != Kind.Read) await Task.Yield();
         if (before is not null)
         {
             await before.Done.ConfigureAwait(

@@ -10,10 +10,10 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
     private static readonly TimeSpan OwnKeyTime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SafelyAhead = TimeSpan.FromMinutes(1);
 
-    private readonly ImmutableArray<Happened<TEvent>>.Builder events = ImmutableArray.CreateBuilder<Happened<TEvent>>();
-    private readonly ImmutableArray<Outgoing>.Builder outgoing = ImmutableArray.CreateBuilder<Outgoing>();
-    private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
-    private readonly ImmutableArray<Answer>.Builder answers = ImmutableArray.CreateBuilder<Answer>();
+    private readonly List<Happened<TEvent>> events = [];
+    private readonly List<Outgoing> outgoing = [];
+    private readonly List<Problem> problems = [];
+    private readonly List<Answer> answers = [];
     private readonly List<PendingErrand> told = [];
     private ImmutableArray<KeptKey> keys = before.Keys;
     private ImmutableArray<PendingErrand> errands = before.Errands;
@@ -43,8 +43,8 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
         foreach (var one in happened)
         {
             events.Add(new(now.ToUnixTimeMilliseconds(), call.Who, call.From, call.Why, one));
-            outgoing.AddRange(blueprint.Outgoing(id, State, one));
-            problems.AddRange(blueprint.Problems(id, State, one));
+            foreach (var mail in blueprint.Outgoing(id, State, one)) outgoing.Add(mail);
+            foreach (var problem in blueprint.Problems(id, State, one)) problems.Add(problem);
             changes = changes.Plus(blueprint.Changes(id, one));
             foreach (var errand in blueprint.Errands(id, State, one)) Tell(errand, now);
         }
@@ -91,15 +91,15 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
             Version = Version,
             Revision = Revision,
             State = State,
-            Events = events.ToImmutable(),
-            Outgoing = outgoing.ToImmutable(),
-            Problems = problems.ToImmutable(),
+            Events = [.. events],
+            Outgoing = [.. outgoing],
+            Problems = [.. problems],
             RowsWhenWanted = RowsSince(before.State, State),
             Changes = changes.Tables.Count == 0 ? null : changes,
             Due = due,
             DueAt = due is null ? before.DueAt : due.At,
             Keys = keys,
-            Answers = answers.ToImmutable(),
+            Answers = [.. answers],
             Errands = errands,
             ErrandCount = errandCount,
         };

@@ -22,8 +22,9 @@ internal sealed class RowSet
     public RowSet With(string table, IEnumerable<object> rows) => new(tables.Add(table, [.. rows]));
 
     /// <summary>The same with rows added to a table.</summary>
-    public RowSet Plus(RowSet other) => other.tables.Aggregate(this, (all, table) => new(all.tables.SetItem(
-        table.Key, all.tables.TryGetValue(table.Key, out var rows) ? rows.AddRange(table.Value) : table.Value)));
+    public RowSet Plus(RowSet other) => other.tables.IsEmpty ? this : tables.IsEmpty ? other
+        : other.tables.Aggregate(this, (all, table) => new(all.tables.SetItem(
+            table.Key, all.tables.TryGetValue(table.Key, out var rows) ? rows.AddRange(table.Value) : table.Value)));
 
     /// <summary>The tables whose rows differ from an earlier set; null when none does.</summary>
     public RowSet? Since(RowSet before)

@@ -46,7 +46,8 @@ internal abstract class Call(GrainMethod method, GrainId target, object?[] argum
         if (IsAbandoned) registration.Unregister();
     }
 
-    public override void Run(Activation activation) => Serve(activation).Ignore();
+    // Its failure is the caller's; nothing else fails in there.
+    public override void Run(Activation activation) => _ = Serve(activation);
 
     public override void Refuse(Exception reason)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Commerce.Grains.Certificates;
 using Commerce.Grains.Orders;
 using Commerce.Silo.Gateways.Simulated;
@@ -16,10 +17,12 @@ internal static class Invariants
     /// <summary>I1 of the stock items: nothing below zero, and what is held is the sum of its promises.</summary>
     public static IEnumerable<Violation> Numbers(ShopFacts shop)
     {
-        var promised = shop.Holds.ToLookup(hold => hold.StockKey);
+        Dictionary<string, long> promised = new(StringComparer.Ordinal);
+        foreach (var hold in shop.Holds)
+            CollectionsMarshal.GetValueRefOrAddDefault(promised, hold.StockKey, out _) += hold.Remaining;
         foreach (var (key, stock) in shop.Stocks)
         {
-            var sum = stock.Open.Sum(hold => (long)hold.Quantity) + promised[key].Sum(hold => hold.Remaining);
+            var sum = stock.Open.Sum(hold => (long)hold.Quantity) + promised.GetValueOrDefault(key);
             if (stock.OnHand < 0) yield return new("I1", key, $"{stock.OnHand} on hand");
             if (stock.Held != sum) yield return new("I1", key, $"{stock.Held} held, but its promises come to {sum}");
         }

@@ -20,21 +20,16 @@ internal sealed class PaidHolds(Tables tables)
     }
 
     /// <summary>All that a stock item has promised.</summary>
-    public ImmutableArray<HoldFacts> Of(string key) => [.. tables.HoldsOf(key).Select(row => Fact(key, row))];
+    public ImmutableArray<HoldFacts> Of(string key) => [.. tables.PromisesOf(key).Values];
 
     /// <summary>What of it changed since this was asked last.</summary>
-    public ImmutableArray<HoldFacts> ChangedOf(string key) => changed.Remove(key, out var attempts)
-        ? [.. tables.HoldsOf(key).Where(row => attempts.Contains(row.Attempt)).Select(row => Fact(key, row))]
-        : [];
+    public ImmutableArray<HoldFacts> ChangedOf(string key)
+    {
+        if (!changed.Remove(key, out var attempts)) return [];
+        var promises = tables.PromisesOf(key);
+        return [.. attempts.Select(promises.GetValueOrDefault).OfType<HoldFacts>()];
+    }
 
     /// <summary>What is promised to an attempt.</summary>
-    public IEnumerable<HoldFacts> For(AttemptId attempt) =>
-        tables.HoldsFor(attempt).Select(hold => Fact(hold.StockKey, hold.Row));
-
-    private static HoldFacts Fact(string key, StockHoldRow row) => new()
-    {
-        StockKey = key,
-        Attempt = row.Attempt,
-        Remaining = row.Remaining,
-    };
+    public IEnumerable<HoldFacts> For(AttemptId attempt) => tables.PromisesTo(attempt).Values;
 }

@@ -10,14 +10,18 @@ namespace Commerce.Simulation.Running;
 internal sealed class Process : IWorkQueue
 {
     private readonly Steps steps;
-    private readonly StepContext context;
+    private readonly StepContext context, world;
     private readonly List<Action> waiting = [];
     private readonly ServiceProvider services;
     private readonly Commerce.Embedded.Engine engine;
 
-    public Process(Steps steps, Action<IServiceCollection> add)
+    /// <param name="steps">Everything that could be next.</param>
+    /// <param name="world">Where those live who ask.</param>
+    /// <param name="add">What the process is made of.</param>
+    public Process(Steps steps, StepContext world, Action<IServiceCollection> add)
     {
         this.steps = steps;
+        this.world = world;
         context = new(steps, this);
         var parts = new ServiceCollection();
         parts.AddSingleton<IWorkQueue>(this);
@@ -61,18 +65,22 @@ internal sealed class Process : IWorkQueue
         steps.Add(new Step(this, () => context.Run(_ => _ = Answer(), null), null));
         return answer.Task;
 
+        // The answer's way is this step: whoever asked hears it now, in the world, and not in one more.
         async Task Answer()
         {
+            Action tell;
             try
             {
-                answer.TrySetResult(await question(services));
+                var said = await question(services);
+                tell = () => answer.TrySetResult(said);
             }
             catch (Exception failure)
             {
-                answer.TrySetException(failure);
+                tell = () => answer.TrySetException(failure);
             }
 
             waiting.Remove(Lost);
+            world.Run(static told => ((Action)told!)(), tell);
         }
     }
 

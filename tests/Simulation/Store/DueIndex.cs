@@ -8,6 +8,7 @@ internal sealed class DueIndex(Func<DateTimeOffset> shown, ISet<string> problems
     private readonly Dictionary<(string Entity, string Id), DueEntry> entries = [];
     private readonly SortedSet<DueEntry>[] shards =
         [.. Enumerable.Range(0, DueTable.Shards).Select(_ => new SortedSet<DueEntry>(new Soonest()))];
+    private readonly long?[] next = new long?[DueTable.Shards];
 
     /// <summary>Every entry, as <c>entity/key</c>.</summary>
     public IEnumerable<DueEntry> Entries => entries.Values;
@@ -15,7 +16,7 @@ internal sealed class DueIndex(Func<DateTimeOffset> shown, ISet<string> problems
     public bool Contains(string entity, string id) => entries.ContainsKey((entity, id));
 
     /// <summary>When a shard is next to be swept; null: nothing is due there, ever.</summary>
-    public long? NextAt(int shard) => shards[shard].Min?.At;
+    public long? NextAt(int shard) => next[shard];
 
     /// <summary>What a write says of its entity.</summary>
     public void Set(string entity, string id, long? at)
@@ -49,12 +50,17 @@ internal sealed class DueIndex(Func<DateTimeOffset> shown, ISet<string> problems
     private void Add(DueEntry entry)
     {
         entries[(entry.Entity, entry.Id)] = entry;
-        shards[ShardOf(entry.Id)].Add(entry);
+        var shard = ShardOf(entry.Id);
+        shards[shard].Add(entry);
+        if (next[shard] is not { } soonest || entry.At < soonest) next[shard] = entry.At;
     }
 
     private void Remove(string entity, string id)
     {
-        if (entries.Remove((entity, id), out var old)) shards[ShardOf(id)].Remove(old);
+        if (!entries.Remove((entity, id), out var old)) return;
+        var shard = ShardOf(id);
+        shards[shard].Remove(old);
+        if (old.At == next[shard]) next[shard] = shards[shard].Min?.At;
     }
 
     private sealed class Soonest : IComparer<DueEntry>

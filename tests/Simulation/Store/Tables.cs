@@ -2,6 +2,7 @@ using System.Text.Json;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Stock;
+using Commerce.Silo.Storage.Audit;
 using Commerce.Simulation.World;
 
 namespace Commerce.Simulation.Store;
@@ -9,9 +10,11 @@ namespace Commerce.Simulation.Store;
 /// <summary>What the database's triggers copy out of each write, as far as the shop or the audit reads it.</summary>
 internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
 {
+    private static readonly Dictionary<string, HoldFacts> NoPromises = [];
+
     private readonly Dictionary<(string StockKey, string Attempt), StockHoldRow> holds = [];
-    private readonly Dictionary<string, HashSet<string>> holdsByStock = [];
-    private readonly Dictionary<string, HashSet<string>> holdsByAttempt = [];
+    private readonly Dictionary<string, Dictionary<string, HoldFacts>> promisesOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, HoldFacts>> promisesTo = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answer> answers = new(StringComparer.Ordinal);
     private readonly History history = new();
 
@@ -51,13 +54,13 @@ internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
 
     public StockHoldRow? Hold(string stockKey, string attempt) => holds.GetValueOrDefault((stockKey, attempt));
 
-    /// <summary>The promises of one stock item.</summary>
-    public IEnumerable<StockHoldRow> HoldsOf(string stockKey) =>
-        holdsByStock.GetValueOrDefault(stockKey)?.Select(attempt => holds[(stockKey, attempt)]) ?? [];
+    /// <summary>The promises of one stock item that are not closed, by attempt.</summary>
+    public IReadOnlyDictionary<string, HoldFacts> PromisesOf(string stockKey) =>
+        promisesOf.GetValueOrDefault(stockKey) ?? NoPromises;
 
-    /// <summary>The promises to one attempt.</summary>
-    public IEnumerable<(string StockKey, StockHoldRow Row)> HoldsFor(AttemptId attempt) =>
-        holdsByAttempt.GetValueOrDefault(attempt.Value)?.Select(key => (key, holds[(key, attempt.Value)])) ?? [];
+    /// <summary>The promises to one attempt that are not closed, by stock item.</summary>
+    public IReadOnlyDictionary<string, HoldFacts> PromisesTo(AttemptId attempt) =>
+        promisesTo.GetValueOrDefault(attempt.Value) ?? NoPromises;
 
     /// <summary>Whether the answer of a request is kept.</summary>
     public bool Answers(string key) => answers.ContainsKey(key);
@@ -74,20 +77,23 @@ internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
     private void Put(string stockKey, StockHoldRow row)
     {
         holds[(stockKey, row.Attempt)] = row;
-        Index(holdsByStock, stockKey, row.Attempt, row.Remaining > 0);
-        Index(holdsByAttempt, row.Attempt, stockKey, row.Remaining > 0);
+        var open = row.Remaining > 0
+            ? new HoldFacts { StockKey = stockKey, Attempt = row.Attempt, Remaining = row.Remaining }
+            : null;
+        Index(promisesOf, stockKey, row.Attempt, open);
+        Index(promisesTo, row.Attempt, stockKey, open);
     }
 
-    private static void Index(Dictionary<string, HashSet<string>> index, string key, string value, bool isOpen)
+    private static void Index(
+        Dictionary<string, Dictionary<string, HoldFacts>> index, string key, string other, HoldFacts? open)
     {
-        if (isOpen)
+        if (!index.TryGetValue(key, out var known))
         {
-            if (!index.TryGetValue(key, out var values)) index[key] = values = [];
-            values.Add(value);
+            if (open is null) return;
+            index[key] = known = new(StringComparer.Ordinal);
         }
-        else if (index.TryGetValue(key, out var values))
-        {
-            values.Remove(value);
-        }
+
+        if (open is null) known.Remove(other);
+        else known[other] = open;
     }
 }

@@ -234,13 +234,13 @@ internal sealed class Town
     {
         Process? opened = null;
         var clock = Clock.For(() => opened!.IsOver);
-        opened = new(Steps, services => services
+        opened = new(Steps, context, services => services
             .AddLogging(log => log.AddProvider(Auditor.Log).SetMinimumLevel(LogLevel.Warning))
             .AddFeatures()
             .Configure<GrainCollectionOptions>(idle =>
             {
                 idle.CollectionAge = Plan.IdleTime;
-                idle.CollectionQuantum = Plan.IdleTime / 15;
+                idle.CollectionQuantum = Plan.IdleTime / 5;
             })
             .AddSingleton(clock)
             .AddSingleton(Plan.Settings)
