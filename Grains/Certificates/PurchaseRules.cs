@@ -23,7 +23,7 @@ internal static class PurchaseRules
             (_, Purchase purchase) => Again(state, purchase),
             (Confirmed s, Learn learn) => LearnOfTheLive(s.Core.PaidWith!, learn, settings, now),
             (Confirmed s, AskCancel ask) => s.Core.PaidWith!.CancelAskedAt is null
-                ? new CancelAsked(now, ask.PaymentId, now + settings.DoubtTime)
+                ? new CancelAsked(now, ask.PaymentId, now + settings.LookAgain)
                 : Already.Done,
             (Failed s, Learn learn) => LearnOfTheDead(s.Core.PaidWith!, learn, now),
             (Valid or CertificateState.Voided, Learn learn) =>

@@ -146,7 +146,8 @@ public enum InquiryPurpose
     /// <summary>To end it unless it was paid: the shopper gave up.</summary>
     Abandon,
 
-    /// <summary>To end it: the time for the shopper's step is over (G4).</summary>
+    /// <summary>To end it: the time for the shopper's step is over, or it was going to be cancelled before
+    /// (G4).</summary>
     EndAction,
 
     /// <summary>To end it: the order is to be void.</summary>

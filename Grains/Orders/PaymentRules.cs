@@ -85,7 +85,7 @@ internal static class PaymentRules
 
     /// <summary>The shopper gives it up.</summary>
     public static Decision<OrderEvent> Abandon(Payment live, DateTimeOffset now) =>
-        live is { Ending: Ending.None, CancelAskedAt: null }
+        live.Ending == Ending.None
             ? new EndWanted(live.Attempt, Ending.ByShopper, null, now)
             : Already.Done;
 
@@ -96,7 +96,7 @@ internal static class PaymentRules
         if (OrderMachine.CoreOf(state)?.PaymentOf(ask.Attempt) is not { } payment || !IsInDoubt(state, payment))
             return new AttemptDead(ask.Attempt);
         return payment.CancelAskedAt is null
-            ? new CancelAsked(ask.Attempt, ask.PaymentId, now, now + settings.DoubtTime)
+            ? new CancelAsked(ask.Attempt, ask.PaymentId, now, now + settings.LookAgain)
             : Already.Done;
     }
 

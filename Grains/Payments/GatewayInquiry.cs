@@ -19,7 +19,8 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     {
         using var patience = Patience();
 
-        // G4: the time for the shopper's step is over. The gateway is told first; what it answers is the fact.
+        // G4: the time for the shopper's step is over, or somebody was going to cancel it before. The gateway is told
+        // first; what it answers is the fact.
         if (inquiry is { Purpose: InquiryPurpose.EndAction, PaymentId: { } open })
             return await asksCancel(open) ? await End(open, inquiry, patience.Token) : NotInDoubt;
 
@@ -34,10 +35,14 @@ internal sealed class GatewayInquiry(ICardGateway gateway, EntityTools tools)
     private async Task<PaymentFact> End(string id, Inquiry inquiry, CancellationToken stop)
     {
         var fact = await gateway.Cancel(id, CancelKey(inquiry), stop);
-        return fact is PaymentFact.ActionNeeded or PaymentFact.Approved { IsOnlyPromised: true }
-            ? await gateway.Cancel(id, $"{CancelKey(inquiry)}/again", stop)
-            : fact;
+        if (fact is PaymentFact.ActionNeeded or PaymentFact.Declined or PaymentFact.Approved { IsOnlyPromised: true })
+            return await gateway.Cancel(id, $"{CancelKey(inquiry)}/again", stop);
+        return fact is PaymentFact.Unknown && await gateway.Read(id, stop) is var read && IsOver(read) ? read : fact;
     }
+
+    // The shop may not cancel, or the answer is lost; a person may have cancelled it. A decline may come alive again.
+    private static bool IsOver(PaymentFact fact) =>
+        fact is PaymentFact.Cancelled or PaymentFact.Approved { IsOnlyPromised: false };
 
     /// <summary>Takes money off an attempt that is over (G5): makes the refund that was stored, or learns what became
     /// of it; else cancels the payment and says what is left on it.</summary>

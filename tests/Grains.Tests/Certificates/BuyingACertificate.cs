@@ -239,9 +239,9 @@ public sealed class BuyingACertificate
         var waiting = Nothing.Given(WasPurchased, new ActionRequested(Noon, "pi_1", "secret", Noon + Shop.ActionTime));
         Assert.IsType<CertificateState.Valid>(waiting.At(Noon.AddDays(1)).GivenDone(new Learn(Paid, false)).State);
 
-        var told = waiting.When(new AskCancel("pi_1")).Then(new CancelAsked(Noon, "pi_1", Noon + Shop.DoubtTime));
+        var told = waiting.When(new AskCancel("pi_1")).Then(new CancelAsked(Noon, "pi_1", Noon + Shop.LookAgain));
         Assert.Equal(InquiryPurpose.EndAction, PurchaseRules.PurposeOf(told.State, Noon));
-        Assert.Equal(Noon + Shop.DoubtTime, Rules.DueAt(told.State));
+        Assert.Equal(Noon + Shop.LookAgain, Rules.DueAt(told.State));
         Assert.Null(CertificateViews.Of(Id, told.State).ClientSecret);
         told.When(new Learn(Paid, false)).ThenNothingNew();
         told.At(Noon + Shop.GatewaySilence).When(new Learn(Paid, false))

@@ -61,13 +61,14 @@ public sealed class GivingAPaymentUp
         Assert.IsType<OrderState.Placed>(waiting.At(Noon.AddDays(1)).GivenDone(Told(Approved(Bought))).State);
 
         var told = waiting.When(new AskCancel(FirstTry, "pi_1"))
-            .Then(new CancelAsked(FirstTry, "pi_1", Noon, Noon + Shop.DoubtTime));
-        var payment = OrderMachine.CoreOf(told.State)!.Last;
-        Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(told.State, payment, Noon));
-        Assert.Equal(Noon + Shop.DoubtTime, AnOrder.Blueprint.DueAt(told.State));
+            .Then(new CancelAsked(FirstTry, "pi_1", Noon, Noon + Shop.LookAgain));
+        Assert.Equal(InquiryPurpose.EndAction, Purpose(told.State));
+        Assert.Equal(Noon + Shop.LookAgain, AnOrder.Blueprint.DueAt(told.State));
         Assert.Null(OrderViews.Of(AdasOrder, "USD", told.State).Payments[^1].ClientSecret);
         told.When(new AskCancel(FirstTry, "pi_1")).ThenNothingNew();
-        told.When(new Abandon()).ThenNothingNew();
+        var end = new EndWanted(FirstTry, Ending.ByShopper, null, Noon);
+        if (givenUp) told.When(new Abandon()).ThenNothingNew();
+        else Assert.Equal(InquiryPurpose.EndAction, Purpose(told.When(new Abandon()).Then(end).State));
         PaymentFact[] early = [Approved(Bought), Step];
         var late = Noon + Shop.GatewaySilence;
         Assert.All(early, fact =>
@@ -82,6 +83,9 @@ public sealed class GivingAPaymentUp
         PaymentFact[] ends = [new PaymentFact.Cancelled("pi_1"), new PaymentFact.Declined("pi_1", "no")];
         Assert.All(ends, end => Assert.IsType<OrderState.InBasket>(told.GivenDone(Told(end)).State));
     }
+
+    private static InquiryPurpose Purpose(OrderState state) =>
+        PaymentRules.PurposeOf(state, OrderMachine.CoreOf(state)!.Last, Noon);
 
     /// <summary>G4, C7: so it is with a payment by link.</summary>
     [Fact]
@@ -100,11 +104,11 @@ public sealed class GivingAPaymentUp
         Assert.Null(Link(action.GivenDone(promised).State).UnderWay);
 
         var told = action.When(new AskCancel(anew, "pi_1"))
-            .Then(new CancelAsked(anew, "pi_1", Noon, Noon + Shop.DoubtTime));
+            .Then(new CancelAsked(anew, "pi_1", Noon, Noon + Shop.LookAgain));
         told.When(promised).ThenNothingNew();
         var payment = OrderMachine.CoreOf(told.State)!.PaymentOf(anew)!;
         Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(told.State, payment, Noon));
-        Assert.Equal(Noon + Shop.DoubtTime, AnOrder.Blueprint.DueAt(told.State));
+        Assert.Equal(Noon + Shop.LookAgain, AnOrder.Blueprint.DueAt(told.State));
         Assert.Null(Link(told.GivenDone(promised with { Fact = new PaymentFact.Cancelled("pi_1") }).State).UnderWay);
 
         static PaymentLink Link(OrderState state) => ((OrderState.Placed)state).Link!;
