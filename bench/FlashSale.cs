@@ -14,6 +14,8 @@ internal static class FlashSale
         await shop.Count(sku, before + options.Units);
         var carts = await Task.WhenAll(Enumerable.Range(0, options.Shoppers).Select(_ => shop.ReadyFor(sku)));
 
+        shop.Requests.Clear();
+        var processor = new Processor(null);
         var watch = Stopwatch.StartNew();
         var answers = await Task.WhenAll(carts.Select(async cart =>
         {
@@ -25,7 +27,7 @@ internal static class FlashSale
         var strange = answers.Where(answer => answer.Status is not (201 or 409))
             .Select(answer => answer.Body.ToString()).ToList();
         var report = Report.Of(
-            options.Scenario, options.Shoppers, watch.Elapsed, answers.Select(answer => answer.Time), strange);
+            options, watch.Elapsed, answers.Select(answer => answer.Time), strange, shop.Requests, processor.Since());
         report.Print();
         await report.Save(options.Json);
         Console.WriteLine(

@@ -3,44 +3,104 @@ using System.Diagnostics;
 
 namespace Commerce.Bench;
 
-/// <summary>A closed loop: so many shoppers, each of whom begins anew as soon as they are done.</summary>
+/// <summary>Visits for some time. Closed loop: so many shoppers, each of whom begins anew as soon as they are done.
+/// Open loop: so many visits are begun a second, and a visit's time counts from when it should have begun.</summary>
 internal static class Load
 {
+    // Somebody who waits longer for a free place than for the shop measures the bench.
+    private const int UnderWayMost = 10_000;
+
     public static async Task<int> Run(Options options, Func<Shop, int, Task> visit)
     {
+        using var server = options.Pid is { } pid ? Process.GetProcessById(pid) : null;
         using var shop = new Shop(options);
         await shop.Look(options.Sku);
         await Round(shop, options, options.WarmUp, visit);
-        var watch = Stopwatch.StartNew();
-        var round = await Round(shop, options, options.Time, visit);
-        var report = Report.Of(options.Scenario, options.Shoppers, watch.Elapsed, round.Times, round.Errors);
+        var report = await Measure(shop, options, server, visit);
         report.Print();
         await report.Save(options.Json);
-        return round.Errors.IsEmpty ? 0 : 1;
+        return report.Errors == 0 ? 0 : 1;
     }
 
-    private static async Task<(ConcurrentBag<TimeSpan> Times, ConcurrentBag<string> Errors)> Round(
-        Shop shop, Options options, TimeSpan time, Func<Shop, int, Task> visit)
+    /// <summary>One round, measured.</summary>
+    public static async Task<Report> Measure(
+        Shop shop, Options options, Process? server, Func<Shop, int, Task> visit)
+    {
+        shop.Requests.Clear();
+        var processor = new Processor(server);
+        var watch = Stopwatch.StartNew();
+        var (times, errors) = await Round(shop, options, options.Time, visit);
+        return Report.Of(options, watch.Elapsed, times, errors, shop.Requests, processor.Since());
+    }
+
+    /// <summary>One round.</summary>
+    public static Task<(ConcurrentBag<TimeSpan> Times, ConcurrentBag<string> Errors)> Round(
+        Shop shop, Options options, TimeSpan time, Func<Shop, int, Task> visit) => options.Rate is { } rate
+            ? Open(shop, rate, time, visit)
+            : Closed(shop, options.Shoppers, time, visit);
+
+    private static async Task<(ConcurrentBag<TimeSpan> Times, ConcurrentBag<string> Errors)> Closed(
+        Shop shop, int shoppers, TimeSpan time, Func<Shop, int, Task> visit)
     {
         ConcurrentBag<TimeSpan> times = [];
         ConcurrentBag<string> errors = [];
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, options.Shoppers).Select(async shopper =>
+        await Task.WhenAll(Enumerable.Range(0, shoppers).Select(async shopper =>
         {
-            while (watch.Elapsed < time)
-            {
-                var begun = watch.Elapsed;
-                try
-                {
-                    await visit(shop, shopper);
-                    times.Add(watch.Elapsed - begun);
-                }
-                catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
-                {
-                    errors.Add(failure.Message);
-                }
-            }
+            while (watch.Elapsed < time) await Visit(shop, shopper, watch, watch.Elapsed, visit, times, errors);
         }));
         return (times, errors);
+    }
+
+    private static async Task<(ConcurrentBag<TimeSpan> Times, ConcurrentBag<string> Errors)> Open(
+        Shop shop, int rate, TimeSpan time, Func<Shop, int, Task> visit)
+    {
+        ConcurrentBag<TimeSpan> times = [];
+        ConcurrentBag<string> errors = [];
+        List<Task> visits = [];
+        using var places = new SemaphoreSlim(UnderWayMost);
+        var watch = Stopwatch.StartNew();
+        for (var number = 0; ; number++)
+        {
+            var at = TimeSpan.FromSeconds((double)number / rate);
+            if (at >= time) break;
+            if (at > watch.Elapsed) await Task.Delay(at - watch.Elapsed, TimeProvider.System);
+            if (!await places.WaitAsync(TimeSpan.Zero))
+            {
+                errors.Add("The bench has no place for more visits under way.");
+                continue;
+            }
+
+            visits.Add(Begin(number, at));
+        }
+
+        await Task.WhenAll(visits);
+        return (times, errors);
+
+        async Task Begin(int number, TimeSpan at)
+        {
+            await Visit(shop, number, watch, at, visit, times, errors);
+            places.Release();
+        }
+    }
+
+    private static async Task Visit(
+        Shop shop,
+        int number,
+        Stopwatch watch,
+        TimeSpan begun,
+        Func<Shop, int, Task> visit,
+        ConcurrentBag<TimeSpan> times,
+        ConcurrentBag<string> errors)
+    {
+        try
+        {
+            await visit(shop, number);
+            times.Add(watch.Elapsed - begun);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
+        {
+            errors.Add(failure.Message);
+        }
     }
 }

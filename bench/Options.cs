@@ -9,14 +9,23 @@ internal sealed record Options
         dotnet run -c Release --project bench -- SCENARIO [options]
           journey     product, cart, three adds, delivery, checkout, order
           cart        a cart with --lines lines
+          cart-sizes  a call to a cart of 1, 10, 100, 500 and 1,000 lines
           browse      list and product pages
+          product     one product page
           flash-sale  --shoppers buyers for --units units of one product
+          hot         --shoppers buyers of one product, against as many of 1,000 products
+          limit       journeys, against a plain program that makes as many durable writes: --server DLL on a
+                      PostgreSQL of its own, or a running shop and its --database; pgbench beside it
           cold-start  --server DLL, from the start of the process to the first order
           storage     one stock item and 64 callers, --rows entries of due, --rows orders; on both databases, or on
                       --database, an empty one of yours (sqlite:PATH or a PostgreSQL connection string)
         options (keys also from COMMERCE_STOREFRONT_KEY and COMMERCE_ADMIN_KEY):
           --url URL --storefront-key KEY --admin-key KEY --shoppers N --seconds S --warmup S
           --lines N --units N --sku SKU --server DLL --json FILE --database TEXT --rounds N --rows N
+          --rate N    visits begun a second, whether or not those before are done (journey, cart, browse, product);
+                      their times count from when they should have begun
+          --pid N     the server's process, whose processor time and memory are shown
+          --connections N  of the plain program (16)
         """;
 
     public required string Scenario { get; init; }
@@ -49,6 +58,12 @@ internal sealed record Options
 
     public int Rows { get; init; } = 1_000_000;
 
+    public int? Rate { get; init; }
+
+    public int? Pid { get; init; }
+
+    public int Connections { get; init; } = 16;
+
     public static Options? Parse(string[] args)
     {
         if (args.Length == 0 || args.Length % 2 == 0) return null;
@@ -70,6 +85,9 @@ internal sealed record Options
             Rounds = Number("--rounds", options.Rounds),
             Rows = Number("--rows", options.Rows),
             Json = given.GetValueOrDefault("--json"),
+            Rate = given.ContainsKey("--rate") ? Number("--rate", 0) : null,
+            Pid = given.ContainsKey("--pid") ? Number("--pid", 0) : null,
+            Connections = Number("--connections", options.Connections),
         };
 
         int Number(string name, int otherwise) => given.TryGetValue(name, out var text)

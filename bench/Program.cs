@@ -13,8 +13,12 @@ return options.Scenario switch
 {
     "journey" => await Load.Run(options, (shop, buyer) => shop.Buy(buyer)),
     "cart" => await Load.Run(options, (shop, _) => shop.FillCart(options.Lines)),
+    "cart-sizes" => await CartSizes.Run(options),
     "browse" => await Load.Run(options, (shop, _) => shop.Browse()),
+    "product" => await Load.Run(options, (shop, _) => shop.Product()),
     "flash-sale" => await FlashSale.Run(options),
+    "hot" => await HotProduct.Run(options),
+    "limit" => await Limit.Run(options),
     "storage" => await StorageLimits.Run(options),
     "cold-start" => await ColdStart.Run(options),
     _ => throw new InvalidOperationException($"There is no scenario '{options.Scenario}'."),

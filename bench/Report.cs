@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Commerce.Bench;
@@ -8,58 +7,77 @@ namespace Commerce.Bench;
 internal sealed record Report(
     string Scenario,
     int Shoppers,
+    int? Rate,
     double Seconds,
     int Visits,
     int Errors,
     double VisitsPerSecond,
-    double P50Milliseconds,
-    double P95Milliseconds,
-    double P99Milliseconds,
-    double MaxMilliseconds,
+    Percentiles Visit,
+    Percentiles Request,
+    IReadOnlyDictionary<string, Percentiles> Requests,
+    int Shed,
+    Usage Processor,
     string Machine,
     string? FirstError)
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Report Of(
-        string scenario, int shoppers, TimeSpan elapsed, IEnumerable<TimeSpan> times,
-            IReadOnlyCollection<string> errors)
+        Options options,
+        TimeSpan elapsed,
+        IEnumerable<TimeSpan> times,
+        IReadOnlyCollection<string> errors,
+        Requests requests,
+        Usage processor)
     {
-        double[] sorted = [.. times.Select(time => time.TotalMilliseconds).Order()];
+        var visits = Percentiles.Of(times.Select(time => time.TotalMilliseconds));
         return new(
-            scenario,
-            shoppers,
+            options.Scenario,
+            options.Shoppers,
+            options.Rate,
             elapsed.TotalSeconds,
-            sorted.Length,
+            visits.Count,
             errors.Count,
-            sorted.Length / elapsed.TotalSeconds,
-            At(sorted, 0.50),
-            At(sorted, 0.95),
-            At(sorted, 0.99),
-            At(sorted, 1),
-            $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
-                + $"{RuntimeInformation.FrameworkDescription}",
+            visits.Count / elapsed.TotalSeconds,
+            visits,
+            requests.All,
+            requests.ByKind.ToDictionary(kind => kind.What, kind => kind.Times),
+            requests.Answered(429) + requests.Answered(503),
+            processor,
+            Bench.Processor.Machine,
             errors.FirstOrDefault());
     }
 
     public void Print()
     {
-        Console.WriteLine("| scenario | shoppers | visits | errors | per second | p50 ms | p95 ms | p99 ms | max ms |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine(
+            "| scenario | shoppers | visits | errors | shed | a second | p50 ms | p95 ms | p99 ms | max ms |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {Scenario} | {Shoppers} | {Visits} | {Errors} | {VisitsPerSecond:F0} | "
-                + $"{P50Milliseconds:F1} | {P95Milliseconds:F1} | "
-                + $"{P99Milliseconds:F1} | {MaxMilliseconds:F1} |"));
+            $"| {Scenario} | {(Rate is { } rate ? $"{rate} a second" : Shoppers)} | {Visits} | {Errors} | {Shed} | "
+                + $"{VisitsPerSecond:F0} | {Visit} |"));
+        foreach (var (what, times) in Requests)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {what} | | {times.Count} | | | {times.Count / Seconds:F0} | {times} |"));
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"processor time: bench {Processor.Bench:F1} s, shop {Processor.Shop:F1} s, database "
+                + $"{Processor.Database:F1} s; others had {Processor.Foreign:P0}; the shop holds "
+                + $"{Processor.ShopMegabytes} MB"));
         Console.WriteLine(Machine);
         if (FirstError is not null) Console.WriteLine($"first error: {FirstError}");
     }
 
-    public async Task Save(string? file)
-    {
-        if (file is not null) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(this, Indented));
-    }
+    public Task Save(string? file) => Save(this, file);
 
-    private static double At(double[] sorted, double part) =>
-        sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * part))];
+    /// <summary>Writes anything down as JSON.</summary>
+    public static async Task Save<T>(T what, string? file)
+    {
+        if (file is not null) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(what, Indented));
+    }
 }

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Commerce.Bench;
@@ -14,14 +17,21 @@ internal sealed class Shop : IDisposable
 
     public Shop(Options options)
     {
+        Requests = new();
         shopper = Client(options.Url, options.StorefrontKey);
         staff = Client(options.Url, options.AdminKey);
     }
 
+    /// <summary>What shoppers asked for since it was cleared.</summary>
+    public Requests Requests { get; }
+
+    /// <summary>What there is to buy.</summary>
+    public IReadOnlyList<string> Skus => skus;
+
     /// <summary>Learns what is for sale.</summary>
     public async Task Look(string? sku)
     {
-        var page = await Read(shopper, HttpMethod.Get, "/v1/products?limit=250");
+        var page = await Read("GET", "/v1/products?limit=250");
         var items = page.GetProperty("items").EnumerateArray().ToList();
         slugs = [.. items.Select(item => item.GetProperty("slug").GetString()!)];
         skus = sku is not null ? [sku] : [.. items
@@ -30,10 +40,36 @@ internal sealed class Shop : IDisposable
         foreach (var one in skus) await Count(one, 1_000_000);
     }
 
+    /// <summary>Makes so many products of one variant each, or finds them: there are 1,000,000 of each.</summary>
+    public async Task Import(int products)
+    {
+        var file = new StringBuilder(
+            "Handle,Title,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty\n");
+        skus = [.. Enumerable.Range(1, products).Select(number => string.Create(
+            CultureInfo.InvariantCulture, $"BENCH-{number:D5}"))];
+        slugs = [.. skus.Select(sku => sku.ToLowerInvariant())];
+        foreach (var (sku, slug) in skus.Zip(slugs))
+            file.Append(CultureInfo.InvariantCulture, $"{slug},{sku},{sku},9.90,shopify,1000000\n");
+        using var body = new StringContent(file.ToString(), Encoding.UTF8, "text/csv");
+        using var answer = await staff.PostAsync(
+            new Uri("/v1/admin/products/import?stock=true", UriKind.Relative), body);
+        var said = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"import: {answer.StatusCode} {said}");
+    }
+
+    /// <summary>A figure of the server's: how much it is in all.</summary>
+    public async Task<double> Figure(string name)
+    {
+        var text = await staff.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        return text.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal)
+                && line.Length > name.Length && line[name.Length] is '{' or ' ')
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Something that can be bought at once.</summary>
     public async Task<string> FirstInStock()
     {
-        var page = await Read(shopper, HttpMethod.Get, "/v1/products?limit=50");
+        var page = await Read("GET", "/v1/products?limit=50");
         return page.GetProperty("items").EnumerateArray()
             .First(item => item.GetProperty("availability").GetString() == "in_stock").GetProperty("sku").GetString()!;
     }
@@ -48,28 +84,36 @@ internal sealed class Shop : IDisposable
     /// <summary>One list page and one product page.</summary>
     public async Task Browse()
     {
-        await Read(shopper, HttpMethod.Get, "/v1/products?limit=20");
-        await Read(shopper, HttpMethod.Get, $"/v1/products/{slugs[Random.Shared.Next(slugs.Length)]}");
+        await Read("GET", "/v1/products?limit=20");
+        await Product();
     }
 
     /// <summary>A new cart with so many lines.</summary>
-    public async Task FillCart(int lines)
+    public async Task<Cart> FillCart(int lines)
     {
         var cart = await NewCart();
         for (var line = 0; line < lines; line++) await Add(cart, skus[line % skus.Length], 1);
+        return cart;
+    }
+
+    /// <summary>Changes how many units there are on the first line of a cart, and reads it.</summary>
+    public async Task Touch(Cart cart, int quantity)
+    {
+        await Read("PATCH", $"/v1/carts/{cart.Id}/lines/{cart.Line}", new { quantity }, cart.Token);
+        await Read("GET", $"/v1/carts/{cart.Id}", token: cart.Token);
     }
 
     /// <summary>The whole journey: ends with an order that is paid for.</summary>
     public async Task Buy(int buyer)
     {
-        await Read(shopper, HttpMethod.Get, $"/v1/products/{slugs[Random.Shared.Next(slugs.Length)]}");
+        await Product();
         var cart = await NewCart();
         for (var line = 0; line < 3; line++) await Add(
             cart, skus[(buyer * 3 + line + Random.Shared.Next(skus.Length)) % skus.Length], 1);
         var order = await CheckOut(cart);
         if (order.Status != 201) throw new InvalidOperationException($"Checkout answered {order.Status}.");
         var id = order.Body.GetProperty("id").GetString();
-        await Read(shopper, HttpMethod.Get, $"/v1/orders/{id}", token: cart.Token);
+        await Read("GET", $"/v1/orders/{id}", token: cart.Token);
     }
 
     /// <summary>A cart with one unit of a SKU, ready to be paid.</summary>
@@ -89,9 +133,11 @@ internal sealed class Shop : IDisposable
     }
 
     /// <summary>Pays with a card that is good.</summary>
-    public Task<(int Status, JsonElement Body)> Pay(Cart cart) => Send(
-        shopper, HttpMethod.Post, $"/v1/carts/{cart.Id}/checkout", new { payment = new { method = "pm_card_visa" } },
-            cart.Token);
+    public Task<(int Status, JsonElement Body)> Pay(Cart cart) => Ask(
+        "POST", $"/v1/carts/{cart.Id}/checkout", new { payment = new { method = "pm_card_visa" } }, cart.Token);
+
+    /// <summary>One product page.</summary>
+    public Task<JsonElement> Product() => Read("GET", $"/v1/products/{slugs[Random.Shared.Next(slugs.Length)]}");
 
     public void Dispose()
     {
@@ -100,8 +146,7 @@ internal sealed class Shop : IDisposable
     }
 
     private Task<JsonElement> Deliver(Cart cart) => Read(
-        shopper,
-        HttpMethod.Put,
+        "PUT",
         $"/v1/carts/{cart.Id}/delivery",
         new
         {
@@ -113,24 +158,53 @@ internal sealed class Shop : IDisposable
 
     private async Task<Cart> NewCart()
     {
-        var cart = await Read(shopper, HttpMethod.Post, "/v1/carts", new { });
+        var cart = await Read("POST", "/v1/carts", new { });
         return new(cart.GetProperty("id").GetString()!, cart.GetProperty("token").GetString()!);
     }
 
-    private Task<JsonElement> Add(Cart cart, string sku, int quantity) =>
-        Read(shopper, HttpMethod.Post, $"/v1/carts/{cart.Id}/lines", new { sku, quantity }, cart.Token);
+    private async Task Add(Cart cart, string sku, int quantity)
+    {
+        var after = await Read("POST", $"/v1/carts/{cart.Id}/lines", new { sku, quantity }, cart.Token);
+        cart.Line ??= after.GetProperty("lines")[0].GetProperty("id").GetString();
+    }
+
+    private async Task<JsonElement> Read(string method, string path, object? body = null, string? token = null)
+    {
+        var (status, answer) = await Ask(method, path, body, token);
+        return status is >= 200 and < 300
+            ? answer
+            : throw new InvalidOperationException($"{method} {path}: {status} {answer}");
+    }
+
+    // A shopper's request, whose time counts.
+    private async Task<(int Status, JsonElement Body)> Ask(
+        string method, string path, object? body = null, string? token = null)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var answer = await Send(shopper, new(method), path, body, token);
+        Requests.Took($"{method} {KindOf(path)}", answer.Status, Stopwatch.GetElapsedTime(begun));
+        return answer;
+    }
+
+    // Without ids: /v1/carts/{id}/lines.
+    private static string KindOf(string path)
+    {
+        var parts = path.Split('?')[0].Split('/');
+        for (var place = 3; place < parts.Length; place += 2) parts[place] = "{id}";
+        return string.Join('/', parts);
+    }
 
     private static async Task<JsonElement> Read(
-        HttpClient client, HttpMethod method, string path, object? body = null, string? token = null)
+        HttpClient client, HttpMethod method, string path, object? body = null)
     {
-        var (status, answer) = await Send(client, method, path, body, token);
+        var (status, answer) = await Send(client, method, path, body, token: null);
         return status is >= 200 and < 300
             ? answer
             : throw new InvalidOperationException($"{method} {path}: {status} {answer}");
     }
 
     private static async Task<(int Status, JsonElement Body)> Send(
-        HttpClient client, HttpMethod method, string path, object? body = null, string? token = null)
+        HttpClient client, HttpMethod method, string path, object? body, string? token)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = JsonContent.Create(body);
@@ -148,4 +222,8 @@ internal sealed class Shop : IDisposable
 }
 
 /// <summary>A cart and the secret that opens it.</summary>
-internal sealed record Cart(string Id, string Token);
+internal sealed record Cart(string Id, string Token)
+{
+    /// <summary>Its first line, once it has one.</summary>
+    public string? Line { get; set; }
+}

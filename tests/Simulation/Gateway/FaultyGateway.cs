@@ -140,7 +140,11 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
                 clock.After(weather.Lateness(), () => arrive(false));
                 return;
             case GatewayFault.Twice:
-                clock.After(weather.Lateness(), () => arrive(false));
+                var begun = clock.Elapsed;
+                clock.After(weather.Lateness(), () =>
+                {
+                    if (clock.Elapsed - begun <= Weather.LatenessMost.Ticks) arrive(false);
+                });
                 break;
         }
 
