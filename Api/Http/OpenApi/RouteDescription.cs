@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Commerce.Api.Http.Overload;
 using Commerce.Grains.Access;
 using Commerce.Grains.Kernel;
 using Microsoft.AspNetCore.OpenApi;
@@ -30,9 +31,12 @@ internal static class RouteDescription
         operation.Responses = [];
         foreach (var answer in metadata.GetOrderedMetadata<GivesAnswer>())
             operation.Responses[Text(answer.Status)] = await Of(answer, context, stop);
-        var byStatus = Problems(metadata, access, takes).GroupBy(problem => problem.Status);
-        foreach (var problems in byStatus.OrderBy(group => group.Key))
-            operation.Responses[Text(problems.Key)] = Of([.. problems]);
+        var problems = Problems(metadata, access, takes);
+        if (Roads.Of(context.Description.RelativePath, context.Description.HttpMethod!) is not null)
+            problems = problems.Append(KnownProblems.Overloaded);
+        var byStatus = problems.GroupBy(problem => problem.Status);
+        foreach (var group in byStatus.OrderBy(group => group.Key))
+            operation.Responses[Text(group.Key)] = Of([.. group]);
         operation.Description = WhoMayCall(access);
         if (!access.Anyone) operation.Security = [Description.SecurityOf(access, context.Document)];
     }
@@ -72,7 +76,6 @@ internal static class RouteDescription
         if (metadata.GetMetadata<NeedsIfMatch>() is not null) yield return KnownProblems.IfMatchMissing;
         yield return KnownProblems.Unexpected;
         yield return KnownProblems.StoreUnavailable;
-        yield return KnownProblems.Overloaded;
     }
 
     private static OpenApiRequestBody FileOf(StreamsBody streams) => new()

@@ -34,9 +34,9 @@ internal static class Roads
     ];
 
     /// <summary>Null for what says how the process itself is: that is always answered.</summary>
-    public static Traffic? Of(RouteEndpoint endpoint, string method)
+    public static Traffic? Of(string? pattern, string method)
     {
-        var route = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
+        var route = "/" + pattern?.TrimStart('/');
         if (route.StartsWith("/v1/admin/", StringComparison.Ordinal))
             return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? Traffic.Report : Traffic.Staff;
         foreach (var (start, end, traffic) in Signs)

@@ -9,7 +9,7 @@ internal sealed class Turnstile(RequestDelegate next, Pressure pressure)
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint() is not RouteEndpoint endpoint
-            || Roads.Of(endpoint, context.Request.Method) is not { } traffic)
+            || Roads.Of(endpoint.RoutePattern.RawText, context.Request.Method) is not { } traffic)
         {
             await next(context);
             return;

@@ -56,6 +56,18 @@ public sealed class DescribingTheApi(RunningApi api) : IClassFixture<RunningApi>
         }
     }
 
+    /// <summary>H-08: how the process is, is always answered.</summary>
+    [Fact]
+    public async Task Says_that_a_request_may_be_turned_away_of_those_that_are()
+    {
+        var operations = Operations(await Document()).ToList();
+        Assert.Contains(operations, one => one.Route.Contains("/metrics", StringComparison.Ordinal));
+        Assert.All(operations, one => Assert.Equal(
+            one.Route.Contains("/v1/", StringComparison.Ordinal),
+            one.Operation["responses"]!["503"]?["content"]!["application/problem+json"]!["examples"]!["overloaded"]
+                is not null));
+    }
+
     [Fact]
     public async Task Names_the_fields_of_what_it_takes()
     {
