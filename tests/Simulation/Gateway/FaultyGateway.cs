@@ -137,20 +137,26 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
                 clock.After(weather.Latency(), () => fail("http_409"));
                 return;
             case GatewayFault.Late:
-                clock.After(weather.Lateness(), () => arrive(false));
+                ArriveLate(arrive);
                 return;
             case GatewayFault.Twice:
-                var begun = clock.Elapsed;
-                clock.After(weather.Lateness(), () =>
-                {
-                    if (clock.Elapsed - begun <= Weather.LatenessMost.Ticks) arrive(false);
-                });
+                ArriveLate(arrive);
                 break;
         }
 
         if (fault == GatewayFault.None && chance.Percent(80)) steps.Add(() => arrive(true));
         else clock.After(weather.Latency(), () => arrive(
             fault is not (GatewayFault.AnswerLost or GatewayFault.CrashAfter)));
+    }
+
+    // The network does not stand still when the shop's machine does: what would come after that is lost.
+    private void ArriveLate(Action<bool> arrive)
+    {
+        var sentAt = clock.Elapsed;
+        clock.After(weather.Lateness(), () =>
+        {
+            if (clock.Elapsed - sentAt <= Weather.LatenessMost.Ticks) arrive(false);
+        });
     }
 
     private string StepOf(AuthorizeRequest request) =>

@@ -63,8 +63,7 @@ internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
 
     public TimeSpan Slowness() => chance.Within(TimeSpan.FromSeconds(45));
 
-    /// <summary>How long anything is on its way at most. The network does not stand still when the shop's machine
-    /// does: what would come later came while it stood, or never.</summary>
+    /// <summary>How long a request is on the network at most.</summary>
     public static readonly TimeSpan LatenessMost = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a late request is on its way: never so long that 'nothing found' would be believed.</summary>
