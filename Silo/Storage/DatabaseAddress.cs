@@ -1,5 +1,6 @@
 using Commerce.Silo.Storage.Postgres;
 using Commerce.Silo.Storage.Sqlite;
+using Npgsql;
 
 namespace Commerce.Silo.Storage;
 
@@ -26,11 +27,27 @@ internal abstract record DatabaseAddress
     public static DatabaseAddress Parse(string? setting, string folder)
     {
         if (string.IsNullOrWhiteSpace(setting)) return new Sqlite(System.IO.Path.GetFullPath("commerce.db", folder));
-        if (!setting.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase)) return new Postgres(setting);
+        if (!setting.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase)) return new Postgres(Checked(setting));
         var path = setting[SqlitePrefix.Length..].Trim();
         return path.Length > 0
             ? new Sqlite(System.IO.Path.GetFullPath(path))
             : throw new StartFaultException("Commerce:Database says 'sqlite:' without a path.");
+    }
+
+    // Whatever is wrong with it, it may hold a password: it is not repeated.
+    private static string Checked(string connectionString)
+    {
+        try
+        {
+            if (new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 }) return connectionString;
+        }
+        catch (ArgumentException)
+        {
+            // Said below.
+        }
+
+        throw new StartFaultException(
+            "Commerce:Database is neither 'sqlite:PATH' nor a PostgreSQL connection string that names a Host.");
     }
 
     /// <summary>The database there, not yet started.</summary>

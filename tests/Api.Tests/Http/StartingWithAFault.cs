@@ -31,6 +31,9 @@ public sealed class StartingWithAFault(Databases databases) : IDisposable
     [InlineData("Commerce__RequestsMost", "-1", "Commerce__RequestsMost")]
     [InlineData("Commerce__ServiceAddress", "nobody", "Commerce:ServiceAddress")]
     [InlineData("Commerce__Database", "sqlite:", "Commerce:Database")]
+    [InlineData("Commerce__Database", "Data Source=shop.db", "Commerce:Database")]
+    [InlineData("Commerce__Database", "Database=shop;Password=secret", "Commerce:Database")]
+    [InlineData("Commerce__Database", "shop.db", "Commerce:Database")]
     public async Task Says_in_one_line_which_setting_makes_no_sense(string name, string value, string said)
     {
         var (code, line) = await Start((name, value));
