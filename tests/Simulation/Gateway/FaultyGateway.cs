@@ -14,6 +14,7 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
 
     private readonly HashSet<string> sent = [];
     private readonly HashSet<string> refused = [];
+    private readonly List<Request> onTheWay = [];
 
     public MemoryLedger Ledger { get; } = new();
 
@@ -78,6 +79,12 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
             desk => Maybe(new RefundDesk(desk).List(Span.Of(from, to, after))),
             _ => null,
             stop);
+
+    /// <summary>The network does not stand still when the shop's machine does: what is on its way arrives.</summary>
+    public void ArriveAll()
+    {
+        foreach (var request in onTheWay.ToList()) request.Arrive();
+    }
 
     /// <summary>The shopper takes the step of their own at the gateway, or fails to.</summary>
     public void Authenticate(string attempt, bool succeed) => new PaymentDesk(DeskNow()).Authenticate(attempt, succeed);
@@ -144,19 +151,21 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
                 break;
         }
 
-        if (fault == GatewayFault.None && chance.Percent(80)) steps.Add(() => arrive(true));
-        else clock.After(weather.Latency(), () => arrive(
-            fault is not (GatewayFault.AnswerLost or GatewayFault.CrashAfter)));
+        var heard = fault is not (GatewayFault.AnswerLost or GatewayFault.CrashAfter);
+        var request = Sent(() => arrive(heard));
+        if (fault == GatewayFault.None && chance.Percent(80)) steps.Add(request.Arrive);
+        else clock.After(weather.Latency(), request.Arrive);
     }
 
-    // The network does not stand still when the shop's machine does: what would come after that is lost.
-    private void ArriveLate(Action<bool> arrive)
+    private void ArriveLate(Action<bool> arrive) =>
+        clock.After(weather.Lateness(), Sent(() => arrive(false)).Arrive);
+
+    private Request Sent(Action arrive)
     {
-        var sentAt = clock.Elapsed;
-        clock.After(weather.Lateness(), () =>
-        {
-            if (clock.Elapsed - sentAt <= Weather.LatenessMost.Ticks) arrive(false);
-        });
+        var request = new Request(arrive);
+        onTheWay.RemoveAll(static one => one.IsThere);
+        onTheWay.Add(request);
+        return request;
     }
 
     private string StepOf(AuthorizeRequest request) =>
@@ -198,4 +207,16 @@ internal sealed class FaultyGateway(Steps steps, VirtualClock clock, Weather wea
     {
         Chance = () => chance.Next().ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
     };
+
+    private sealed class Request(Action arrive)
+    {
+        public bool IsThere { get; private set; }
+
+        public void Arrive()
+        {
+            if (IsThere) return;
+            IsThere = true;
+            arrive();
+        }
+    }
 }

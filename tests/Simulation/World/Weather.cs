@@ -63,9 +63,6 @@ internal sealed class Weather(Plan plan, Chance chance, Coverage coverage)
 
     public TimeSpan Slowness() => chance.Within(TimeSpan.FromSeconds(45));
 
-    /// <summary>How long a request is on the network at most.</summary>
-    public static readonly TimeSpan LatenessMost = TimeSpan.FromMinutes(10);
-
     /// <summary>How long a late request is on its way: never so long that 'nothing found' would be believed.</summary>
     public TimeSpan Lateness() => TimeSpan.FromSeconds(21) + chance.Within(TimeSpan.FromMinutes(9));
 
