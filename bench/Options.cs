@@ -14,6 +14,7 @@ internal sealed record Options
           product     one product page
           flash-sale  --shoppers buyers for --units units of one product
           hot         --shoppers buyers of one product, against as many of 1,000 products
+          overload    journeys, two and five times as many as --shoppers can make
           limit       journeys, against a plain program that makes as many durable writes: --server DLL on a
                       PostgreSQL of its own, or a running shop and its --database; pgbench beside it
           cold-start  --server DLL, from the start of the process to the first order

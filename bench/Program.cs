@@ -19,6 +19,7 @@ return options.Scenario switch
     "flash-sale" => await FlashSale.Run(options),
     "hot" => await HotProduct.Run(options),
     "limit" => await Limit.Run(options),
+    "overload" => await Overload.Run(options),
     "storage" => await StorageLimits.Run(options),
     "cold-start" => await ColdStart.Run(options),
     _ => throw new InvalidOperationException($"There is no scenario '{options.Scenario}'."),

@@ -42,7 +42,7 @@ internal sealed record Report(
             visits,
             requests.All,
             requests.ByKind.ToDictionary(kind => kind.What, kind => kind.Times),
-            requests.Answered(429) + requests.Answered(503),
+            requests.Shed.Values.Sum(),
             processor,
             Bench.Processor.Machine,
             errors.FirstOrDefault());

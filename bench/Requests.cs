@@ -25,6 +25,7 @@ internal sealed class Requests
             .OrderByDescending(kind => kind.Item2.P99),
     ];
 
-    /// <summary>How many were answered with that status.</summary>
-    public int Answered(int status) => times.Where(one => one.Key.Status == status).Sum(one => one.Value.Count);
+    /// <summary>How many of each were turned away, as there was too much to do.</summary>
+    public IReadOnlyDictionary<string, int> Shed => times.Where(one => one.Key.Status is 429 or 503)
+        .GroupBy(one => one.Key.What, one => one.Value.Count).ToDictionary(kind => kind.Key, kind => kind.Sum());
 }
