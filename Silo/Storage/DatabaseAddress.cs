@@ -27,7 +27,8 @@ internal abstract record DatabaseAddress
     public static DatabaseAddress Parse(string? setting, string folder)
     {
         if (string.IsNullOrWhiteSpace(setting)) return new Sqlite(System.IO.Path.GetFullPath("commerce.db", folder));
-        if (!setting.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase)) return new Postgres(Checked(setting));
+        if (!setting.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase))
+            return new Postgres(Checked(setting));
         var path = setting[SqlitePrefix.Length..].Trim();
         return path.Length > 0
             ? new Sqlite(System.IO.Path.GetFullPath(path))

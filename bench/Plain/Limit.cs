@@ -68,8 +68,9 @@ internal static class Limit
             : "as quick as pgbench";
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"median ratio {ratio:F2} ({rounds.Min(round => round.Ratio):F2} to {rounds.Max(round => round.Ratio):F2}); "
-                + $"p99 within {SlowestMilliseconds} ms in {quick} of {rounds.Count} rounds; "
+            $"median ratio {ratio:F2} ({rounds.Min(round => round.Ratio):F2} to "
+                + $"{rounds.Max(round => round.Ratio):F2}); p99 within {SlowestMilliseconds} ms in {quick} of "
+                + $"{rounds.Count} rounds; "
                 + $"the plain program is {real}"));
         Console.WriteLine(Processor.Machine);
         return ratio >= RatioLeast && quick * 5 >= rounds.Count * 3 && rounds.All(round => round.IsCounted) ? 0 : 1;

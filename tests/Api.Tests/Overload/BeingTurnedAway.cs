@@ -41,7 +41,8 @@ public sealed class BeingTurnedAway(RunningApi api) : IClassFixture<RunningApi>
         var roads =
             from endpoint in api.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             let method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET"
-            select (Route: $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}", Is: Roads.Of(endpoint.RoutePattern.RawText, method));
+            let route = endpoint.RoutePattern.RawText!
+            select (Route: $"{method} /{route.Trim('/')}", Is: Roads.Of(route, method));
         var by = roads.Distinct().ToLookup(road => road.Is, road => road.Route);
         Assert.Equal(
             ["GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi/{documentName}.json"],
