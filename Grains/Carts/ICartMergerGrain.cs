@@ -19,7 +19,7 @@ public interface ICartMergerGrain : IGrainWithStringKey
 }
 
 [StatelessWorker, Reentrant, GrainType("cart-merger")]
-internal sealed class CartMergerGrain : Grain, ICartMergerGrain
+internal sealed class CartMergerGrain(CatalogueReader catalogue, PriceBook book) : Grain, ICartMergerGrain
 {
     public async Task<CartCommand.TakeLines> Taking(CartId into, CartCommand.TakeLines given)
     {
@@ -28,7 +28,7 @@ internal sealed class CartMergerGrain : Grain, ICartMergerGrain
 
         var basis = await GrainFactory.GetGrain<ICartGrain>(into.Value).Basis();
         var buyer = await GrainFactory.GetGrain<ICustomerGrain>(given.Customer.Value).Terms();
-        var items = (await GrainFactory.GetGrain<ICatalogueGrain>("catalogue").Find(SkusOf(given.Lines, basis.Lines)))
+        var items = (await catalogue.Find(SkusOf(given.Lines, basis.Lines)))
             .Where(item => item.Price is not null).ToList();
         var better = ImmutableArray.CreateBuilder<OfferCode>();
         foreach (var offer in given.Offers)
@@ -61,7 +61,7 @@ internal sealed class CartMergerGrain : Grain, ICartMergerGrain
 
     private Task<ImmutableArray<PriceChoice>> Choose(
         IEnumerable<CatalogueItem> items, ImmutableArray<OfferCode> offers, BuyerTerms buyer) =>
-        GrainFactory.GetGrain<IPricingGrain>("pricing").Choose(
+        book.Choose(
             [.. items.Select(item => new PriceQuestion(
                 item, offers.FirstOrDefault(offer => offer.Product == item.Product)?.Code))],
             buyer);

@@ -10,7 +10,8 @@ namespace Commerce.Grains.Checkout;
 
 /// <summary>The runner of additions. Every step answers a repeat with what was decided first.</summary>
 [StatelessWorker, Reentrant, GrainType("addition")]
-internal sealed class AdditionGrain(IGrainFactory grains, PriceDesk prices, EntityTools tools) : Grain, IAdditionGrain
+internal sealed class AdditionGrain(IGrainFactory grains, PriceDesk prices, PriceBook book, EntityTools tools)
+    : Grain, IAdditionGrain
 {
     public async Task<Outcome<OrderView>> Add(Addition wanted, Call call)
     {
@@ -50,7 +51,7 @@ internal sealed class AdditionGrain(IGrainFactory grains, PriceDesk prices, Enti
             || !item.IsOrderable(tools.Clock.Now(), tools.Settings.AllowPreOrders))
             return (null, new NotOrderable(wanted.Sku) { Param = "/sku" });
         if (wanted.UnitPrice is { } agreed && agreed != price.Amount) price = new(agreed, AdditionTerms.AgreedPrice);
-        var charges = await grains.GetGrain<IPricingGrain>("pricing").Charges();
+        var charges = await book.Charges();
         return (new(new(item, wanted.Quantity, price), charges, buyer.TaxExempt), null);
     }
 

@@ -10,7 +10,12 @@ namespace Commerce.Grains.Checkout;
 /// <summary>Walks one attempt through its steps. It may die anywhere, and several may walk one attempt at once: every
 /// step answers a repeat with what was decided first.</summary>
 internal sealed class AttemptRunner(
-    IGrainFactory grains, GatewayInquiry gateway, CertificateHolds certificates, KeptMethods methods, EntityTools tools)
+    IGrainFactory grains,
+    CatalogueReader catalogue,
+    GatewayInquiry gateway,
+    CertificateHolds certificates,
+    KeptMethods methods,
+    EntityTools tools)
 {
     /// <summary>From the frozen cart to an order that is paid, declined or in doubt.</summary>
     public async Task<Outcome<Placement>> Walk(CartBasis cart, SubmitRequest request, Call call)
@@ -169,7 +174,6 @@ internal sealed class AttemptRunner(
     // One a product, whichever of its variants were ordered (EML-07).
     private async Task<ImmutableArray<PurchaseNotice>> NoticesOf(Quote quote)
     {
-        var catalogue = grains.GetGrain<ICatalogueGrain>("catalogue");
         var found = await catalogue.Find([.. quote.Items.Select(item => item.Sku).Distinct()]);
         return
         [

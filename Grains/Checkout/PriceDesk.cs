@@ -8,13 +8,10 @@ using Commerce.Grains.Products;
 namespace Commerce.Grains.Checkout;
 
 /// <summary>Prices what is in a cart by the rules of this moment.</summary>
-internal sealed class PriceDesk(IGrainFactory grains, EntityTools tools)
+internal sealed class PriceDesk(
+    CatalogueReader catalogue, PriceBook book, IGrainFactory grains, EntityTools tools)
 {
     private string Currency => tools.Settings.Currency;
-
-    private ICatalogueGrain Catalogue => grains.GetGrain<ICatalogueGrain>("catalogue");
-
-    private IPricingGrain Pricing => grains.GetGrain<IPricingGrain>("pricing");
 
     /// <summary>What prices and tax need to know of whose cart it is.</summary>
     public async Task<BuyerTerms> TermsOf(CustomerId? customer) =>
@@ -48,7 +45,7 @@ internal sealed class PriceDesk(IGrainFactory grains, EntityTools tools)
     public async Task<Quote> Quote(
         ImmutableArray<QuoteLine> lines, Delivery delivery, BuyerTerms buyer, CustomerId? customer)
     {
-        var rules = await Pricing.Charges();
+        var rules = await book.Charges();
         var shop = tools.Settings.Country is { } country ? new TaxPlace(country, tools.Settings.Region) : null;
         var tax = TaxRules.Of(rules.Taxes, TaxRules.Destination(delivery, shop), buyer.TaxExempt);
         var quote = Quotes.Of(lines, new(Currency, delivery.Method, rules.Shipping, tax));
@@ -79,7 +76,7 @@ internal sealed class PriceDesk(IGrainFactory grains, EntityTools tools)
                 .Select(line => new QuoteLine(found[line.Sku], line.Quantity, new(line.UnitPrice, line.PriceName))),
         ];
         if (lines.All(line => line.Item.SoftGood)) return cart;
-        var costs = (await Pricing.Charges()).Shipping;
+        var costs = (await book.Charges()).Shipping;
         return cart with
         {
             Estimates = [.. Offered().Select(method => new ShippingEstimate(
@@ -95,10 +92,10 @@ internal sealed class PriceDesk(IGrainFactory grains, EntityTools tools)
     }
 
     private async Task<Dictionary<Sku, CatalogueItem>> Find(IEnumerable<Sku> skus) =>
-        (await Catalogue.Find([.. skus])).ToDictionary(item => item.Sku);
+        (await catalogue.Find([.. skus])).ToDictionary(item => item.Sku);
 
     private Task<ImmutableArray<PriceChoice>> Choose(
-        ImmutableArray<CatalogueItem> items, ImmutableArray<OfferCode> offers, BuyerTerms buyer) => Pricing.Choose(
+        ImmutableArray<CatalogueItem> items, ImmutableArray<OfferCode> offers, BuyerTerms buyer) => book.Choose(
             [.. items.Select(item => new PriceQuestion(
                 item, offers.FirstOrDefault(offer => offer.Product == item.Product)?.Code))],
             buyer);

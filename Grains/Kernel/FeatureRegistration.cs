@@ -6,6 +6,7 @@ using Commerce.Grains.Mails;
 using Commerce.Grains.Numbers;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,8 @@ internal static class FeatureRegistration
         .AddSingleton<IIdSource, Ulids>()
         .AddSingleton<NumberSource>()
         .AddSingleton<CatalogueCache>()
+        .AddSingleton<CatalogueReader>()
+        .AddSingleton<PriceBook>()
         .AddSingleton<IMailWordings, MailWordings>()
         .AddSingleton<GatewayInquiry>()
         .AddSingleton<PriceDesk>()

@@ -5,12 +5,10 @@ using Orleans.Concurrency;
 namespace Commerce.Grains.Products;
 
 [StatelessWorker, Reentrant, GrainType("catalogue")]
-internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable orders, IIdSource ids, EntityTools tools)
+internal sealed class CatalogueGrain(CatalogueReader reader, IOrderItemTable orders, IIdSource ids, EntityTools tools)
     : Grain, ICatalogueGrain
 {
-    public Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus) => skus.Length <= ProductLimits.FindMost
-        ? cache.Find(skus, Load)
-        : throw new ArgumentOutOfRangeException(nameof(skus), skus.Length, "Too many SKUs.");
+    public Task<ImmutableArray<CatalogueItem>> Find(ImmutableArray<Sku> skus) => reader.Find(skus);
 
     public Task<Outcome<ProductView>> Create(ProductId id, ProductContent content, Call call) =>
         Save(id, content, claims => Product(id).Create(content, claims, call));
@@ -71,23 +69,7 @@ internal sealed class CatalogueGrain(CatalogueCache cache, IOrderItemTable order
     private Outcome<ProductView> Known(Outcome<ProductView> outcome)
     {
         if (outcome is Outcome<ProductView>.Done(var product, _))
-            cache.Forget(product.Content.Variants.Select(variant => variant.Sku));
+            reader.Forget(product.Content.Variants.Select(variant => variant.Sku));
         return outcome;
     }
-
-    private async Task<ImmutableArray<CatalogueItem>> Load(ImmutableArray<Sku> skus)
-    {
-        var owners = await Together.All(skus.Select(sku => GrainFactory.OwnerOf(OwnedName.Sku(sku)).View()));
-        var asked = owners.Select(owner => owner.Holder).OfType<NameHolder>().Distinct().ToList();
-        var views = await Together.All(asked.Select(product => Product(product).View()));
-        var known = views.OfType<Outcome<ProductView>.Done>().ToDictionary(done => done.Value.Id, done => done.Value);
-        return [.. skus.Zip(owners, (sku, owner) =>
-            ItemOf(sku, owner.Holder is { } id ? known.GetValueOrDefault(ProductId.Of(id.Value)) : null))
-            .OfType<CatalogueItem>()];
-    }
-
-    private static CatalogueItem? ItemOf(Sku sku, ProductView? product) =>
-        product?.Content.Variants.FirstOrDefault(variant => variant.Sku == sku) is { } variant
-            ? CatalogueItem.Of(product, variant)
-            : null;
 }

@@ -25,6 +25,8 @@ public sealed class KeepingFeaturesApart
         ["Payments.UnwantedStatus"] = "how MoneyReturns is told that it stands",
         ["Payments.MoneyTrail"] = "what becomes of taken money is followed in one way, whoever it is for",
         ["Payments.PaymentRow"] = "the row of a charge is the same, whoever it is made for",
+        ["Products.CatalogueReader"] = "what one process knows of variants is read without a call of a grain",
+        ["Pricing.PriceBook"] = "prices are chosen where they are wanted; only who keeps a rule is called",
         ["Numbers.NumberKind"] = "says which numbers are counted",
     };
 

@@ -1,6 +1,7 @@
 using Commerce.Grains.Carts;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Kernel;
+using Commerce.Grains.Pricing;
 using Commerce.Grains.Products;
 using Commerce.Kit;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,9 @@ public sealed class MergingCarts : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await GrainHost.Start(add: services => services
+            .AddSingleton<CatalogueCache>()
+            .AddSingleton<CatalogueReader>()
+            .AddSingleton<PriceBook>()
             .AddSingleton<ICourier>(all => new CartCourier(all.GetRequiredService<IGrainFactory>()))
             .AddSingleton<ICourier>(all => new CustomerCourier(all.GetRequiredService<IGrainFactory>())));
         await Accounts.Register(Ada, new("Ada", "ada@example.com", "hash"), Call.System);

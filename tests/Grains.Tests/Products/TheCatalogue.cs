@@ -18,6 +18,7 @@ public sealed class TheCatalogue : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => host = await GrainHost.Start(add: services => services
         .AddSingleton<CatalogueCache>()
+        .AddSingleton<CatalogueReader>()
         .AddSingleton<IOrderItemTable>(ordered)
         .AddSingleton<ProductCourier>()
         .AddSingleton<ICourier>(all => new SleepyCourier(all.GetRequiredService<ProductCourier>(), this)));
