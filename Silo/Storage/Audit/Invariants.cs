@@ -20,12 +20,18 @@ internal static class Invariants
         Dictionary<string, long> promised = new(StringComparer.Ordinal);
         foreach (var hold in shop.Holds)
             CollectionsMarshal.GetValueRefOrAddDefault(promised, hold.StockKey, out _) += hold.Remaining;
-        foreach (var (key, stock) in shop.Stocks)
-        {
-            var sum = stock.Open.Sum(hold => (long)hold.Quantity) + promised.GetValueOrDefault(key);
-            if (stock.OnHand < 0) yield return new("I1", key, $"{stock.OnHand} on hand");
-            if (stock.Held != sum) yield return new("I1", key, $"{stock.Held} held, but its promises come to {sum}");
-        }
+        return shop.Stocks.SelectMany(stock => NumbersOf(stock, promised.GetValueOrDefault(stock.Key)));
+    }
+
+    /// <summary>I1 of one stock item.</summary>
+    /// <param name="item">The stock item.</param>
+    /// <param name="promised">How many pieces are promised to paid orders.</param>
+    public static IEnumerable<Violation> NumbersOf(StockFacts item, long promised)
+    {
+        var (key, stock) = item;
+        var sum = stock.Open.Sum(hold => (long)hold.Quantity) + promised;
+        if (stock.OnHand < 0) yield return new("I1", key, $"{stock.OnHand} on hand");
+        if (stock.Held != sum) yield return new("I1", key, $"{stock.Held} held, but its promises come to {sum}");
     }
 
     /// <summary>I1 of paid promises: each belongs to the attempt that paid or to an addition, and is what has not
@@ -266,5 +272,6 @@ internal static class Invariants
         or PaymentStatus.ReturnFailed || (isOnItsWay && payment is { Status: PaymentStatus.Lapsed, Captured: 0 });
 
     // What it told others may not have arrived yet; I5 sees to it that it will.
-    private static bool IsOnItsWay(ShopFacts shop, OrderId order) => shop.WithErrands.Contains($"order/{order}");
+    private static bool IsOnItsWay(ShopFacts shop, OrderId order) =>
+        !shop.WithErrands.IsEmpty && shop.WithErrands.Contains($"order/{order}");
 }

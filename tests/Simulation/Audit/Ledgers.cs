@@ -214,11 +214,11 @@ internal sealed class Ledgers(Town town)
 
     private IEnumerable<Violation> OfStock(string key, ImmutableArray<HoldFacts> looked)
     {
-        var shop = Facts([]) with { Stocks = [new(key, Stocks[key])], Holds = paidHolds.Of(key) };
-        if (looked.IsEmpty) return Invariants.Numbers(shop);
+        var numbers = Invariants.NumbersOf(new(key, Stocks[key]), town.Tables.PromisedOf(key));
+        if (looked.IsEmpty) return numbers;
         HashSet<OrderId> ids = [.. looked.Select(hold => AttemptId.Of(hold.Attempt).Order)];
         var orders = ids.Select(order => Orders.GetValueOrDefault(order)).OfType<OrderFacts>();
-        return [.. Invariants.Numbers(shop), .. Invariants.Promises(Facts([.. orders]) with { Holds = looked })];
+        return [.. numbers, .. Invariants.Promises(Facts([.. orders]) with { Holds = looked })];
     }
 
     private IEnumerable<Violation> OfCertificate(string id)

@@ -12,7 +12,7 @@ namespace Commerce.Simulation.Store;
 internal sealed class RoundTrip(int often, bool firsts = true)
 {
     /// <summary>How many writes there are to one that is proved.</summary>
-    public const int Often = 64;
+    public const int Often = 128;
 
     /// <summary>How many seeds there are to one in which the first of each kind is proved too.</summary>
     public const int SeedsToFirsts = 8;

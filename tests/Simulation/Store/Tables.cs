@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
@@ -15,6 +16,7 @@ internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
     private readonly Dictionary<(string StockKey, string Attempt), StockHoldRow> holds = [];
     private readonly Dictionary<string, Dictionary<string, HoldFacts>> promisesOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, HoldFacts>> promisesTo = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> promised = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answer> answers = new(StringComparer.Ordinal);
     private readonly History history = new();
 
@@ -58,6 +60,9 @@ internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
     public IReadOnlyDictionary<string, HoldFacts> PromisesOf(string stockKey) =>
         promisesOf.GetValueOrDefault(stockKey) ?? NoPromises;
 
+    /// <summary>How many pieces of one stock item the promises that are not closed come to.</summary>
+    public long PromisedOf(string stockKey) => promised.GetValueOrDefault(stockKey);
+
     /// <summary>The promises to one attempt that are not closed, by stock item.</summary>
     public IReadOnlyDictionary<string, HoldFacts> PromisesTo(AttemptId attempt) =>
         promisesTo.GetValueOrDefault(attempt.Value) ?? NoPromises;
@@ -76,6 +81,8 @@ internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
     // What is closed is not walked over any more; its row stays.
     private void Put(string stockKey, StockHoldRow row)
     {
+        var before = holds.GetValueOrDefault((stockKey, row.Attempt));
+        CollectionsMarshal.GetValueRefOrAddDefault(promised, stockKey, out _) += Open(row) - Open(before);
         holds[(stockKey, row.Attempt)] = row;
         var open = row.Remaining > 0
             ? new HoldFacts { StockKey = stockKey, Attempt = row.Attempt, Remaining = row.Remaining }
@@ -83,6 +90,8 @@ internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
         Index(promisesOf, stockKey, row.Attempt, open);
         Index(promisesTo, row.Attempt, stockKey, open);
     }
+
+    private static long Open(StockHoldRow? row) => Math.Max(0, row?.Remaining ?? 0);
 
     private static void Index(
         Dictionary<string, Dictionary<string, HoldFacts>> index, string key, string other, HoldFacts? open)
