@@ -121,13 +121,12 @@ internal static class PaymentRules
             }
             : null;
 
-    /// <summary>What asking the gateway about an attempt is for.</summary>
+    /// <summary>What asking the gateway about an attempt is for. One that is over is never sent again (G3).</summary>
     public static InquiryPurpose PurposeOf(OrderState state, Payment payment, DateTimeOffset now)
     {
         if (StrayMoney.IsToBeAsked(payment, now)) return InquiryPurpose.ReturnMoney;
         if (payment.Status == PaymentStatus.Ending) return InquiryPurpose.None;
-        if (payment.Request is null || !(state is Confirmed || LinkRules.IsUnderWay(state, payment.Attempt)))
-            return InquiryPurpose.None;
+        if (payment.Request is null || !IsInDoubt(state, payment)) return InquiryPurpose.None;
         return payment.Ending switch
         {
             _ when payment.CancelAskedAt is not null => InquiryPurpose.EndAction,

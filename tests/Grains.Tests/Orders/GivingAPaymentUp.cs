@@ -49,6 +49,17 @@ public sealed class GivingAPaymentUp
         Assert.Equal(InquiryPurpose.EndAction, PaymentRules.PurposeOf(waiting.State, payment, Noon + Shop.ActionTime));
     }
 
+    /// <summary>G3: the request of an attempt that is over is not sent again, whatever is heard of it.</summary>
+    [Fact]
+    public void Asks_about_the_attempt_that_is_in_doubt_only()
+    {
+        var again = AnOrder.Given(Submitted(FirstTry), Declined, Submitted(SecondTry));
+        var payments = OrderMachine.CoreOf(again.State)!.Payments;
+        Assert.Equal(
+            [(FirstTry, InquiryPurpose.None), (SecondTry, InquiryPurpose.Learn)],
+            payments.Select(payment => (payment.Attempt, PaymentRules.PurposeOf(again.State, payment, Noon))));
+    }
+
     /// <summary>G4: whoever asked before may bring the promise after another had it cancelled.</summary>
     [Theory]
     [InlineData(false)]
