@@ -77,7 +77,7 @@ internal static class GatewaySteps
         [List] = 8,
         [ListRefunds] = 16,
         [Compare] = 4,
-        [CompareRefunds] = 6,
+        [CompareRefunds] = 9,
         [KeepMethod] = 4,
         [ForgetMethod] = 3,
     }.ToImmutableDictionary();
