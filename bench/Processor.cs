@@ -67,9 +67,14 @@ internal sealed class Processor
 
     private static IEnumerable<double> Postgres()
     {
-        foreach (var process in Process.GetProcessesByName("postgres"))
+        // A backend calls itself "postgres: user database …".
+        foreach (var process in Process.GetProcesses())
         {
-            using (process) yield return process.HasExited ? 0 : process.TotalProcessorTime.TotalSeconds;
+            using (process)
+            {
+                if (!process.ProcessName.StartsWith("postgres", StringComparison.Ordinal)) continue;
+                yield return process.HasExited ? 0 : process.TotalProcessorTime.TotalSeconds;
+            }
         }
     }
 

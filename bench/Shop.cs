@@ -37,7 +37,12 @@ internal sealed class Shop : IDisposable
         skus = sku is not null ? [sku] : [.. items
             .Where(item => item.GetProperty("availability").GetString() == "in_stock")
             .Select(item => item.GetProperty("sku").GetString()!)];
-        foreach (var one in skus) await Count(one, 1_000_000);
+        foreach (var one in skus)
+        {
+            // What nobody counts is always there.
+            var (status, _) = await Send(staff, HttpMethod.Get, $"/v1/admin/stock/{one}", body: null, token: null);
+            if (status == 200) await Count(one, 1_000_000);
+        }
     }
 
     /// <summary>Makes so many products of one variant each, or finds them: there are 1,000,000 of each.</summary>

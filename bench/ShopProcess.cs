@@ -36,7 +36,7 @@ internal sealed class ShopProcess : IAsyncDisposable
         var shop = new ShopProcess(process);
         try
         {
-            await UntilReady(options.Url);
+            await UntilReady(options.Url, process);
             return shop;
         }
         catch
@@ -53,12 +53,14 @@ internal sealed class ShopProcess : IAsyncDisposable
         Process.Dispose();
     }
 
-    private static async Task UntilReady(Uri url)
+    private static async Task UntilReady(Uri url, Process process)
     {
         var watch = Stopwatch.StartNew();
         using var client = new HttpClient { BaseAddress = url };
         while (watch.Elapsed < Patience)
         {
+            if (process.HasExited)
+                throw new InvalidOperationException($"The server ended with exit code {process.ExitCode}.");
             try
             {
                 using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
