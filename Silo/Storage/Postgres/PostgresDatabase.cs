@@ -76,19 +76,25 @@ internal sealed class PostgresDatabase : IDatabase
         await others.DisposeAsync();
     }
 
-    /// <summary>Half of the database's time would go into parsing statements that it knows.</summary>
+    /// <summary>Half of the database's time would go into parsing statements that it knows, and into clearing.</summary>
     internal static NpgsqlConnectionStringBuilder WithPreparing(string connectionString)
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString);
         if (!text.ShouldSerialize("Max Auto Prepare")) text.MaxAutoPrepare = 32;
         if (!text.ShouldSerialize("Application Name")) text.ApplicationName = "commerce";
+
+        // Nothing is left behind on a connection that would have to be cleared away.
+        if (!text.ShouldSerialize("No Reset On Close")) text.NoResetOnClose = true;
         return text;
     }
 
-    // While a table is small the planner scans it, and keeps that plan when it has grown.
+    // While a table is small the planner scans it, and keeps that plan when it has grown; and it plans anew for each
+    // array, though all of them are served alike.
     private static NpgsqlConnectionStringBuilder WithPlans(NpgsqlConnectionStringBuilder text)
     {
-        text.Options = $"{text.Options} -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off".Trim();
+        const string plans = "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off "
+            + "-c plan_cache_mode=force_generic_plan";
+        text.Options = $"{text.Options} {plans}".Trim();
         return text;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Commerce.Grains.Kernel;
 using Commerce.Kit;
+using Dapper;
 
 namespace Commerce.Silo.Tests.Storage;
 
@@ -101,6 +102,25 @@ public sealed class ProjectingAWrite(Databases databases)
         await Assert.ThrowsAsync<StoreUnavailableException>(() =>
             store.Write(Note.Envelope("note-1") with { Changes = RowSet.None.With("orders", [Cart("open")]) }));
         Assert.Empty(await Tables.Dump(store.Database));
+    }
+
+    /// <summary>A later file adds a table by its line in the list, and a column by altering the table.</summary>
+    [Fact]
+    public async Task Copies_into_a_table_as_soon_as_the_list_names_it()
+    {
+        await using var store = await StoreUnderTest.New(databases, DatabaseKind.Postgres);
+        await Run("create table labels (entity_id text primary key, label text)");
+        await Run("insert into read_tables (name) values ('labels')");
+        await store.Write(Note.Envelope("note-1") with { Rows = Labels(new { Label = "one" }) });
+        Assert.Equal(["labels: entity_id=note-1 label=one"], await Tables.Dump(store.Database, "labels"));
+
+        await Run("alter table labels add column color text");
+        await store.Write(
+            Note.Envelope("note-1", 2) with { Rows = Labels(new { Label = "two", Color = "red" }) }, "1");
+        Assert.Equal(["labels: entity_id=note-1 label=two color=red"], await Tables.Dump(store.Database, "labels"));
+
+        Task<int> Run(string sql) => store.Database.Change(connection => connection.ExecuteAsync(sql), Test.Stop);
+        static RowSet Labels(object row) => RowSet.None.With("labels", [row]);
     }
 
     [Theory, OnBothDatabases]
