@@ -6,12 +6,17 @@ namespace Commerce.Silo.Storage.Postgres;
 /// <summary>Rows in PostgreSQL: one round trip with one statement for all updates and one for all new rows.</summary>
 internal sealed class PostgresRows(NpgsqlDataSource source, TimeProvider clock) : IRowStore
 {
+    // Each row is looked up by its key, whatever the planner thinks of the table's size: a plan made while it was empty
+    // would walk over all of it ever after. Whoever waited for another's write sees that version, and does not match.
     private const string UpdateSql = """
         update orleansstorage s set payloadbinary = w.payload, modifiedon = $7, version = s.version + 1
         from unnest($1, $2, $3, $4, $5, $6) as w (keyhash, typehash, type, key, payload, version)
-        where s.grainidhash = w.keyhash and s.graintypehash = w.typehash and s.grainidn0 = 0 and s.grainidn1 = 0
-            and s.graintypestring = w.type and s.grainidextensionstring = w.key and s.serviceid = $8
-            and s.version = w.version
+        cross join lateral (
+            select r.ctid as place from orleansstorage r
+            where r.grainidhash = w.keyhash and r.graintypehash = w.typehash and r.grainidn0 = 0 and r.grainidn1 = 0
+                and r.graintypestring = w.type and r.grainidextensionstring = w.key and r.serviceid = $8
+            offset 0) l
+        where s.ctid = l.place and s.version = w.version
         returning s.graintypestring, s.grainidextensionstring
         """;
 
@@ -27,9 +32,11 @@ internal sealed class PostgresRows(NpgsqlDataSource source, TimeProvider clock) 
     private const string ReadSql = """
         select s.graintypestring, s.grainidextensionstring, s.payloadbinary, s.version
         from unnest($1, $2, $3, $4) as w (keyhash, typehash, type, key)
-        join orleansstorage s on s.grainidhash = w.keyhash and s.graintypehash = w.typehash
-            and s.grainidn0 = 0 and s.grainidn1 = 0 and s.graintypestring = w.type
-            and s.grainidextensionstring = w.key and s.serviceid = $5
+        cross join lateral (
+            select * from orleansstorage r
+            where r.grainidhash = w.keyhash and r.graintypehash = w.typehash and r.grainidn0 = 0 and r.grainidn1 = 0
+                and r.graintypestring = w.type and r.grainidextensionstring = w.key and r.serviceid = $5
+            offset 0) s
         """;
 
     // The second prepares its batch while the first waits for the disk.
