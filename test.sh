@@ -111,7 +111,7 @@ need_node() {
 passed=0 failed=0 skipped=0 on_postgres=0 wrong=()
 
 # They run on the Cluster edition too.
-both=(Engine.Tests Silo.Tests)
+both=(Engine.Tests Grains.Tests Silo.Tests)
 
 number() { printf '%s' "$1" | grep -oE " $2=\"[0-9]+\"" | grep -oE '[0-9]+' | head -n 1; }
 

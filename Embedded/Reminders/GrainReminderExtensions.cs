@@ -23,6 +23,17 @@ public static class GrainReminderExtensions
         return Of(grain).Register(grain.GrainContext.GrainId, reminderName, dueTime, period);
     }
 
+    /// <summary>The same, unless the token was cancelled before.</summary>
+    public static Task<IGrainReminder> RegisterOrUpdateReminder(
+        this Grain grain,
+        string reminderName,
+        TimeSpan dueTime,
+        TimeSpan period,
+        CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<IGrainReminder>(cancellationToken)
+            : RegisterOrUpdateReminder(grain, reminderName, dueTime, period);
+
     /// <summary>Reminds no longer.</summary>
     public static Task UnregisterReminder(this Grain grain, IGrainReminder reminder) =>
         UnregisterReminder((IGrainBase)grain, reminder);

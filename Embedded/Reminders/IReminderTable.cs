@@ -11,6 +11,9 @@ public interface IReminderTable
     /// <summary>The reminders of one grain.</summary>
     Task<ReminderTableData> ReadRows(GrainId grainId);
 
+    /// <inheritdoc cref="ReadRows(GrainId)"/>
+    Task<ReminderTableData> ReadRows(GrainId grainId, CancellationToken cancellationToken) => ReadRows(grainId);
+
     /// <summary>The reminders whose grain's hash is in (begin, end]; all of them if both are equal.</summary>
     Task<ReminderTableData> ReadRows(uint begin, uint end);
 

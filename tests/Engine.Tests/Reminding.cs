@@ -40,6 +40,13 @@ public sealed class Reminding : OnAnEngine
         await Assert.ThrowsAsync<ArgumentException>(() => Grain.Register("tea", Minute, TimeSpan.FromSeconds(59)));
 
     [Fact]
+    public async Task Is_not_kept_for_whom_it_was_cancelled()
+    {
+        Assert.True(await Grain.RegisterCancelled("tea", Minute));
+        Assert.Empty(await Grain.All());
+    }
+
+    [Fact]
     public async Task Is_found_by_its_name_and_in_the_list()
     {
         await Grain.Register("tea", Minute, Minute);
@@ -89,9 +96,11 @@ public sealed class Reminding : OnAnEngine
     {
         var grain = Grain.GetGrainId();
         await Grain.Register("tea", Minute, 2 * Minute);
-        var row = (await Engine.Services.GetRequiredService<IReminderTable>().ReadRows(grain)).Reminders.Single();
+        var kept = Engine.Services.GetRequiredService<IReminderTable>();
+        var row = (await kept.ReadRows(grain, TestContext.Current.CancellationToken)).Reminders.Single();
         var table = new OneReminder(row);
         await using var restarted = await EngineHost.Start(services => services.AddSingleton<IReminderTable>(table));
+        await restarted.Grains.GetGrain<IRemindedGrain>("reminded-1").All();
         restarted.Pass(3 * Minute);
         await restarted.Script.On("tea 00:03, first 00:01, every 00:02:00");
     }
@@ -122,6 +131,8 @@ public interface IRemindedGrain : IGrainWithStringKey
 {
     Task Register(string name, TimeSpan due, TimeSpan period);
 
+    Task<bool> RegisterCancelled(string name, TimeSpan period);
+
     Task Unregister(string name);
 
     Task<string> Find(string name);
@@ -141,6 +152,19 @@ public sealed class RemindedGrain : Grain, IRemindedGrain, IRemindable
 
     public Task Register(string name, TimeSpan due, TimeSpan period) =>
         this.RegisterOrUpdateReminder(name, due, period);
+
+    public async Task<bool> RegisterCancelled(string name, TimeSpan period)
+    {
+        try
+        {
+            await this.RegisterOrUpdateReminder(name, period, period, new CancellationToken(canceled: true));
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
 
     public async Task Unregister(string name)
     {

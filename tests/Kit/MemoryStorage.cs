@@ -38,6 +38,7 @@ internal sealed class MemoryStorage : IGrainStorage, IStockHoldTable
     private readonly ConcurrentDictionary<(string Entity, string Attempt), string> holds = [];
     private readonly ConcurrentDictionary<(string Entity, string Id), long> due = [];
     private TaskCompletionSource open = Opened();
+    private TaskCompletionSource knocked = Opened();
     private int reads;
 
     /// <summary>What the next writes come to.</summary>
@@ -97,7 +98,14 @@ internal sealed class MemoryStorage : IGrainStorage, IStockHoldTable
             .Select(cart => cart.Key)];
 
     /// <summary>From now on writes wait.</summary>
-    public void Close() => open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Close()
+    {
+        knocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>The first write since it was closed has come, and waits.</summary>
+    public Task Knocked => knocked.Task;
 
     /// <summary>Writes that wait go on.</summary>
     public void Open() => open.TrySetResult();
@@ -114,6 +122,7 @@ internal sealed class MemoryStorage : IGrainStorage, IStockHoldTable
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        knocked.TrySetResult();
         await open.Task;
         var fault = Plan?.Invoke(stateName, grainId) ?? Fault;
         if (fault == Fault.HangsBefore) await new TaskCompletionSource().Task;

@@ -6,6 +6,8 @@ namespace Commerce.Silo.Gateways.Stripe;
 /// <summary>What is sent to Stripe, in its library's words: pure.</summary>
 internal static class StripeOptions
 {
+    private static readonly List<string> CardOnly = ["card"];
+
     /// <summary>A payment to be made and confirmed.</summary>
     public static Net.PaymentIntentCreateOptions Of(AuthorizeRequest request)
     {
@@ -13,7 +15,8 @@ internal static class StripeOptions
         options.Amount = StripeObject.Units(request.Amount);
         options.Currency = request.Amount.Currency.ToLowerInvariant();
         options.PaymentMethod = request.Method;
-        options.PaymentMethodTypes = ["card"];
+        // Our version of Stripe's API has it; the library, which is made for a later one, has not.
+        options.AddExtraParam("payment_method_types", CardOnly);
         options.CaptureMethod = request.CaptureNow ? "automatic" : "manual";
         options.Confirm = true;
         options.Customer = request.Customer;

@@ -22,7 +22,7 @@ internal sealed class SweeperGrain(Sweep sweep, PruneJob prune, StoreSettings se
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         pruneAt = clock.GetUtcNow() + settings.PrunePeriod;
-        await this.RegisterOrUpdateReminder("awake", ReminderPeriod, ReminderPeriod);
+        await this.RegisterOrUpdateReminder("awake", ReminderPeriod, ReminderPeriod, cancellationToken);
         // Interleaved, so that a slow sweep keeps nobody waiting who only wants it awake.
         var options = new GrainTimerCreationOptions(TimeSpan.Zero, settings.SweepPeriod)
         {

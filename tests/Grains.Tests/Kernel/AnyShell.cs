@@ -1,6 +1,7 @@
 using Commerce.Grains.Kernel;
 using Commerce.Kit;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 
 namespace Commerce.Grains.Tests.Kernel;
 
@@ -16,7 +17,7 @@ public abstract class AnyShell : IAsyncLifetime
 
     protected ICounterGrain Counter => Find(host.Grains);
 
-    private IDueGrain Due => host.Grains.GetGrain<IDueGrain>(Orleans.Runtime.GrainId.Create(Type, "counter-x"));
+    private IDueGrain Due => host.Grains.GetGrain<IDueGrain>(GrainId.Create(Type, "counter-x"));
 
     public async ValueTask InitializeAsync() => host = await GrainHost.Start(
         add: services => services.AddSingleton<ICourier>(courier), others: typeof(AnyShell).Assembly);
@@ -182,7 +183,8 @@ public abstract class AnyShell : IAsyncLifetime
 
     private protected abstract ICounterGrain Find(IGrainFactory grains);
 
-    // Who is answered by the next activation already hears what is stored, and nothing else.
+    // Who is answered by the next activation already hears what is stored, and nothing else. Orleans itself says no to
+    // a call that it has handed on twice.
     private static async Task TrueOrUnavailable(Task<Outcome<int>> one, Fault fault)
     {
         try
@@ -192,7 +194,7 @@ public abstract class AnyShell : IAsyncLifetime
             Assert.Contains(outcome, stored ? [new Outcome<int>.Repeated("k"), new Outcome<int>.Done(5, 1)]
                 : (Outcome<int>[])[new Outcome<int>.Done(0, 0)]);
         }
-        catch (StoreUnavailableException)
+        catch (OrleansException)
         {
         }
     }
@@ -219,7 +221,7 @@ public sealed class TheShell : AnyShell
         await Host.Deliver(Type, "counter-x");
         var writes = Host.Storage.Envelopes.Count;
         var number = Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x")).Number;
-        var due = Host.Grains.GetGrain<IDueGrain>(Orleans.Runtime.GrainId.Create(Type, "counter-x"));
+        var due = Host.Grains.GetGrain<IDueGrain>(GrainId.Create(Type, "counter-x"));
 
         await due.Acknowledge([number]);
         Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x"));
@@ -238,7 +240,7 @@ public sealed class TheShell : AnyShell
     {
         StopAnswering();
         var lone = Host.Grains.GetGrain<ILoneCounterGrain>("counter-x");
-        var due = Host.Grains.GetGrain<IDueGrain>(Orleans.Runtime.GrainId.Create(Type, "counter-x"));
+        var due = Host.Grains.GetGrain<IDueGrain>(GrainId.Create(Type, "counter-x"));
         await Counter.Add(78, Call.System);
         await lone.Bring(5, Kernel.Counter.Finding);
         await due.Acknowledge([Assert.Single(Host.Storage.ErrandsOf(Type, "counter-x")).Number]);
@@ -276,9 +278,11 @@ public sealed class TheSharedShell : AnyShell
     public async Task Tells_nobody_anything_before_it_is_stored()
     {
         Host.Storage.Close();
+        var raising = Counter.Raise(5, Call.System);
+        await Host.Storage.Knocked;
         Task[] all =
         [
-            Counter.Raise(5, Call.System),
+            raising,
             Counter.Raise(5, Call.System),
             Counter.Add(101, Call.System),
             Counter.View(),
