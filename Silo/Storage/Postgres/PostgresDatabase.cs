@@ -76,7 +76,7 @@ internal sealed class PostgresDatabase : IDatabase
         await others.DisposeAsync();
     }
 
-    /// <summary>Half of the database's time would go into parsing statements that it knows, and into clearing.</summary>
+    /// <summary>Half of the database's time would go into parsing what it knows, and into clearing.</summary>
     internal static NpgsqlConnectionStringBuilder WithPreparing(string connectionString)
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString);
