@@ -30,9 +30,12 @@ public sealed class Reminding : OnAnEngine
         await Again();
         await Engine.LeaveAlone(59 * Minute);
         Assert.Equal(1, Script.Counted("made"));
+
+        // As Again, without waking it.
+        await Grains.GetGrain<IRemindedGrain>("reminded-2").All();
         Engine.Pass(Minute);
         await Script.On("tea 01:00, first 01:00, every 01:00:00");
-        Assert.Equal(2, Script.Counted("made"));
+        Assert.Equal(3, Script.Counted("made"));
     }
 
     [Fact]
