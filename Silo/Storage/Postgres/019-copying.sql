@@ -1,7 +1,8 @@
 -- Copying cost more than storing: what was put together anew for every write was planned anew for every write, and a plan
--- made while due was small walked over all of it ever after. Now the code that replaces rows is made out of the list of
--- tables once, whenever the list changes, and its plans are kept. A later file that adds a column to a table with a
--- generated one updates the table's line in the list.
+-- made while due was small walked over all of it until its statistics were taken. Now the code that replaces rows is made
+-- out of the list of tables once, whenever the list changes, and its plans are kept. So a later file makes a table before its
+-- line, and one that adds a generated column, or any column beside one, updates the table's line.
+-- Processes of before may be in the middle of a write: own_code and project_first_rows stay for them, used by nobody else.
 
 create function make_project_rows() returns trigger language plpgsql as $make$
 declare
@@ -47,9 +48,7 @@ $make$;
 create trigger read_tables_changed after insert or update or delete on read_tables
 for each statement execute function make_project_rows();
 
-alter table read_tables drop column own_code;
 update read_tables set name = name;
-drop function project_first_rows;
 
 create or replace function project_envelopes() returns trigger language plpgsql as $$
 declare

@@ -12,8 +12,12 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
 {
     private const int AtOnce = 500;
 
-    // Whoever else writes waits until it is done; whoever reads sees the rows as they were.
-    private const string LockPostgres = "lock table orleansstorage in share mode";
+    // Whoever else writes waits until it is done; whoever reads sees the rows as they were. Plans are made while tables
+    // are empty, and nothing makes them anew within the transaction.
+    private const string LockPostgres = """
+        set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan;
+        lock table orleansstorage in share mode
+        """;
 
     private const string Empty = """
         delete from products; delete from product_variants; delete from product_categories; delete from stock;
