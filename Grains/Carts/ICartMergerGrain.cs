@@ -48,23 +48,16 @@ internal sealed class CartMergerGrain(CatalogueReader catalogue, PriceBook book)
     }
 
     private async Task<long> SumOf(IEnumerable<CatalogueItem> items, OfferCode offer, BuyerTerms buyer) =>
-        (await Choose(items, [offer], buyer)).Sum(price => price.Amount.Amount);
+        (await book.Choose(items, [offer], buyer)).Sum(price => price.Amount.Amount);
 
     private async Task<ImmutableArray<QuoteLine>> Priced(
         ImmutableArray<QuoteLine> lines, ImmutableArray<OfferCode> offers, List<CatalogueItem> items,
         BuyerTerms buyer)
     {
-        var prices = items.Zip(await Choose(items, offers, buyer))
+        var prices = items.Zip(await book.Choose(items, offers, buyer))
             .ToDictionary(pair => pair.First.Sku, pair => pair.Second);
         return [.. lines.Select(line => line with { Price = prices.GetValueOrDefault(line.Item.Sku) ?? line.Price })];
     }
-
-    private Task<ImmutableArray<PriceChoice>> Choose(
-        IEnumerable<CatalogueItem> items, ImmutableArray<OfferCode> offers, BuyerTerms buyer) =>
-        book.Choose(
-            [.. items.Select(item => new PriceQuestion(
-                item, offers.FirstOrDefault(offer => offer.Product == item.Product)?.Code))],
-            buyer);
 
     private static ImmutableArray<Sku> SkusOf(params ImmutableArray<QuoteLine>[] carts) =>
         [.. carts.SelectMany(lines => lines).Select(line => line.Item.Sku).Distinct().Take(CartLimits.LinesMost)];

@@ -28,7 +28,7 @@ internal sealed class PriceDesk(
         if (gone is not null) return ([], new NotOrderable(gone.Item.Sku));
 
         ImmutableArray<CatalogueItem> items = [.. lines.Select(line => found[line.Item.Sku])];
-        var prices = await Choose(items, offers, buyer);
+        var prices = await book.Choose(items, offers, buyer);
         return ([.. lines.Select((line, place) =>
             new QuoteLine(items[place], line.Quantity, prices[place]))], null);
     }
@@ -38,7 +38,7 @@ internal sealed class PriceDesk(
         Sku sku, ImmutableArray<OfferCode> offers, BuyerTerms buyer)
     {
         if (!(await Find([sku])).TryGetValue(sku, out var item)) return null;
-        return (item, item.Price is null ? null : (await Choose([item], offers, buyer))[0]);
+        return (item, item.Price is null ? null : (await book.Choose([item], offers, buyer))[0]);
     }
 
     /// <summary>What lines cost that go to a place in a way.</summary>
@@ -93,10 +93,4 @@ internal sealed class PriceDesk(
 
     private async Task<Dictionary<Sku, CatalogueItem>> Find(IEnumerable<Sku> skus) =>
         (await catalogue.Find([.. skus])).ToDictionary(item => item.Sku);
-
-    private Task<ImmutableArray<PriceChoice>> Choose(
-        ImmutableArray<CatalogueItem> items, ImmutableArray<OfferCode> offers, BuyerTerms buyer) => book.Choose(
-            [.. items.Select(item => new PriceQuestion(
-                item, offers.FirstOrDefault(offer => offer.Product == item.Product)?.Code))],
-            buyer);
 }

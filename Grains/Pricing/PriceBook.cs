@@ -1,6 +1,8 @@
+using Commerce.Grains.Carts;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Pricing.Charges;
 using Commerce.Grains.Pricing.UserClasses;
+using Commerce.Grains.Products;
 
 namespace Commerce.Grains.Pricing;
 
@@ -18,6 +20,13 @@ internal sealed class PriceBook(IGrainFactory grains, EntityTools tools)
             [.. classes.OfType<NamedClass>()], tools.Settings.ShowUserClasses, OfferCode: null, tools.Clock.Now());
         return [.. questions.Select(question => Choose(question, ask with { OfferCode = question.OfferCode }))];
     }
+
+    /// <summary>The same for variants and all codes that the buyer holds.</summary>
+    public Task<ImmutableArray<PriceChoice>> Choose(
+        IEnumerable<CatalogueItem> items, ImmutableArray<OfferCode> offers, BuyerTerms buyer) => Choose(
+            [.. items.Select(item => new PriceQuestion(
+                item, offers.FirstOrDefault(offer => offer.Product == item.Product)?.Code))],
+            buyer);
 
     /// <inheritdoc cref="IPricingGrain.Charges"/>
     public async Task<ChargeRules> Charges()

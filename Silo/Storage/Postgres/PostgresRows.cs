@@ -7,7 +7,8 @@ namespace Commerce.Silo.Storage.Postgres;
 internal sealed class PostgresRows(NpgsqlDataSource source, TimeProvider clock) : IRowStore
 {
     // Each row is looked up by its key, whatever the planner thinks of the table's size: a plan made while it was empty
-    // would walk over all of it ever after. Whoever waited for another's write sees that version, and does not match.
+    // would walk over all of it until its statistics are taken. Whoever waited for another's write sees that version,
+    // and does not match.
     private const string UpdateSql = """
         update orleansstorage s set payloadbinary = w.payload, modifiedon = $7, version = s.version + 1
         from unnest($1, $2, $3, $4, $5, $6) as w (keyhash, typehash, type, key, payload, version)
