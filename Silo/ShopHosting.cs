@@ -4,6 +4,7 @@ using Commerce.Grains.Stock;
 using Commerce.Silo.Gateways;
 using Commerce.Silo.Gateways.Calls;
 using Commerce.Silo.Gateways.Inbox;
+using Commerce.Silo.Gateways.Outbox;
 using Commerce.Silo.Metrics;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage;
@@ -33,6 +34,8 @@ public static class ShopHosting
         services.AddFeatures();
         services.AddGateways(builder.Configuration).AddCallLog();
         builder.AddEngine();
+        // What asks grains is started after the engine, and stopped before it.
+        services.AddHostedService<OutboxPump>();
         services.AddHostedService<SweeperStart>();
         services.AddHostedService<InboxPump>();
         services.AddHostedService<ReconcilerStart>();

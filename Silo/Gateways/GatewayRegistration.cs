@@ -14,7 +14,7 @@ namespace Commerce.Silo.Gateways;
 /// <summary>Connects the shop to what is outside of it.</summary>
 internal static class GatewayRegistration
 {
-    /// <summary>Adds the card gateway, the mails and the outbox's pump. Needs <see cref="ShopSettings"/>,
+    /// <summary>Adds the card gateway, the mails, the outbox and the inbox. Needs <see cref="ShopSettings"/>,
     /// <see cref="Storage.IOutboxTable"/>, <see cref="Storage.OutboxSignal"/> and the features among the
     /// services.</summary>
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
@@ -32,7 +32,6 @@ internal static class GatewayRegistration
         services.AddSingleton(SettingsReader.Read<OutboxSettings>(configuration.GetSection("Commerce:Outbox")));
         if (!SmtpMails.TryAdd(services, configuration))
             services.AddSingleton<IMailTransport>(_ => new MailFolder(Path.Combine(folder, "mails")));
-        services.AddHostedService<OutboxPump>();
         services.AddSingleton(SettingsReader.Read<InboxSettings>(configuration.GetSection("Commerce:Inbox")));
         services.AddSingleton<IInboxTable, InboxTable>();
         return services;

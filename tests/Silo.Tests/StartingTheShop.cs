@@ -1,5 +1,11 @@
 using Commerce.Kit;
+using Commerce.Silo.Gateways.Inbox;
+using Commerce.Silo.Gateways.Outbox;
+using Commerce.Silo.Reconciling;
+using Commerce.Silo.Storage;
+using Commerce.Silo.Storage.Sweeping;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Commerce.Silo.Tests;
 
@@ -10,7 +16,8 @@ public sealed class StartingTheShop(Databases databases)
     {
         await using var home = await databases.NewBlank(kind);
         await using var shop = await RunningShop.Start(home);
-        var reminders = await shop.Services.GetRequiredService<IReminderTable>().ReadRows(0, 0);
+        var table = Assert.IsType<ReminderTable>(shop.Services.GetRequiredService<IReminderTable>());
+        var reminders = await table.ReadRows(0, 0);
         Assert.Equal(
             [
                 "reconciler/reconciler", "sweeper/sweeper-0", "sweeper/sweeper-1", "sweeper/sweeper-2",
@@ -37,6 +44,20 @@ public sealed class StartingTheShop(Databases databases)
             RunningShop.Start(home, settings: ("Commerce:Currency", "EUR")));
         Assert.Equal(
             "The data is in USD, but Commerce:Currency says EUR. A shop keeps its currency.", failure.Message);
+    }
+
+    // What is asked of a grain too early fails, and a mail that is written then has lost one of its tries.
+    [Fact]
+    public async Task Begins_what_asks_grains_after_the_engine_and_ends_it_before()
+    {
+        await using var home = await databases.New(DatabaseKind.Sqlite);
+        await using var shop = await RunningShop.Start(home);
+        var parts = shop.Services.GetServices<IHostedService>().Select(part => part.GetType()).ToList();
+        var engine = parts.FindLastIndex(part => part.Assembly.GetName().Name!.Split('.')[0] == "Orleans"
+            || part.Assembly.GetName().Name == "Commerce.Embedded");
+        Assert.InRange(engine, 0, parts.Count);
+        Type[] asking = [typeof(OutboxPump), typeof(SweeperStart), typeof(InboxPump), typeof(ReconcilerStart)];
+        Assert.All(asking, part => Assert.InRange(parts.IndexOf(part), engine + 1, parts.Count));
     }
 
     [Theory]

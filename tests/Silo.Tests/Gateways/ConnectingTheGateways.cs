@@ -9,7 +9,6 @@ using Commerce.Silo.Gateways.Stripe;
 using Commerce.Silo.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Commerce.Silo.Tests.Gateways;
 
@@ -50,7 +49,6 @@ public sealed class ConnectingTheGateways : IDisposable
         await using var shop = Shop();
 
         Assert.Same(shop.GetRequiredService<ICardGateway>(), shop.GetRequiredService<IPaymentSimulator>());
-        Assert.IsType<OutboxPump>(Assert.Single(shop.GetServices<IHostedService>()));
     }
 
     [Fact]
