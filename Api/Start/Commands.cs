@@ -6,6 +6,7 @@ using Commerce.Silo;
 using Commerce.Silo.Reconciling;
 using Commerce.Silo.Storage.Audit;
 using Commerce.Silo.Storage.Rebuilding;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Commerce.Api;
 
@@ -52,8 +53,10 @@ internal static class Commands
     private static async Task<int> InShop(string[] settings, Func<IServiceProvider, Task<int>> run)
     {
         var builder = Host(settings);
-        // What a command prints is its answer alone.
+        // What a command prints is its answer alone: what an engine has to say besides goes where errors go.
         builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddShop();
         builder.Services.AddApiTools(builder.Configuration);
         using var host = builder.Build();
