@@ -36,8 +36,8 @@ internal sealed class ClusterShop : IAsyncDisposable
     {
         var settings = Settings(database);
         settings["Commerce__Cluster__Host"] = "127.0.0.1";
-        settings["Commerce__Cluster__SiloPort"] = Text(ServerProcess.FreePort());
-        settings["Commerce__Cluster__GatewayPort"] = Text(ServerProcess.FreePort());
+        settings["Commerce__Cluster__SiloPort"] = Text(Ports.Next());
+        settings["Commerce__Cluster__GatewayPort"] = Text(Ports.Next());
         return await Start(new("Silo", Place.Folder) { Build = build }, settings);
     }
 

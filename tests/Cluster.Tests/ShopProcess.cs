@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Commerce.Api.Tests.Killing;
+using Commerce.Kit;
 
 namespace Commerce.Cluster.Tests;
 
@@ -39,7 +40,7 @@ internal sealed class ShopProcess : IAsyncDisposable
     /// <param name="settings">Its environment.</param>
     public static async Task<ShopProcess> Start(Launch launch, Dictionary<string, string> settings)
     {
-        var url = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{Ports.Next()}");
         var (program, folder) = launch;
         var listen = launch.Everywhere ? $"http://+:{url.Port}" : url.ToString();
         var start = new ProcessStartInfo("dotnet", [launch.Path, "--urls", listen])

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Commerce.Api.Tests.Killing;
 using Commerce.Kit;
 
 namespace Commerce.Cluster.Tests;
@@ -68,8 +67,8 @@ public sealed partial class TryingItOut : IAsyncLifetime
     {
         var own = new Dictionary<string, string>(settings)
         {
-            ["Commerce__Cluster__SiloPort"] = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture),
-            ["Commerce__Cluster__GatewayPort"] = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture),
+            ["Commerce__Cluster__SiloPort"] = Ports.Next().ToString(CultureInfo.InvariantCulture),
+            ["Commerce__Cluster__GatewayPort"] = Ports.Next().ToString(CultureInfo.InvariantCulture),
         };
         var process = await ShopProcess.Start(new(program, folder) { Everywhere = true }, own);
         processes.Add(process);

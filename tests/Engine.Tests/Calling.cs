@@ -1,3 +1,4 @@
+using Commerce.Kit;
 using Orleans.Concurrency;
 using Orleans.Runtime;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Commerce.Kit;
 using Orleans.Runtime;
 
 namespace Commerce.Engine.Tests;

@@ -1,3 +1,4 @@
+using Commerce.Kit;
 using Orleans.Runtime;
 
 namespace Commerce.Engine.Tests;

@@ -10,7 +10,7 @@ public static class Repository
     public static string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>A file that the build made of another project, in the configuration that runs now.</summary>
-    public static string Built(string project, string file, string edition = "Embedded")
+    public static string Built(string project, string file, string edition = OneProcess.Edition)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         return At("artifacts", edition, "bin", project, configuration, file);

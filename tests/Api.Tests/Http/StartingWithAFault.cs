@@ -136,6 +136,7 @@ public sealed class StartingWithAFault(Databases databases) : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder.FullName,
         };
+        ServerProcess.Whole(start);
         start.Environment[setting.Name] = setting.Value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         using var limit = new CancellationTokenSource(Limit, TimeProvider.System);

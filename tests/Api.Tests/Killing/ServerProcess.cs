@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Commerce.Kit;
 
@@ -26,7 +25,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it on a folder and a database, and waits until it is ready.</summary>
     public static async Task<ServerProcess> Start(string folder, string database)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{Ports.Next()}");
         var start =
             new ProcessStartInfo("dotnet", [Repository.Built("Api", "Commerce.Api.dll"), "--urls", url.ToString()])
             {
@@ -35,6 +34,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 WorkingDirectory = folder,
             };
         foreach (var (name, value) in Settings(folder, database)) start.Environment[name] = value;
+        Whole(start);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         var log = new StreamWriter(Path.Combine(folder, "server.log"), append: true) { AutoFlush = true };
         process.OutputDataReceived += (_, line) => Write(log, line.Data);
@@ -44,14 +44,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(process, url);
         await server.UntilReady(folder);
         return server;
-    }
-
-    /// <summary>A port that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>
@@ -108,6 +100,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         ["Commerce__Simulator__DelayBeforeAnswer"] = "00:00:00.050",
         ["DOTNET_gcServer"] = "0",
     };
+
+    /// <summary>Has a process be the whole shop.</summary>
+    public static void Whole(ProcessStartInfo start)
+    {
+        foreach (var (name, value) in OneProcess.Settings())
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+    }
 
     private async Task UntilReady(string folder)
     {

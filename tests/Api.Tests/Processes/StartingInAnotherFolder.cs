@@ -57,7 +57,7 @@ public sealed class StartingInAnotherFolder : IDisposable
 
     private async Task Serves()
     {
-        var url = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{Ports.Next()}");
         using var server = Start([], url);
         try
         {
@@ -99,6 +99,7 @@ public sealed class StartingInAnotherFolder : IDisposable
             RedirectStandardError = url is null,
         };
         if (url is not null) start.Environment["ASPNETCORE_URLS"] = url.ToString();
+        ServerProcess.Whole(start);
         start.Environment["Commerce__SampleData"] = "false";
         start.Environment["Commerce__Keys__Storefront"] = ServerProcess.StorefrontKey;
         start.Environment["Commerce__Keys__Admin"] = ServerProcess.AdminKey;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Commerce.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
@@ -26,7 +25,7 @@ internal static class EngineUnderTest
     public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
         foreach (var part in InRealTime) silo.Services.AddKeyedSingleton(part, TimeProvider.System);
-        silo.UseLocalhostClustering(FreePort(), FreePort());
+        silo.UseLocalhostClustering(Ports.Next(), gatewayPort: 0);
         silo.UseInMemoryReminderService();
     });
 
@@ -46,12 +45,5 @@ internal static class EngineUnderTest
         }
 
         Assert.True(call.IsCompleted, $"It has not ended after {since.Elapsed}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

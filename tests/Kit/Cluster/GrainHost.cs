@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Stock;
@@ -7,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
-using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 
 namespace Commerce.Kit;
@@ -65,22 +62,9 @@ internal sealed class GrainHost : IAsyncDisposable
         host.Dispose();
     }
 
-    // The silo's own house is kept in real time; only grains live in the tests' own.
     private static ISiloBuilder Set(ISiloBuilder silo)
     {
-        string[] inRealTime =
-        [
-            TimeProviderNames.Membership, TimeProviderNames.SystemTimers, TimeProviderNames.GrainDirectory,
-            TimeProviderNames.ActivationManagement, TimeProviderNames.Messaging,
-        ];
-        foreach (var part in inRealTime) silo.Services.AddKeyedSingleton(part, TimeProvider.System);
-        return silo.UseLocalhostClustering(FreePort(), FreePort());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        silo.Services.KeepRealTime();
+        return silo.UseLocalhostClustering(Ports.Next(), gatewayPort: 0);
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
@@ -53,18 +51,13 @@ public sealed class ChoosingWhereStateIsStored(Databases databases)
             new("Commerce:Database", database),
             new("Commerce:Data", folder),
             new("Commerce:Cluster:Host", "127.0.0.1"),
-            new("Commerce:Cluster:SiloPort", FreePort()),
-            new("Commerce:Cluster:GatewayPort", FreePort()),
+            new("Commerce:Cluster:SiloPort", Port()),
+            new("Commerce:Cluster:GatewayPort", Port()),
             new("Commerce:Cluster:OrleansStorage", orleansStorage),
         ]);
         builder.AddSilo();
         return builder.Build();
     }
 
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-    }
+    private static string Port() => Ports.Next().ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Commerce.Grains.Kernel;
 using Commerce.Kit;
@@ -35,7 +33,7 @@ public sealed partial class SharingRowsWithOrleansStorage(Databases databases) :
         builder.Logging.ClearProviders();
         builder.UseOrleans(orleans =>
         {
-            orleans.UseLocalhostClustering(FreePort(), FreePort());
+            orleans.UseLocalhostClustering(Ports.Next(), gatewayPort: 0);
             orleans.Services.Configure<ClusterOptions>(ClusterDatabase.Name);
             orleans.Services.AddSingleton(outbox);
             OrleansStorage.Use(orleans.Services, home.Setting);
@@ -102,13 +100,6 @@ public sealed partial class SharingRowsWithOrleansStorage(Databases databases) :
     // What differs between two entities that are alike but for their ids.
     private static string Plain(string row) =>
         KeyHash().Replace(row, "").Replace("note-b", "note-a", StringComparison.Ordinal);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [GeneratedRegex("grainidhash=-?[0-9]+ ")]
     private static partial Regex KeyHash();
