@@ -3,12 +3,13 @@ using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
+using Commerce.Kit;
 using Orleans.Runtime;
 
 namespace Commerce.Api.Tests.Import;
 
 /// <summary>A catalogue and its stock in memory, which count what they would have written.</summary>
-internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
+internal sealed class FakeShop : TestGrainFactory, ICatalogueGrain
 {
     private readonly Lock gate = new();
     private readonly Dictionary<ProductId, ProductView> products = [];
@@ -44,15 +45,12 @@ internal sealed class FakeShop : IGrainFactory, ICatalogueGrain
 
     public FakeStock Stock(string sku) => stocks.GetOrAdd(StockKey.Of(new Sku(sku)), _ => new FakeStock());
 
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithStringKey => typeof(TGrainInterface) == typeof(IStockGrain)
-        ? (TGrainInterface)(object)stocks.GetOrAdd(primaryKey, _ => new FakeStock())
-        : typeof(TGrainInterface) == typeof(IProductGrain)
-            ? (TGrainInterface)(object)new FakeProduct(removed.Contains(new(primaryKey)))
-            : (TGrainInterface)(object)this;
+    public override T GetGrain<T>(string primaryKey, string? grainClassNamePrefix = null) =>
+        typeof(T) == typeof(IStockGrain) ? (T)(object)stocks.GetOrAdd(primaryKey, _ => new FakeStock())
+        : typeof(T) == typeof(IProductGrain) ? (T)(object)new FakeProduct(removed.Contains(new(primaryKey)))
+        : (T)(object)this;
 
-    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable =>
-        throw new NotSupportedException();
+    public override T GetGrain<T>(GrainId grainId) => throw new NotSupportedException();
 
     public Task<Outcome<ProductView>> LookUp(string idOrSlug)
     {

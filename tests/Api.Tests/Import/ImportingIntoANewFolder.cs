@@ -1,3 +1,4 @@
+using Commerce.Kit;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -16,10 +17,9 @@ public sealed class ImportingIntoANewFolder : IDisposable
         var stop = TestContext.Current.CancellationToken;
         var file = Path.Combine(folder.FullName, "products.csv");
         await File.WriteAllTextAsync(file, "Handle,Title,Variant SKU\nbell,Bell,BELL\n", stop);
-        var data = "--Commerce:Data=" + folder.FullName;
-        Assert.Equal(0, await Program.Main(["import", file, "--quiet", data]));
+        Assert.Equal(0, await Program.Main(["import", file, "--quiet", .. Settings()]));
 
-        await using (var shop = Program.Build(["--urls", "http://127.0.0.1:0", data]))
+        await using (var shop = Program.Build(["--urls", "http://127.0.0.1:0", .. Settings()]))
         {
             await shop.StartAsync(stop);
             await shop.StopAsync(stop);
@@ -33,10 +33,9 @@ public sealed class ImportingIntoANewFolder : IDisposable
     public async Task Keeps_to_the_keys_that_were_made_by_command()
     {
         var stop = TestContext.Current.CancellationToken;
-        var data = "--Commerce:Data=" + folder.FullName;
-        Assert.Equal(0, await Program.Main(["keys", "add", "owner", data]));
+        Assert.Equal(0, await Program.Main(["keys", "add", "owner", .. Settings()]));
 
-        await using (var shop = Program.Build(["--urls", "http://127.0.0.1:0", data]))
+        await using (var shop = Program.Build(["--urls", "http://127.0.0.1:0", .. Settings()]))
         {
             await shop.StartAsync(stop);
             await shop.StopAsync(stop);
@@ -45,6 +44,12 @@ public sealed class ImportingIntoANewFolder : IDisposable
         Assert.Equal(["admin"], await Column("select kind from access_keys"));
         Assert.Empty(await Column("select slug from products"));
     }
+
+    private IEnumerable<string> Settings() =>
+    [
+        "--Commerce:Data=" + folder.FullName,
+        .. OneProcess.Settings().Select(setting => $"--{setting.Key}={setting.Value}"),
+    ];
 
     private async Task<IReadOnlyList<string>> Column(string sql)
     {

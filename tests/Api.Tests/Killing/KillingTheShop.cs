@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commerce.Kit;
 using Commerce.Silo.Storage.Audit;
 
 namespace Commerce.Api.Tests.Killing;
@@ -13,6 +14,7 @@ public sealed class KillingTheShop(ITestOutputHelper output)
     private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(30);
 
     [Theory, Trait("Category", "long")]
+    [EmbeddedAlone("A silo alone waits for the one that was killed before it; Cluster.Tests kill silos.")]
     [InlineData(true)]
     [InlineData(false)]
     public Task Twenty_times_loses_and_doubles_nothing(bool postgres) =>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Commerce.Kit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -39,7 +40,7 @@ public sealed class RunningApi : IAsyncLifetime
         app = Program.Build(Arguments(), builder =>
         {
             builder.Logging.ClearProviders();
-            if (Clock is not null) builder.Services.AddSingleton(Clock);
+            if (Clock is not null) builder.Services.AddSingleton(Clock).KeepRealTime();
             More?.Invoke(builder.Services);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -107,6 +108,7 @@ public sealed class RunningApi : IAsyncLifetime
         "--Commerce:SampleData", "false",
         "--Commerce:Keys:Storefront", StorefrontKey,
         "--Commerce:Keys:Admin", AdminKey,
+        .. OneProcess.Settings().SelectMany(setting => (string[])["--" + setting.Key, setting.Value]),
         .. Settings,
         .. Database is null ? [] : (string[])["--Commerce:Database", Database],
     ];
