@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 
 namespace Commerce.Silo.Tests;
 
@@ -48,11 +47,12 @@ internal sealed class RunningShop : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([
             new("Commerce:Database", home.Setting),
             new("Commerce:Data", folder),
+            .. OneProcess.Settings().Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
             .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)),
         ]);
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<TimeProvider>(clock).KeepRealTime();
         builder.AddSilo();
-        builder.UseOrleans(silo => silo.AddGrainsOf(typeof(RunningShop).Assembly));
+        builder.AddGrainsOf(typeof(RunningShop).Assembly);
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         more?.Invoke(builder.Services);
         var host = builder.Build();

@@ -4,6 +4,7 @@ using Commerce.Kit;
 using Commerce.Silo.Reconciling;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 
 namespace Commerce.Silo.Tests.Reconciling;
 
@@ -107,7 +108,9 @@ public sealed class ReconcilingWithTheSimulator(Databases databases)
         await using var shop = await RunningShop.Start(home);
         var stranger = await Approved(shop, Request("order-stranger/1", "pm_card_visa"));
         shop.Clock.Advance(OverNow);
-        await shop.Grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Only).ReceiveReminder("hourly", default);
+        Func<string, TickStatus, Task> remind =
+            shop.Grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Only).ReceiveReminder;
+        await remind("hourly", default);
         Assert.Contains($"payment/{stranger}/unknown-here", await Problems(shop));
     }
 
