@@ -40,7 +40,7 @@ internal static class Program
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null or "") builder.WebHost.UseUrls(Address);
         builder.AddSilo();
         builder.Services.AddSingleton<MetricsText>();

@@ -13,6 +13,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
+    private int lines;
 
     private ServerProcess(Process process, Uri url)
     {
@@ -21,6 +22,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     public Uri Url { get; }
+
+    /// <summary>How much it has said so far.</summary>
+    public int Lines => Volatile.Read(ref lines);
 
     /// <summary>Starts it on a folder and a database, and waits until it is ready.</summary>
     public static async Task<ServerProcess> Start(string folder, string database)
@@ -37,11 +41,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         Whole(start);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         var log = new StreamWriter(Path.Combine(folder, "server.log"), append: true) { AutoFlush = true };
-        process.OutputDataReceived += (_, line) => Write(log, line.Data);
-        process.ErrorDataReceived += (_, line) => Write(log, line.Data);
+        var server = new ServerProcess(process, url);
+        process.OutputDataReceived += (_, line) => server.Write(log, line.Data);
+        process.ErrorDataReceived += (_, line) => server.Write(log, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var server = new ServerProcess(process, url);
         await server.UntilReady(folder);
         return server;
     }
@@ -119,9 +123,10 @@ internal sealed class ServerProcess : IAsyncDisposable
                 $"The server is not ready after {StartLimit}: see {folder}/server.log.");
     }
 
-    private static void Write(StreamWriter log, string? line)
+    private void Write(StreamWriter log, string? line)
     {
         if (line is null) return;
+        Interlocked.Increment(ref lines);
         lock (log) log.WriteLine(line);
     }
 }

@@ -8,6 +8,7 @@ namespace Commerce.Api.Tests.Readme;
 /// <summary>The README's shell lines, run as they stand against the real executable.</summary>
 public sealed partial class FollowingTheReadme(ITestOutputHelper output)
 {
+    private const int LinesMost = 30;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
@@ -31,6 +32,8 @@ public sealed partial class FollowingTheReadme(ITestOutputHelper output)
             Assert.Contains("order.items-shipped", said, StringComparison.Ordinal);
             Assert.Contains("order.items-returned", said, StringComparison.Ordinal);
             Assert.DoesNotContain("\"type\":\"urn:commerce:problem", said, StringComparison.Ordinal);
+            // Nothing that happens by the thousand is told.
+            Assert.InRange(server.Lines, 1, LinesMost);
         }
         finally
         {
