@@ -20,6 +20,7 @@ public sealed class HearingTheGateway : IAsyncLifetime
     public HearingTheGateway() => api = new()
     {
         More = services => services.AddSingleton<ICardGateway>(gateway),
+        Settings = ["--Commerce:ErrandRetry", "00:00:01"],
     };
 
     public ValueTask InitializeAsync() => api.InitializeAsync();

@@ -24,10 +24,18 @@ public sealed class LookingUpASetting
             .. Names(silo.GetType("Commerce.Silo.Gateways.Inbox.InboxSettings")!, "Commerce__Inbox"),
             .. Names(silo.GetType("Commerce.Silo.Gateways.Simulated.SimulatorSettings")!, "Commerce__Simulator"),
             .. Names(silo.GetType("Commerce.Silo.Gateways.Stripe.StripeSettings")!, "Commerce__Stripe"),
+            .. OfTheCluster(silo),
         ];
         Assert.Contains("Commerce__Keys__Admin", names);
         Assert.Empty(names.Where(name => !readme.Contains($"`{name}`", StringComparison.Ordinal)).ToList());
     }
+
+    // The Cluster edition alone has them.
+    private static IEnumerable<string> OfTheCluster(Assembly silo) => OneProcess.Edition != "Cluster" ? [] :
+    [
+        .. Names(silo.GetType("Commerce.Silo.ClusterSettings")!, "Commerce__Cluster"),
+        .. Names(silo.GetType("Commerce.Silo.Gateways.Mail.SmtpSettings")!, "Commerce__Smtp"),
+    ];
 
     private static IEnumerable<string> Names(Type settings, string section) => settings
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
