@@ -6,7 +6,7 @@ using Commerce.Silo.Storage.Audit;
 
 namespace Commerce.Cluster.Tests;
 
-/// <summary>A shop of several processes on one database, made by the Embedded edition's first start.</summary>
+/// <summary>A shop of several processes on one database.</summary>
 internal sealed class ClusterShop : IAsyncDisposable
 {
     private const int BrokenMost = 50;
@@ -22,11 +22,13 @@ internal sealed class ClusterShop : IAsyncDisposable
     /// <summary>Whether the edition could be built here.</summary>
     public static bool IsBuilt => File.Exists(Repository.Built("Silo", "Commerce.Silo.dll", "Cluster"));
 
-    /// <summary>Makes the data, and starts silos and API processes on it.</summary>
-    public static async Task<ClusterShop> Make()
+    /// <summary>A place for silos and API processes.</summary>
+    /// <param name="filled">Whether the Embedded edition's first start makes the data; else the database is empty, and
+    /// the first processes added make it.</param>
+    public static async Task<ClusterShop> Make(bool filled = true)
     {
         if (!IsBuilt) throw new InvalidOperationException("The Cluster edition is not built: see .ci/run.");
-        return new(await KillingGround.Make(onPostgres: true, ownServer: true));
+        return new(await KillingGround.Make(onPostgres: true, ownServer: true, filled));
     }
 
     /// <summary>Adds a silo.</summary>

@@ -40,7 +40,10 @@ internal sealed class KillingGround : IAsyncDisposable
     private string Mails => Path.Combine(Folder, "mails");
 
     /// <summary>A new folder, with the sample shop loaded by a first start.</summary>
-    public static async Task<KillingGround> Make(bool onPostgres, bool ownServer = false)
+    /// <param name="onPostgres">Which database.</param>
+    /// <param name="ownServer">Whether the database's server is its own, which can be restarted.</param>
+    /// <param name="filled">False: the folder and the database are empty, for another program to fill.</param>
+    public static async Task<KillingGround> Make(bool onPostgres, bool ownServer = false, bool filled = true)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-kill-").FullName;
         var file = Path.Combine(folder, "commerce.db");
@@ -48,12 +51,15 @@ internal sealed class KillingGround : IAsyncDisposable
         var name = $"kill_{Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant()}";
         if (postgres is not null) await postgres.Execute($"create database \"{name}\"");
         var address = postgres is null ? $"sqlite:{file}" : postgres.ConnectionTo(name);
-        await using (await ServerProcess.Start(folder, address)) { }
+        if (filled) await using (await ServerProcess.Start(folder, address)) { }
         IDatabase database = postgres is null
             ? new SqliteDatabase(file, TimeProvider.System, readOnly: true)
             : new PostgresDatabase(address, TimeProvider.System);
         return new(folder, address, database, postgres);
     }
+
+    /// <summary>How many files of migrations the database has.</summary>
+    public async Task<long> Migrations() => (await Rows<long>("select count(*) from migrations")).Single();
 
     public Task<AuditReport> Audit() => new ShopAudit(database, ledger).Run();
 
