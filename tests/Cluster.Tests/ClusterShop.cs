@@ -48,6 +48,10 @@ internal sealed class ClusterShop : IAsyncDisposable
     public Task<ShopProcess> AddApi(string? build = null) =>
         Start(new("Api", Place.Folder) { Build = build }, Settings());
 
+    /// <summary>Starts the whole shop as one process of the Embedded edition, which no other may be beside.</summary>
+    public Task<ShopProcess> AddEmbedded() =>
+        Start(new("Api", Place.Folder) { Edition = "Embedded" }, Settings());
+
     /// <summary>Waits until everything that was begun has come to its end, and checks that nothing was lost or
     /// doubled.</summary>
     public async Task CheckAtRest(IReadOnlyDictionary<string, int> told)

@@ -67,9 +67,16 @@ internal sealed class KillingGround : IAsyncDisposable
 
     /// <summary>Every order, and whether it is placed.</summary>
     public async Task<Dictionary<string, bool>> Orders() =>
-        (await Rows<string>("select entity_id || ' ' || status from orders"))
-            .Select(order => order.Split(' '))
-            .ToDictionary(order => order[0], order => order[1].StartsWith("authorized", StringComparison.Ordinal));
+        (await Rows<string>("select case when authorized_at is null then '-' else '+' end || entity_id from orders"))
+            .ToDictionary(order => order[1..], order => order[0] == '+');
+
+    /// <summary>How many entities are to be looked at now or within ten seconds.</summary>
+    public async Task<long> DueSoon()
+    {
+        var soon = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(10);
+        return await database.Read(connection => connection.ExecuteScalarAsync<long>(
+            "select count(*) from due where at < @soon", new { soon = soon.ToUnixTimeMilliseconds() }));
+    }
 
     public async Task<long> UnsentMails() =>
         (await Rows<long>("select count(*) from outbox where sent_at is null")).Single();
