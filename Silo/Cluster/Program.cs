@@ -44,10 +44,13 @@ internal static class Program
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null or "") builder.WebHost.UseUrls(Address);
         builder.AddSilo();
         builder.Services.AddSingleton<MetricsText>();
+        var dashboard = ClusterSettings.Of(builder.Configuration).Dashboard;
+        if (dashboard) builder.AddDashboard();
         var app = builder.Build();
         app.MapGet("/health/live", () => "live");
         app.MapGet("/health/ready", Ready);
         app.MapGet("/metrics", (MetricsText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4"));
+        if (dashboard) app.MapDashboard();
         return app;
     }
 

@@ -34,9 +34,11 @@ internal sealed class ClusterShop : IAsyncDisposable
     /// <summary>Adds a silo.</summary>
     /// <param name="database">Where it finds the database, when that is not where the others do.</param>
     /// <param name="build">The folder of an earlier build, when it is not of this one.</param>
-    public async Task<ShopProcess> AddSilo(string? database = null, string? build = null)
+    /// <param name="dashboard">Whether it serves Orleans' dashboard.</param>
+    public async Task<ShopProcess> AddSilo(string? database = null, string? build = null, bool dashboard = false)
     {
         var settings = Settings(database);
+        if (dashboard) settings["Commerce__Cluster__Dashboard"] = "true";
         settings["Commerce__Cluster__Host"] = "127.0.0.1";
         settings["Commerce__Cluster__SiloPort"] = Text(ServerProcess.FreePort());
         settings["Commerce__Cluster__GatewayPort"] = Text(ServerProcess.FreePort());
