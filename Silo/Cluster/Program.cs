@@ -40,7 +40,9 @@ internal static class Program
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        // Orleans places activations by Polly, which has two lines for each.
+        foreach (var talker in (string[])["Microsoft", "Orleans", "Polly"])
+            builder.Logging.AddFilter(talker, LogLevel.Warning);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null or "") builder.WebHost.UseUrls(Address);
         builder.AddSilo();
         builder.Services.AddSingleton<MetricsText>();

@@ -44,6 +44,9 @@ public sealed partial class TryingItOut : IAsyncLifetime
         Assert.Equal("approved", (string?)done["status"]);
         var held = JsonNode.Parse(await staff.Read($"/v1/admin/stock/{sku}"));
         Assert.True((int)held!["onHand"]! > 0);
+        // Nobody reads a console on which everything that happens stands.
+        foreach (var process in processes)
+            Assert.DoesNotMatch("info: (Orleans|Polly)", await process.Said());
     }
 
     // What compose says, but for what stands in another container.
