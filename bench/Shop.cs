@@ -212,7 +212,13 @@ internal sealed class Shop : IDisposable
         HttpClient client, HttpMethod method, string path, object? body, string? token)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (body is not null)
+        {
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
+            request.Content = new ByteArrayContent(bytes);
+            request.Content.Headers.ContentType = new("application/json");
+        }
+
         if (token is not null) request.Headers.Add("Cart-Token", token);
         using var response = await client.SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
