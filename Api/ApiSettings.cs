@@ -1,10 +1,11 @@
+using Commerce.Silo.Keys;
+
 namespace Commerce.Api;
 
 /// <summary>The API's settings: configuration section <c>Commerce</c>.</summary>
 internal sealed record ApiSettings
 {
     public const string Section = "Commerce";
-    public const int KeyLeast = 24;
 
     /// <summary><c>production</c> gives no first-start help; <c>trial</c> gives it wherever the shop listens.</summary>
     public string Mode { get; init; } = "";
@@ -32,26 +33,8 @@ internal sealed record ApiSettings
     public CorsSettings Cors { get; init; } = new();
 
     /// <summary>Names what is wrong with these settings; null when nothing is.</summary>
-    public string? Fault() =>
-        Keys.Storefront is { Length: > 0 and < KeyLeast } ? TooShort("Storefront")
-        : Keys.Admin is { Length: > 0 and < KeyLeast } ? TooShort("Admin")
-        : Keys.Admin is { Length: > 0 } && Keys.Admin == Keys.Storefront
-            ? "Commerce__Keys__Admin and Commerce__Keys__Storefront are the same; a storefront key is public."
-        : RequestsMost < 0 ? "Commerce__RequestsMost is below 0; 0 means any number."
-        : null;
-
-    private static string TooShort(string key) => $"Commerce__Keys__{key} has fewer than {KeyLeast} characters.";
-}
-
-/// <summary>Keys given by configuration.</summary>
-internal sealed record ConfiguredKeys
-{
-    public string? Storefront { get; init; }
-
-    public string? Admin { get; init; }
-
-    /// <summary>Says nothing of the keys.</summary>
-    public override string ToString() => "ConfiguredKeys";
+    public string? Fault() => Keys.Fault()
+        ?? (RequestsMost < 0 ? "Commerce__RequestsMost is below 0; 0 means any number." : null);
 }
 
 /// <summary>Cross-origin calls.</summary>

@@ -12,6 +12,9 @@ internal sealed record Options
           cart-sizes  a call to a cart of 1, 10, 100, 500 and 1,000 lines
           browse      list and product pages
           product     one product page
+          product-limit  a product page of the sample shop, against the same bytes from the same process's memory
+          admin-lists --server DLL, all pages of the list of --rows orders, on a PostgreSQL of its own
+          import      --rows products from a file, twice
           flash-sale  --shoppers buyers for --units units of one product
           hot         --shoppers buyers of one product, against as many of 1,000 products
           overload    journeys, two and five times as many as --shoppers can make

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Commerce.Bench;
 
+if (args is [Serving.Name, .. var settings]) return await Serving.Run(settings);
+
 var options = Options.Parse(args);
 if (options is null)
 {
@@ -16,6 +18,9 @@ return options.Scenario switch
     "cart-sizes" => await CartSizes.Run(options),
     "browse" => await Load.Run(options, (shop, _) => shop.Browse()),
     "product" => await Load.Run(options, (shop, _) => shop.Product()),
+    "product-limit" => await ProductLimit.Run(options),
+    "admin-lists" => await AdminLists.Run(options),
+    "import" => await Importing.Run(options),
     "flash-sale" => await FlashSale.Run(options),
     "hot" => await HotProduct.Run(options),
     "limit" => await Limit.Run(options),

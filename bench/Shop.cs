@@ -144,6 +144,27 @@ internal sealed class Shop : IDisposable
     /// <summary>One product page.</summary>
     public Task<JsonElement> Product() => Read("GET", $"/v1/products/{slugs[Random.Shared.Next(slugs.Length)]}");
 
+    /// <summary>Has the server keep the bytes of a product page.</summary>
+    public async Task Remember()
+    {
+        var page = await shopper.GetByteArrayAsync(new Uri($"/v1/products/{slugs[0]}", UriKind.Relative));
+        using var body = new ByteArrayContent(page);
+        using var answer = await shopper.PutAsync(new Uri(Serving.Path, UriKind.Relative), body);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What it keeps.</summary>
+    public Task<JsonElement> FromMemory() => Read("GET", Serving.Path);
+
+    /// <summary>A page of the list of orders: how many stand there, and where the next one begins.</summary>
+    public async Task<(int Count, string? Next)> Orders(string? cursor)
+    {
+        var from = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+        var page = await Read(staff, HttpMethod.Get, $"/v1/admin/orders?limit=250{from}");
+        var next = page.TryGetProperty("next", out var after) ? after.GetString() : null;
+        return (page.GetProperty("items").GetArrayLength(), next);
+    }
+
     public void Dispose()
     {
         shopper.Dispose();
@@ -212,7 +233,13 @@ internal sealed class Shop : IDisposable
         HttpClient client, HttpMethod method, string path, object? body, string? token)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (body is not null)
+        {
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
+            request.Content = new ByteArrayContent(bytes);
+            request.Content.Headers.ContentType = new("application/json");
+        }
+
         if (token is not null) request.Headers.Add("Cart-Token", token);
         using var response = await client.SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());

@@ -15,11 +15,14 @@ internal sealed class ShopProcess : IAsyncDisposable
     /// <param name="options">Where it listens, and its keys.</param>
     /// <param name="data">Its folder.</param>
     /// <param name="database">Its database; null: SQLite in that folder.</param>
-    public static async Task<ShopProcess> Start(Options options, string data, string? database = null)
+    /// <param name="command">What the program is told first.</param>
+    public static async Task<ShopProcess> Start(
+        Options options, string data, string? database = null, string? command = null)
     {
         var server = options.Server
             ?? throw new InvalidOperationException($"{options.Scenario} needs --server, the built Api's DLL.");
-        var start = new ProcessStartInfo("dotnet", [server, "--urls", options.Url.ToString()])
+        var start = new ProcessStartInfo(
+            "dotnet", [server, .. command is null ? [] : (string[])[command], "--urls", options.Url.ToString()])
         {
             Environment =
             {

@@ -4,6 +4,7 @@ using Commerce.Grains.Carts;
 using Commerce.Grains.Customers;
 using Commerce.Grains.Customers.SignIn;
 using Commerce.Grains.Kernel;
+using Commerce.Silo.Keys;
 
 namespace Commerce.Api.Customers;
 

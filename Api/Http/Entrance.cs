@@ -55,7 +55,14 @@ internal sealed class Entrance(RequestDelegate next)
 
     private static async Task<byte[]> ReadAll(HttpRequest request, long limit)
     {
-        using var bytes = new MemoryStream((int)(request.ContentLength ?? 0));
+        if (request.ContentLength is { } length)
+        {
+            var exactly = new byte[length];
+            await request.Body.ReadExactlyAsync(exactly, request.HttpContext.RequestAborted);
+            return exactly;
+        }
+
+        using var bytes = new MemoryStream();
         var buffer = new byte[8 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)

@@ -1,5 +1,6 @@
 using Commerce.Api.Http;
 using Commerce.Grains.Access;
+using Commerce.Silo.Keys;
 
 namespace Commerce.Api.Keys;
 

@@ -12,6 +12,9 @@ namespace Commerce.Grains.Kernel;
 /// <remarks>Immutable: storage may serialize it on another thread while the next turn runs.</remarks>
 internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
 {
+    private const int Mark = 1, Behind = 2;
+    private static readonly ImmutableArray<ImmutableArray<int>> NothingInNothing = [[]];
+
     private readonly Lazy<RowSet?>? rows;
 
     bool IEnvelope.Sends => !Outgoing.IsEmpty;
@@ -28,10 +31,18 @@ internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
 
     /// <summary>Counts the writes that made something happen: the version that clients know. An acknowledged errand
     /// changes nothing for them.</summary>
+    [JsonPropertyOrder(Behind)]
     public long Revision { get; init; }
 
     /// <summary>What the entity is now; null before its first write.</summary>
+    [JsonPropertyOrder(Behind)]
     public TState? State { get; init; }
+
+    /// <summary>Where the triggers stop reading: before it stands what they copy, behind it what only the entity
+    /// wants, which is most of a row. Nothing else becomes these bytes: what somebody else named has text for its
+    /// value.</summary>
+    [JsonPropertyOrder(Mark)]
+    public ImmutableArray<ImmutableArray<int>> Cut { get; } = NothingInNothing;
 
     /// <summary>What this write made happen.</summary>
     public ImmutableArray<Happened<TEvent>> Events { get; init; } = [];
@@ -65,18 +76,22 @@ internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
 
     /// <summary>What this entity last wrote into <c>due</c>, in milliseconds; a sweeper may have moved it to
     /// later.</summary>
+    [JsonPropertyOrder(Behind)]
     public long? DueAt { get; init; }
 
     /// <summary>Idempotency keys that are still remembered.</summary>
+    [JsonPropertyOrder(Behind)]
     public ImmutableArray<KeptKey> Keys { get; init; } = [];
 
     /// <summary>Answers that this write gives, to be kept for repeats.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 
     /// <summary>What others have not yet answered to.</summary>
+    [JsonPropertyOrder(Behind)]
     public ImmutableArray<PendingErrand> Errands { get; init; } = [];
 
     /// <summary>How many errands there ever were.</summary>
+    [JsonPropertyOrder(Behind)]
     public long ErrandCount { get; init; }
 }
 

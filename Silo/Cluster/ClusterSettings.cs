@@ -39,6 +39,9 @@ internal sealed record ClusterSettings
     /// <summary>Whether grain state is stored by Orleans' own provider instead of ours.</summary>
     public bool OrleansStorage { get; init; }
 
+    /// <summary>Whether a silo serves Orleans' dashboard to staff, and measures for it.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>The settings of a configuration.</summary>
     /// <exception cref="StartFaultException">One makes no sense.</exception>
     public static ClusterSettings Of(IConfiguration configuration)

@@ -40,14 +40,19 @@ internal static class Program
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Orleans places activations by Polly, which has two lines for each.
+        foreach (var talker in (string[])["Microsoft", "Orleans", "Polly"])
+            builder.Logging.AddFilter(talker, LogLevel.Warning);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null or "") builder.WebHost.UseUrls(Address);
         builder.AddSilo();
         builder.Services.AddSingleton<MetricsText>();
+        var dashboard = ClusterSettings.Of(builder.Configuration).Dashboard;
+        if (dashboard) builder.AddDashboard();
         var app = builder.Build();
         app.MapGet("/health/live", () => "live");
         app.MapGet("/health/ready", Ready);
         app.MapGet("/metrics", (MetricsText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4"));
+        if (dashboard) app.MapDashboard();
         return app;
     }
 

@@ -3,7 +3,6 @@ using Commerce.Silo.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
@@ -21,14 +20,7 @@ internal static class ShopEngine
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds it. Orleans finds the grains by itself.</summary>
-    public static void AddEngine(this IHostApplicationBuilder builder)
-    {
-        // Where a grain is placed is decided by Polly, which tells of every one.
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
-        builder.UseOrleans(Set);
-    }
-
-    private static void Set(ISiloBuilder silo)
+    public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
         var settings = ClusterSettings.Of(silo.Configuration);
         if (!silo.Configuration.GetSection("Orleans:Clustering").Exists()) silo.UseOwnClustering(settings);
@@ -45,7 +37,7 @@ internal static class ShopEngine
         silo.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTime);
         silo.AddReminders();
         if (settings.OrleansStorage) OrleansStorage.Use(silo.Services, ClusterDatabase.Of(silo.Configuration));
-    }
+    });
 
     private static void UseOwnClustering(this ISiloBuilder silo, ClusterSettings settings)
     {

@@ -17,6 +17,9 @@ public sealed class MetricsText : IDisposable
     ];
 
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> all = new();
+
+    // What was measured before is found again by its tags as they came, without making text of them.
+    private readonly ConcurrentDictionary<(Instrument Instrument, Tags Tags), Series> met = new();
     private readonly MeterListener listener = new();
     private readonly Lock writing = new();
 
@@ -69,9 +72,18 @@ public sealed class MetricsText : IDisposable
 
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        var asTheyCame = (instrument, new Tags(tags));
+        if (met.TryGetValue(asTheyCame, out var series))
+        {
+            series.Add(value);
+            return;
+        }
+
         var key = (instrument, LabelsOf(tags));
         if (!all.ContainsKey(key) && all.Count >= SeriesMost) return;
-        all.GetOrAdd(key, static known => Series.Of(known.Instrument)).Add(value);
+        series = all.GetOrAdd(key, static known => Series.Of(known.Instrument));
+        if (met.Count < SeriesMost) met.TryAdd(asTheyCame, series);
+        series.Add(value);
     }
 
     private static string NameOf(Instrument instrument)

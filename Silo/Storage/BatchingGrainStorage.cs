@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Commerce.Grains.Kernel;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -62,7 +63,13 @@ internal sealed class BatchingGrainStorage : IGrainStorage, IAsyncDisposable
     }
 
     // The bytes are made before the first await: the state belongs to the grain's turn.
-    private byte[] Bytes<T>(T? state) => serializer.Serialize(state).ToArray();
+    private byte[] Bytes<T>(T? state)
+    {
+        var made = serializer.Serialize(state).ToMemory();
+        return MemoryMarshal.TryGetArray(made, out var part) && part.Array is { } all && all.Length == made.Length
+            ? all
+            : made.ToArray();
+    }
 
     private async Task Write<T>(string stateName, GrainId grainId, IGrainState<T> grainState, byte[]? payload)
     {

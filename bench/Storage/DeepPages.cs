@@ -10,7 +10,7 @@ namespace Commerce.Bench;
 internal static class DeepPages
 {
     private const int Limit = 50;
-    private const long Start = 1_700_000_000_000;
+    public const long Start = 1_700_000_000_000;
 
     private const string Columns = """
         insert into orders (entity_id, number, status, cart_id, method, unit_count, items, shipping, tax, certificates,
@@ -24,7 +24,7 @@ internal static class DeepPages
         from
         """;
 
-    private const string FillPostgres = Columns + Row + " generate_series(1, @rows) n";
+    public const string FillPostgres = Columns + Row + " generate_series(1, @rows) n";
 
     private const string FillSqlite = Columns + """
         with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < @rows)

@@ -6,7 +6,7 @@ using Commerce.Silo.Storage.Audit;
 
 namespace Commerce.Cluster.Tests;
 
-/// <summary>A shop of several processes on one database, made by the Embedded edition's first start.</summary>
+/// <summary>A shop of several processes on one database.</summary>
 internal sealed class ClusterShop : IAsyncDisposable
 {
     private const int BrokenMost = 50;
@@ -22,19 +22,23 @@ internal sealed class ClusterShop : IAsyncDisposable
     /// <summary>Whether the edition could be built here.</summary>
     public static bool IsBuilt => File.Exists(Repository.Built("Silo", "Commerce.Silo.dll", "Cluster"));
 
-    /// <summary>Makes the data, and starts silos and API processes on it.</summary>
-    public static async Task<ClusterShop> Make()
+    /// <summary>A place for silos and API processes.</summary>
+    /// <param name="filled">Whether the Embedded edition's first start makes the data; else the database is empty, and
+    /// the first processes added make it.</param>
+    public static async Task<ClusterShop> Make(bool filled = true)
     {
         if (!IsBuilt) throw new InvalidOperationException("The Cluster edition is not built: see .ci/run.");
-        return new(await KillingGround.Make(onPostgres: true, ownServer: true));
+        return new(await KillingGround.Make(onPostgres: true, ownServer: true, filled));
     }
 
     /// <summary>Adds a silo.</summary>
     /// <param name="database">Where it finds the database, when that is not where the others do.</param>
     /// <param name="build">The folder of an earlier build, when it is not of this one.</param>
-    public async Task<ShopProcess> AddSilo(string? database = null, string? build = null)
+    /// <param name="dashboard">Whether it serves Orleans' dashboard.</param>
+    public async Task<ShopProcess> AddSilo(string? database = null, string? build = null, bool dashboard = false)
     {
         var settings = Settings(database);
+        if (dashboard) settings["Commerce__Cluster__Dashboard"] = "true";
         settings["Commerce__Cluster__Host"] = "127.0.0.1";
         settings["Commerce__Cluster__SiloPort"] = Text(Ports.Next());
         settings["Commerce__Cluster__GatewayPort"] = Text(Ports.Next());
@@ -45,6 +49,10 @@ internal sealed class ClusterShop : IAsyncDisposable
     /// <param name="build">The folder of an earlier build, when it is not of this one.</param>
     public Task<ShopProcess> AddApi(string? build = null) =>
         Start(new("Api", Place.Folder) { Build = build }, Settings());
+
+    /// <summary>Starts the whole shop as one process of the Embedded edition, which no other may be beside.</summary>
+    public Task<ShopProcess> AddEmbedded() =>
+        Start(new("Api", Place.Folder) { Edition = "Embedded" }, Settings());
 
     /// <summary>Waits until everything that was begun has come to its end, and checks that nothing was lost or
     /// doubled.</summary>

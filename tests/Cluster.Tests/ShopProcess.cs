@@ -60,13 +60,13 @@ internal sealed class ShopProcess : IAsyncDisposable
         var started = new ShopProcess(process, url, log);
         if (await Deadline.Until(StartLimit, started.IsReady)) return started;
         await started.DisposeAsync();
-        throw new InvalidOperationException($"{program} is not ready after {StartLimit}: {await started.Log()}");
+        throw new InvalidOperationException($"{program} is not ready after {StartLimit}: {await started.End()}");
     }
 
     /// <summary>Whether it says that it can take requests.</summary>
     public async Task<bool> IsReady()
     {
-        if (process.HasExited) throw new InvalidOperationException($"It ended: {await Log()}");
+        if (process.HasExited) throw new InvalidOperationException($"It ended: {await End()}");
         using var client = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(5) };
         try
         {
@@ -102,9 +102,12 @@ internal sealed class ShopProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task<string> Log()
+    /// <summary>All that it has said on the console.</summary>
+    public Task<string> Said() => File.ReadAllTextAsync(log);
+
+    private async Task<string> End()
     {
-        var text = await File.ReadAllTextAsync(log);
+        var text = await Said();
         return text[Math.Max(0, text.Length - 4000)..];
     }
 

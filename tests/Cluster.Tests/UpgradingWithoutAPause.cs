@@ -5,8 +5,8 @@ using Commerce.Api.Tests.Killing;
 namespace Commerce.Cluster.Tests;
 
 /// <summary>Processes of an earlier build and of this one side by side under load, until the old ones have left one by
-/// one. The earlier build lies in the folder that <c>COMMERCE_OLD_BUILD</c> names; <c>old-build.sh</c> makes
-/// one.</summary>
+/// one. The earlier build makes the data, and the first new silo the migrations that it lacks. It lies in the folder
+/// that <c>COMMERCE_OLD_BUILD</c> names; <c>old-build.sh</c> makes one.</summary>
 [Trait("Category", "long"), Trait("Needs", "an earlier build")]
 public sealed class UpgradingWithoutAPause(ITestOutputHelper output)
 {
@@ -19,16 +19,19 @@ public sealed class UpgradingWithoutAPause(ITestOutputHelper output)
     public async Task Loses_nothing_and_doubles_nothing()
     {
         Assert.True(Directory.Exists(old), "COMMERCE_OLD_BUILD names no folder with an earlier build.");
-        await using var shop = await ClusterShop.Make();
-        var skus = await shop.Place.Skus();
+        await using var shop = await ClusterShop.Make(filled: false);
         ShopProcess[] silos = [await shop.AddSilo(build: old), await shop.AddSilo(build: old)];
         ShopProcess[] apis = [await shop.AddApi(old), await shop.AddApi(old)];
+        var (skus, known) = (await shop.Place.Skus(), await shop.Place.Migrations());
         using var first = Buyers(apis[0], skus, 1);
         using var second = Buyers(apis[1], skus, 1_000);
         await Flow.Begins([first, second]);
         var watch = Stopwatch.StartNew();
 
         await shop.AddSilo();
+        var added = await shop.Place.Migrations() - known;
+        Assert.True(added > 0, "The earlier build has all migrations of this one: it must be older.");
+        Say($"{added} more migrations were made");
         using var third = Buyers(await shop.AddApi(), skus, 2_000);
         await Flow.Begins([third]);
         await FlowsAgain([first, second, third], "the first new silo and API process were added");

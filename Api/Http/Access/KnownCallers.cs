@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Commerce.Grains.Access;
+using Commerce.Silo.Keys;
 
 namespace Commerce.Api.Http;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Commerce.Silo.Storage;
 using Dapper;
@@ -17,9 +18,17 @@ internal sealed partial class CallLog(IDatabase database, TimeProvider clock, IL
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    private const string AddSql = """
+    private const string AddToPostgres = """
         insert into gateway_calls (at, operation, subject, answer, amount, currency, milliseconds)
-        values (@At, @Operation, @Subject, @Answer, @Amount, @Currency, @Milliseconds)
+        select r.at, r.operation, r.subject, r.answer, r.amount, r.currency, r.milliseconds
+        from json_populate_recordset(null::gateway_calls, @calls::json) r
+        """;
+
+    private const string AddToSqlite = """
+        insert into gateway_calls (at, operation, subject, answer, amount, currency, milliseconds)
+        select value ->> 'at', value ->> 'operation', value ->> 'subject', value ->> 'answer', value ->> 'amount',
+            value ->> 'currency', value ->> 'milliseconds'
+        from json_each(@calls)
         """;
 
     private readonly Channel<LoggedCall> waiting = Channel.CreateBounded<LoggedCall>(
@@ -36,7 +45,9 @@ internal sealed partial class CallLog(IDatabase database, TimeProvider clock, IL
         if (some.Count == 0) return false;
         try
         {
-            await database.Change(connection => connection.ExecuteAsync(AddSql, some), stop);
+            var calls = JsonSerializer.Serialize(some, JsonSerializerOptions.Web);
+            var add = database.IsPostgres ? AddToPostgres : AddToSqlite;
+            await database.Change(connection => connection.ExecuteAsync(add, new { calls }), stop);
             return true;
         }
         catch (Exception failure)

@@ -40,7 +40,10 @@ internal sealed class KillingGround : IAsyncDisposable
     private string Mails => Path.Combine(Folder, "mails");
 
     /// <summary>A new folder, with the sample shop loaded by a first start.</summary>
-    public static async Task<KillingGround> Make(bool onPostgres, bool ownServer = false)
+    /// <param name="onPostgres">Which database.</param>
+    /// <param name="ownServer">Whether the database's server is its own, which can be restarted.</param>
+    /// <param name="filled">False: the folder and the database are empty, for another program to fill.</param>
+    public static async Task<KillingGround> Make(bool onPostgres, bool ownServer = false, bool filled = true)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-kill-").FullName;
         var file = Path.Combine(folder, "commerce.db");
@@ -48,12 +51,15 @@ internal sealed class KillingGround : IAsyncDisposable
         var name = $"kill_{Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant()}";
         if (postgres is not null) await postgres.Execute($"create database \"{name}\"");
         var address = postgres is null ? $"sqlite:{file}" : postgres.ConnectionTo(name);
-        await using (await ServerProcess.Start(folder, address)) { }
+        if (filled) await using (await ServerProcess.Start(folder, address)) { }
         IDatabase database = postgres is null
             ? new SqliteDatabase(file, TimeProvider.System, readOnly: true)
             : new PostgresDatabase(address, TimeProvider.System);
         return new(folder, address, database, postgres);
     }
+
+    /// <summary>How many files of migrations the database has.</summary>
+    public async Task<long> Migrations() => (await Rows<long>("select count(*) from migrations")).Single();
 
     public Task<AuditReport> Audit() => new ShopAudit(database, ledger).Run();
 
@@ -61,9 +67,16 @@ internal sealed class KillingGround : IAsyncDisposable
 
     /// <summary>Every order, and whether it is placed.</summary>
     public async Task<Dictionary<string, bool>> Orders() =>
-        (await Rows<string>("select entity_id || ' ' || status from orders"))
-            .Select(order => order.Split(' '))
-            .ToDictionary(order => order[0], order => order[1].StartsWith("authorized", StringComparison.Ordinal));
+        (await Rows<string>("select case when authorized_at is null then '-' else '+' end || entity_id from orders"))
+            .ToDictionary(order => order[1..], order => order[0] == '+');
+
+    /// <summary>How many entities are to be looked at now or within ten seconds.</summary>
+    public async Task<long> DueSoon()
+    {
+        var soon = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(10);
+        return await database.Read(connection => connection.ExecuteScalarAsync<long>(
+            "select count(*) from due where at < @soon", new { soon = soon.ToUnixTimeMilliseconds() }));
+    }
 
     public async Task<long> UnsentMails() =>
         (await Rows<long>("select count(*) from outbox where sent_at is null")).Single();

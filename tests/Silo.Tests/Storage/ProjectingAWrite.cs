@@ -93,6 +93,37 @@ public sealed class ProjectingAWrite(Databases databases)
         Assert.Empty(await Tables.Dump(store.Database, "carts"));
     }
 
+    /// <summary>Rows of before end with what is copied, and have no mark; a name that somebody gave is none.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Copies_the_same_out_of_a_row_without_the_mark(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        var mail = Note.Mail() with { Values = Note.Mail().Values.Add("cut", ",\"cut\":[[]]") };
+        await store.Write(Note.Envelope("stock-1") with
+        {
+            Events = [Note.Happened()],
+            Rows = Stock(1),
+            Outgoing = [mail],
+            Due = new(5),
+        });
+        var copied = await Copied(store);
+        Assert.Equal(3, copied.Count);
+        await store.Database.Change(
+            connection => connection.ExecuteAsync(kind == DatabaseKind.Postgres
+                ? """
+                  delete from stock; delete from outbox; delete from due;
+                  update orleansstorage set payloadbinary = convert_to(
+                      (convert_from(payloadbinary, 'UTF8')::jsonb - 'cut')::text, 'UTF8')
+                  """
+                : """
+                  delete from stock; delete from outbox; delete from due;
+                  update orleansstorage set payloadbinary = cast(
+                      json_remove(cast(payloadbinary as text), '$.cut') as blob)
+                  """),
+            Test.Stop);
+        Assert.Equal(copied, await Copied(store));
+    }
+
     [Theory, OnBothDatabases]
     public async Task Refuses_rows_of_a_table_that_does_not_exist(DatabaseKind kind)
     {
@@ -133,6 +164,13 @@ public sealed class ProjectingAWrite(Databases databases)
         Assert.Equal(["a/1=2", "a/2=0"], (await Tables.Dump(store.Database, "stock_holds"))
             .Select(row => $"{Value(row, "attempt")}={Value(row, "remaining")}"));
     }
+
+    private static async Task<List<string>> Copied(StoreUnderTest store) =>
+    [
+        .. await Tables.Dump(store.Database, "stock"),
+        .. await Tables.Dump(store.Database, "outbox"),
+        .. await Tables.Dump(store.Database, "due"),
+    ];
 
     private static RowSet Stock(int onHand) => RowSet.None.With("stock", [
         new { Sku = "A", SkuKey = "a", OnHand = onHand, Held = 0, Available = 1, Backorder = 0, ChangedAt = Note.At },
