@@ -125,12 +125,17 @@ begin
 end
 $$;
 
--- A seventh of the time of a write went into packing it tightly; this packs as well as it need be. Servers may be built
--- without it.
+-- A seventh of the time of a write went into packing it tightly; this packs as well as it need be. A server may be built
+-- without it. Nobody is kept waiting for it either: whoever reads the table for long, a backup or an audit, would hold up
+-- this, and this everybody else.
 do $$
+declare
+    patience text := current_setting('lock_timeout');
 begin
+    perform set_config('lock_timeout', '1s', true);
     alter table orleansstorage alter column payloadbinary set compression lz4;
-exception when feature_not_supported then
+    perform set_config('lock_timeout', patience, true);
+exception when feature_not_supported or lock_not_available then
     null;
 end
 $$;

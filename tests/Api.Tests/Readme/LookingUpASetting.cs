@@ -40,7 +40,7 @@ public sealed class LookingUpASetting
     private static IEnumerable<string> Names(Type settings, string section) => settings
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.CanWrite)
-        .SelectMany(property => property.PropertyType.Namespace is "Commerce.Api"
+        .SelectMany(property => property.PropertyType.Namespace is "Commerce.Api" or "Commerce.Silo.Keys"
             ? Names(property.PropertyType, $"{section}__{property.Name}")
             : [$"{section}__{property.Name}"]);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Commerce.Grains.Kernel;
 using Commerce.Kit;
+using Commerce.Silo.Storage;
 using Dapper;
 
 namespace Commerce.Silo.Tests.Storage;
@@ -122,6 +123,23 @@ public sealed class ProjectingAWrite(Databases databases)
                   """),
             Test.Stop);
         Assert.Equal(copied, await Copied(store));
+    }
+
+    /// <summary>What stood behind the mark would not be copied, and nothing would say so.</summary>
+    [Fact]
+    public void Has_all_that_is_copied_before_the_mark()
+    {
+        var names = KernelJson.Options.GetTypeInfo(typeof(Stored<NoteState, NoteEvent>)).Properties
+            .Where(member => member.Get is not null)
+            .OrderBy(member => member.Order).Select(member => member.Name).ToList();
+        Assert.Equal(
+            ["answers", "changes", "due", "events", "id", "outgoing", "problems", "rows", "version"],
+            names.Take(names.IndexOf("cut")).Order(StringComparer.Ordinal));
+        Assert.Contains("state", names.Skip(names.IndexOf("cut")));
+        Assert.Contains(
+            ",\"cut\":[[]],\"",
+            System.Text.Encoding.UTF8.GetString(new KernelJsonSerializer().Serialize(Note.Envelope("note-1"))),
+            StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]
