@@ -7,8 +7,9 @@ namespace Commerce.Bench;
 /// Open loop: so many visits are begun a second, and a visit's time counts from when it should have begun.</summary>
 internal static class Load
 {
-    // Somebody who waits longer for a free place than for the shop measures the bench.
-    private const int UnderWayMost = 10_000;
+    /// <summary>Most visits at once. Somebody who waits longer for a free place than for the shop measures the
+    /// bench.</summary>
+    public const int UnderWayMost = 10_000;
 
     public static async Task<int> Run(Options options, Func<Shop, int, Task> visit)
     {

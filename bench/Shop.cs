@@ -247,7 +247,9 @@ internal sealed class Shop : IDisposable
 
     private static HttpClient Client(Uri url, string key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { BaseAddress = url };
+        // As many as there may be visits: whoever waited here for a connection would be kept from the shop.
+        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Load.UnderWayMost };
+        var client = new HttpClient(handler) { BaseAddress = url };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Commerce.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 
@@ -23,7 +24,7 @@ public sealed class Reminding : OnAnEngine
         }
     }
 
-    [Fact]
+    [Fact, EmbeddedAlone("Orleans arms its timer for a reminder when it comes to it: none can be waited for here.")]
     public async Task Wakes_a_grain_that_has_left()
     {
         await Grain.Register("tea", 60 * Minute, 60 * Minute);

@@ -41,7 +41,7 @@ public sealed class TheCatalogue : IAsyncLifetime
     public async Task Gives_a_sku_to_one_of_many_and_leaves_the_others_their_slugs()
     {
         var all = await Task.WhenAll(Enumerable.Range(1, 20).Select(number =>
-            Catalogue.Create(new($"product-{number}"), Mug with { Slug = $"mug-{number}" }, Call.System)));
+            Catalogue.Create(new($"product-{number}"), Other($"mug-{number}", "MUG-1"), Call.System)));
         Assert.Single(all, outcome => outcome is Outcome<ProductView>.Done);
         Assert.Equal(19, all.Count(outcome => outcome is Outcome<ProductView>.Refused(SkuTaken)));
         var free = Array.FindIndex(all, outcome => outcome is not Outcome<ProductView>.Done) + 1;
