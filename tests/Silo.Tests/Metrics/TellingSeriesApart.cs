@@ -5,7 +5,7 @@ namespace Commerce.Silo.Tests.Metrics;
 
 public sealed class TellingSeriesApart
 {
-    /// <summary>By the values of tags, whatever order they come in, at the first measurement and at later ones.</summary>
+    /// <summary>Whatever order they come in, at the first measurement and at later ones.</summary>
     [Fact]
     public void Counts_by_the_values_of_tags_in_any_order()
     {
