@@ -188,12 +188,6 @@ if [ $cluster = yes ]; then
   fi
   EDITION=Cluster
   for project in "${both[@]}"; do
-    # A call there now and then ends only after the thirty seconds that a call may take; why is not known yet.
-    if [ "$project" = Grains.Tests ] && [ $long = no ]; then
-      waiting=$((waiting + $(ran Embedded "$project" | wc -l)))
-      say "$project: on the Cluster edition in the long run alone"
-      continue
-    fi
     run_project "$project"
     out=$(left_out "$project")
     here=$(ran Embedded "$project" | wc -l) there=$(ran Cluster "$project" | wc -l)

@@ -5,7 +5,7 @@ using Orleans.Runtime;
 
 namespace Commerce.Grains.Tests.Kernel;
 
-/// <summary>What both shells promise; the classes below say it of each.</summary>
+/// <summary>What both shells promise; <see cref="TheShell"/> and <see cref="TheSharedShell"/> say it of each.</summary>
 public abstract class AnyShell : IAsyncLifetime
 {
     private readonly Courier courier = new();
@@ -257,44 +257,4 @@ public sealed class TheShell : AnyShell
 
     private protected override ICounterGrain Find(IGrainFactory grains) =>
         grains.GetGrain<ILoneCounterGrain>("counter-x");
-}
-
-public sealed class TheSharedShell : AnyShell
-{
-    protected override string Type => "shared-counter";
-
-    [Fact]
-    public async Task Loses_no_event_of_sixty_four_callers()
-    {
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
-        {
-            for (var time = 0; time < 20; time++) await Counter.Add(1, Call.System);
-        }));
-        Assert.Equal(1_280, Assert.IsType<Outcome<int>.Done>(await Counter.View()).Value);
-        Assert.Equal(1_280, Host.Storage.Envelopes.Sum(envelope => envelope.GetProperty("events").GetArrayLength()));
-        Assert.True(Host.Storage.Envelopes.Count < 1_280, "Nothing was stored together.");
-    }
-
-    [Fact]
-    public async Task Tells_nobody_anything_before_it_is_stored()
-    {
-        Host.Storage.Close();
-        var raising = Counter.Raise(5, Call.System);
-        await Host.Storage.Knocked;
-        Task[] all =
-        [
-            raising,
-            Counter.Raise(5, Call.System),
-            Counter.Add(101, Call.System),
-            Counter.View(),
-        ];
-        var first = Task.WhenAny(all);
-        await Host.Grains.GetGrain<ISharedCounterGrain>("counter-other").View();
-        Assert.False(first.IsCompleted);
-        Host.Storage.Open();
-        await Task.WhenAll(all);
-    }
-
-    private protected override ICounterGrain Find(IGrainFactory grains) =>
-        grains.GetGrain<ISharedCounterGrain>("counter-x");
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Reminders;
 using Orleans.Runtime;
+using Polly.Registry;
 
 namespace Commerce.Kit;
 
@@ -31,10 +32,20 @@ public static class OneProcess
             TimeProviderNames.ActivationManagement, TimeProviderNames.Messaging,
         ];
         foreach (var part in parts) services.AddKeyedSingleton(part, TimeProvider.System);
+        services.AddSingleton(PlacementAtOnce());
         services.AddKeyedSingleton<TimeProvider>(
             ReminderTimeProviderNames.Reminders, (all, _) => new GlancedClock(all.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>Has it know the tests' own grains: it finds them by itself.</summary>
     public static void AddGrainsOf(this IHostApplicationBuilder builder, Assembly tests) => _ = (builder, tests);
+
+    // Orleans waits before it looks once more for a silo that takes an entity, and waits by the shop's own clock: on
+    // one that stands still forever. Where there is one silo there is nothing to wait for.
+    private static ResiliencePipelineProvider<string> PlacementAtOnce()
+    {
+        var policies = new ResiliencePipelineRegistry<string>();
+        policies.TryAddBuilder<SiloAddress>("Orleans.Placement", (_, _) => { });
+        return policies;
+    }
 }
