@@ -9,6 +9,8 @@ public sealed class TheSharedShell : AnyShell
     [Fact]
     public async Task Loses_no_event_of_sixty_four_callers()
     {
+        // It is awake: from now on a call is with it when it is sent.
+        await Counter.View();
         Host.Storage.Close();
         var callers = Task.WhenAll(Enumerable.Range(0, 64).Select(_ => AddOften()));
         await Host.Storage.Knocked;
