@@ -7,8 +7,8 @@ internal interface IOutboxTable
     /// alone is no try.</summary>
     Task<ImmutableArray<OutboxMessage>> Lease(DateTimeOffset now, int most, CancellationToken stop);
 
-    /// <summary>The message left the house: one try more.</summary>
-    Task Sent(string id, DateTimeOffset at, CancellationToken stop);
+    /// <summary>The messages left the house: one try more for each.</summary>
+    Task Sent(ImmutableArray<string> ids, DateTimeOffset at, CancellationToken stop);
 
     /// <summary>The message did not leave: one try more. It is tried again later. Null: never, a person must
     /// look at it.</summary>

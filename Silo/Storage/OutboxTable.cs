@@ -31,9 +31,17 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
         """;
 
     // A lease is no try: one that is cut short must not cost a message one of its tries (X-09).
-    private const string SentSql = """
-        update outbox set attempts = attempts + 1, sent_at = @at, next_at = null, leased_until = null, error = null
-        where id = @id and version = @version and n = @n
+    private const string SentSql =
+        "update outbox set attempts = attempts + 1, sent_at = @at, next_at = null, leased_until = null, error = null ";
+
+    private const string SentInPostgres = SentSql + """
+        from unnest(@ids, @versions, @places) k (id, version, n)
+        where outbox.id = k.id and outbox.version = k.version and outbox.n = k.n
+        """;
+
+    private const string SentInSqlite = SentSql + """
+        where (id, version, n) in (
+            select k.value ->> 'Entity', k.value ->> 'Version', k.value ->> 'N' from json_each(@keys) k)
         """;
 
     private const string FailedSql = """
@@ -60,11 +68,21 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
             },
             stop);
 
-    public Task Sent(string id, DateTimeOffset at, CancellationToken stop)
+    public Task Sent(ImmutableArray<string> ids, DateTimeOffset at, CancellationToken stop)
     {
-        var (entity, version, n) = Parse(id);
-        var values = new { id = entity, version, n, at = at.ToUnixTimeMilliseconds() };
-        return database.Change(connection => connection.ExecuteAsync(SentSql, values), stop);
+        OutboxKey[] keys = [.. ids.Select(Parse)];
+        var now = at.ToUnixTimeMilliseconds();
+        return database.Change(
+            connection => database.IsPostgres
+                ? connection.ExecuteAsync(SentInPostgres, new
+                {
+                    ids = keys.Select(key => key.Entity).ToArray(),
+                    versions = keys.Select(key => key.Version).ToArray(),
+                    places = keys.Select(key => key.N).ToArray(),
+                    at = now,
+                })
+                : connection.ExecuteAsync(SentInSqlite, new { keys = JsonSerializer.Serialize(keys), at = now }),
+            stop);
     }
 
     public Task Failed(string id, string error, DateTimeOffset? again, CancellationToken stop)

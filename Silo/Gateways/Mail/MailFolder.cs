@@ -11,6 +11,8 @@ internal sealed class MailFolder : IMailTransport
         OwnerOnly.CreateFolder(folder);
     }
 
+    public bool TakesRepeats => true;
+
     public async Task Send(MailMessage message, CancellationToken stop)
     {
         var path = Path.Combine(folder, MimeWriter.CheckedId(message.Id) + ".eml");

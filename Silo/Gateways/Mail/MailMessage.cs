@@ -28,6 +28,9 @@ internal interface IMailTransport
     /// <summary>Sends one mail. A mail with an id that was sent before is not sent again where that can be known.
     /// Throws when the mail did not leave.</summary>
     Task Send(MailMessage message, CancellationToken stop);
+
+    /// <summary>Whether a mail that is sent again is no second mail.</summary>
+    bool TakesRepeats => false;
 }
 
 /// <summary>This mail cannot be written, however often it is tried.</summary>

@@ -26,13 +26,19 @@ internal sealed partial class OutboxPump(
     {
         var takenAt = clock.Now();
         var messages = await outbox.Lease(takenAt, settings.Batch, stop);
+        List<string> left = [];
+        var done = 0;
         foreach (var message in messages)
         {
-            if (stop.IsCancellationRequested || clock.Now() - takenAt >= settings.BatchTime) return false;
-            await SendOne(message, stop);
+            if (stop.IsCancellationRequested || clock.Now() - takenAt >= settings.BatchTime) break;
+            if (await Leaves(message, stop)) left.Add(message.Id);
+            // One that cannot be told from its repeat can wait for the others: whatever ends us costs nobody a second mail.
+            if (!transport.TakesRepeats) await Mark(left);
+            done++;
         }
 
-        return messages.Length == settings.Batch;
+        await Mark(left);
+        return done == settings.Batch;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,27 +63,33 @@ internal sealed partial class OutboxPump(
         }
     }
 
-    private async Task SendOne(OutboxMessage message, CancellationToken stop)
+    private async Task<bool> Leaves(OutboxMessage message, CancellationToken stop)
     {
         try
         {
             using var patience = new CancellationTokenSource(settings.Patience, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             await transport.Send(await Written(message), either.Token);
+            return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return;
+            return false;
         }
         catch (Exception failure)
         {
             await NoteFailure(message, failure);
-            return;
+            return false;
         }
+    }
 
-        // It left: that is written down even while we stop, or it would leave a second time.
-        await outbox.Sent(message.Id, clock.Now(), CancellationToken.None);
-        LogSent(logger, message.Id);
+    // They left: that is written down even while we stop, or they would leave a second time.
+    private async Task Mark(List<string> left)
+    {
+        if (left.Count == 0) return;
+        await outbox.Sent([.. left], clock.Now(), CancellationToken.None);
+        foreach (var id in left) LogSent(logger, id);
+        left.Clear();
     }
 
     private async Task<MailMessage> Written(OutboxMessage message)

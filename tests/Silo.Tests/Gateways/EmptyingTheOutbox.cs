@@ -91,6 +91,22 @@ public sealed class EmptyingTheOutbox : IDisposable
         Assert.Equal(4, transport.Sent.Count);
     }
 
+    /// <summary>One that leaves twice is two mails, unless the transport knows it again: then one mark serves all.</summary>
+    [Theory]
+    [InlineData(false, "1 1")]
+    [InlineData(true, "2")]
+    public async Task Marks_each_mail_before_the_next_where_a_repeat_would_be_a_second_one(bool known, string marks)
+    {
+        transport.TakesRepeats = known;
+        transport.Before = (mail, _) => mail.Id == "order-2.1.0" ? throw new IOException() : Task.CompletedTask;
+        for (var number = 1; number <= 3; number++) Store($"order-{number}.1.0");
+        await pump.SendBatch(Stop);
+
+        Assert.Equal(marks, string.Join(' ', outbox.Marks));
+        Assert.Null(outbox["order-2.1.0"].SentAt);
+        Assert.Equal(clock.GetUtcNow(), outbox["order-3.1.0"].SentAt);
+    }
+
     [Fact]
     public async Task Is_not_stopped_by_a_bad_message()
     {

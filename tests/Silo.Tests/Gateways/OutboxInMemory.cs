@@ -36,11 +36,19 @@ internal sealed class OutboxInMemory : IOutboxTable
         return Task.FromResult(due.Select(row => row.Message with { Attempts = row.Attempts }).ToImmutableArray());
     }
 
-    public Task Sent(string id, DateTimeOffset at, CancellationToken stop)
+    /// <summary>How many were marked together, each time.</summary>
+    public List<int> Marks { get; } = [];
+
+    public Task Sent(ImmutableArray<string> ids, DateTimeOffset at, CancellationToken stop)
     {
         if (FailsWith is { } failure) throw failure;
-        rows[id].Tried(next: null);
-        rows[id].SentAt = at;
+        Marks.Add(ids.Length);
+        foreach (var row in ids.Select(id => rows[id]))
+        {
+            row.Tried(next: null);
+            row.SentAt = at;
+        }
+
         Interlocked.Exchange(ref marked, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         return Task.CompletedTask;
     }
@@ -74,6 +82,8 @@ internal sealed class OutboxInMemory : IOutboxTable
 internal sealed class TransportInMemory : IMailTransport
 {
     public List<MailMessage> Sent { get; } = [];
+
+    public bool TakesRepeats { get; set; }
 
     public Func<MailMessage, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 

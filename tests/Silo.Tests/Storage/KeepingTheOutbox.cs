@@ -30,7 +30,7 @@ public sealed class KeepingTheOutbox(Databases databases)
         var outbox =
             new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
         var mail = Assert.Single(await outbox.Lease(Now, 10, Test.Stop));
-        await outbox.Sent(mail.Id, Now, Test.Stop);
+        await outbox.Sent([mail.Id], Now, Test.Stop);
         Assert.Empty(await outbox.Lease(Now.AddDays(1), 10, Test.Stop));
 
         store.Clock.SetUtcNow(Now.AddDays(30));
@@ -72,7 +72,7 @@ public sealed class KeepingTheOutbox(Databases databases)
         await outbox.Failed("order-a.b.1.0", "no route", at, Test.Stop);
         Assert.Equal(1, Assert.Single(await outbox.Lease(at, 10, Test.Stop)).Attempts);
         Assert.Equal(1, Assert.Single(await outbox.Lease(at.AddMinutes(1), 10, Test.Stop)).Attempts);
-        await outbox.Sent("order-a.b.1.0", at, Test.Stop);
+        await outbox.Sent(["order-a.b.1.0"], at, Test.Stop);
         Assert.Contains(
             "attempts=2 ", Assert.Single(await Tables.Dump(store.Database, "outbox")), StringComparison.Ordinal);
     }

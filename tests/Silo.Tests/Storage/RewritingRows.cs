@@ -35,7 +35,7 @@ public sealed class RewritingRows(Databases databases)
             store.Database, store.Clock, new() { Address = new Silo.Storage.DatabaseAddress.Sqlite("unused") });
         var now = DateTimeOffset.FromUnixTimeMilliseconds(Note.At + 10);
         var mail = Assert.Single(await outbox.Lease(now, 10, Test.Stop));
-        await outbox.Sent(mail.Id, now, Test.Stop);
+        await outbox.Sent([mail.Id], now, Test.Stop);
         var before = await Projections(store);
 
         await store.Database.Change(

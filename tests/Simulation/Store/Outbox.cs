@@ -49,10 +49,10 @@ internal sealed class Outbox(ISet<string> problems) : IOutboxTable
         return [.. due.Select(row => row.Message with { Attempts = row.Tries })];
     }
 
-    public async Task Sent(string id, DateTimeOffset at, CancellationToken stop)
+    public async Task Sent(ImmutableArray<string> ids, DateTimeOffset at, CancellationToken stop)
     {
         await Task.Yield();
-        Close(rows[id]);
+        foreach (var id in ids) Close(rows[id]);
     }
 
     public async Task Failed(string id, string error, DateTimeOffset? again, CancellationToken stop)
