@@ -32,6 +32,7 @@ internal static class KernelJson
             Converters =
             {
                 new IdentifierConverterFactory(),
+                new MoneyJson(),
                 new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower),
             },
         };
