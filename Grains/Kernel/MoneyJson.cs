@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Commerce.Grains.Kernel;
 
-/// <summary>Money as it is stored and answered: <c>{"amount":1999,"currency":"USD"}</c>. A row has dozens of them, so they
-/// are written and read by hand.</summary>
+/// <summary>Money as it is stored and answered: <c>{"amount":1999,"currency":"USD"}</c>. A row has dozens of them, so
+/// they are written and read by hand.</summary>
 public sealed class MoneyJson : JsonConverter<Money>
 {
     private static readonly JsonEncodedText AmountName = JsonEncodedText.Encode("amount");

@@ -91,7 +91,8 @@ public sealed class EmptyingTheOutbox : IDisposable
         Assert.Equal(4, transport.Sent.Count);
     }
 
-    /// <summary>One that leaves twice is two mails, unless the transport knows it again: then one mark serves all.</summary>
+    /// <summary>One that leaves twice is two mails, unless the transport knows it again: then one mark serves
+    /// all.</summary>
     [Theory]
     [InlineData(false, "1 1")]
     [InlineData(true, "2")]
