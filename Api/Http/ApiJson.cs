@@ -14,7 +14,6 @@ internal static class ApiJson
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         Set(options);
-        options.Converters.Add(new MoneyJson());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -32,7 +32,6 @@ internal static class KernelJson
             Converters =
             {
                 new IdentifierConverterFactory(),
-                new MoneyJson(),
                 new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower),
             },
         };
