@@ -80,7 +80,7 @@ internal sealed class PriceDesk(
         return cart with
         {
             Estimates = [.. Offered().Select(method => new ShippingEstimate(
-                method, Quotes.Of(lines, new(Currency, method, costs, null)).Totals.Shipping))],
+                method, Quotes.ShippingOf(lines, new(Currency, method, costs, null))))],
         };
     }
 

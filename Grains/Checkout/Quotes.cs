@@ -32,19 +32,28 @@ internal static class Quotes
     {
         var currency = Currency.Of(terms.Currency);
         var items = ImmutableArray.CreateBuilder<QuoteItem>();
-        var begun = new HashSet<ProductId>();
-        foreach (var line in lines)
+        foreach (var (line, first) in InOrder(lines))
         {
-            // The first unit of a product is the first that is shipped, whichever variant it is (SHP-01).
-            var first = !line.Item.SoftGood && begun.Add(line.Item.Product);
             foreach (var item in ItemsOf(line, first, terms))
                 items.Add(item with { Id = (items.Count + 1).ToString(CultureInfo.InvariantCulture) });
         }
 
-        var ships = lines.Any(line => !line.Item.SoftGood);
-        var order = ships ? ShippingRules.OfOrder(terms.Shipping, terms.Method, currency) : Money.Zero(terms.Currency);
+        var order = OfOrder(lines, terms, currency);
         var orderTax = TaxRules.OnShipping(order, terms.Tax, currency);
         return new(items.ToImmutable(), order, orderTax, TotalsOf(items, order, orderTax));
+    }
+
+    /// <summary>What shipping comes to in the quote of these lines, which need no price.</summary>
+    public static Money ShippingOf(ImmutableArray<QuoteLine> lines, QuoteTerms terms)
+    {
+        var currency = Currency.Of(terms.Currency);
+        var shipping = OfOrder(lines, terms, currency);
+        foreach (var (line, first) in InOrder(lines))
+        {
+            foreach (var part in Split(line, first, terms, currency)) shipping += part.Shipping * part.Quantity;
+        }
+
+        return shipping;
     }
 
     /// <summary>The items of one line, which have no ids yet.</summary>
@@ -67,6 +76,18 @@ internal static class Quotes
         if (units > UnitsMost) return new TooManyUnits(UnitsMost);
         return total.Amount > TotalMost ? new OrderTotalTooHigh(total with { Amount = TotalMost }) : null;
     }
+
+    // The first unit of a product is the first that is shipped, whichever variant it is (SHP-01).
+    private static IEnumerable<(QuoteLine Line, bool First)> InOrder(ImmutableArray<QuoteLine> lines)
+    {
+        var begun = new HashSet<ProductId>();
+        foreach (var line in lines) yield return (line, !line.Item.SoftGood && begun.Add(line.Item.Product));
+    }
+
+    private static Money OfOrder(ImmutableArray<QuoteLine> lines, QuoteTerms terms, Currency currency) =>
+        lines.Any(line => !line.Item.SoftGood)
+            ? ShippingRules.OfOrder(terms.Shipping, terms.Method, currency)
+            : Money.Zero(terms.Currency);
 
     // The first unit is an item of its own when its shipping differs.
     private static ImmutableArray<(int Quantity, Money Shipping)> Split(
