@@ -23,6 +23,8 @@ internal sealed record Options
           cold-start  --server DLL, from the start of the process to the first order
           storage     one stock item and 64 callers, --rows entries of due, --rows orders; on both databases, or on
                       --database, an empty one of yours (sqlite:PATH or a PostgreSQL connection string)
+          providers   writes a second of our storage provider, against Orleans' own, on a PostgreSQL of its own; in the
+                      Cluster edition only
         options (keys also from COMMERCE_STOREFRONT_KEY and COMMERCE_ADMIN_KEY):
           --url URL --storefront-key KEY --admin-key KEY --shoppers N --seconds S --warmup S
           --lines N --units N --sku SKU --server DLL --json FILE --database TEXT --rounds N --rows N
