@@ -25,36 +25,38 @@ internal static class Load
 
     /// <summary>One round, measured.</summary>
     public static async Task<Report> Measure(
-        Shop shop, Options options, Process? server, Func<Shop, int, Task> visit)
+        Shop shop, Options options, Process? server, Func<Shop, int, Task> visit, Task? end = null)
     {
         shop.Requests.Clear();
         var processor = new Processor(server);
         var watch = Stopwatch.StartNew();
-        var (times, errors) = await Round(shop, options, options.Time, visit);
+        var (times, errors) = await Round(shop, options, options.Time, visit, end);
         return Report.Of(options, watch.Elapsed, times, errors, shop.Requests, processor.Since());
     }
 
-    /// <summary>One round.</summary>
+    /// <summary>One round; no visit begins once its end has come, if there is one.</summary>
     public static Task<(ConcurrentBag<TimeSpan> Times, ConcurrentBag<string> Errors)> Round(
-        Shop shop, Options options, TimeSpan time, Func<Shop, int, Task> visit) => options.Rate is { } rate
-            ? Open(shop, rate, time, visit)
-            : Closed(shop, options.Shoppers, time, visit);
+        Shop shop, Options options, TimeSpan time, Func<Shop, int, Task> visit, Task? end = null) =>
+        options.Rate is { } rate
+            ? Open(shop, rate, time, visit, end)
+            : Closed(shop, options.Shoppers, time, visit, end);
 
     private static async Task<(ConcurrentBag<TimeSpan> Times, ConcurrentBag<string> Errors)> Closed(
-        Shop shop, int shoppers, TimeSpan time, Func<Shop, int, Task> visit)
+        Shop shop, int shoppers, TimeSpan time, Func<Shop, int, Task> visit, Task? end)
     {
         ConcurrentBag<TimeSpan> times = [];
         ConcurrentBag<string> errors = [];
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, shoppers).Select(async shopper =>
         {
-            while (watch.Elapsed < time) await Visit(shop, shopper, watch, watch.Elapsed, visit, times, errors);
+            while (watch.Elapsed < time && end is not { IsCompleted: true })
+                await Visit(shop, shopper, watch, watch.Elapsed, visit, times, errors);
         }));
         return (times, errors);
     }
 
     private static async Task<(ConcurrentBag<TimeSpan> Times, ConcurrentBag<string> Errors)> Open(
-        Shop shop, int rate, TimeSpan time, Func<Shop, int, Task> visit)
+        Shop shop, int rate, TimeSpan time, Func<Shop, int, Task> visit, Task? end)
     {
         ConcurrentBag<TimeSpan> times = [];
         ConcurrentBag<string> errors = [];
@@ -64,7 +66,7 @@ internal static class Load
         for (var number = 0; ; number++)
         {
             var at = TimeSpan.FromSeconds((double)number / rate);
-            if (at >= time) break;
+            if (at >= time || end is { IsCompleted: true }) break;
             if (at > watch.Elapsed) await Task.Delay(at - watch.Elapsed, TimeProvider.System);
             if (!await places.WaitAsync(TimeSpan.Zero))
             {

@@ -23,11 +23,16 @@ internal sealed record Options
           cold-start  --server DLL, from the start of the process to the first order
           storage     one stock item and 64 callers, --rows entries of due, --rows orders; on both databases, or on
                       --database, an empty one of yours (sqlite:PATH or a PostgreSQL connection string)
+          providers   writes a second of our storage provider, against Orleans' own, on a PostgreSQL of its own; in the
+                      Cluster edition only
+          sweeping    --server DLL, journeys in a shop of --rows open carts while --due of them lapse, against journeys
+                      before, on a PostgreSQL of its own
         options (keys also from COMMERCE_STOREFRONT_KEY and COMMERCE_ADMIN_KEY):
           --url URL --storefront-key KEY --admin-key KEY --shoppers N --seconds S --warmup S
           --lines N --units N --sku SKU --server DLL --json FILE --database TEXT --rounds N --rows N
-          --rate N    visits begun a second, whether or not those before are done (journey, cart, browse, product);
-                      their times count from when they should have begun
+          --rate N    visits begun a second, whether or not those before are done (journey, cart, browse, product,
+                      sweeping, there 20 by itself); their times count from when they should have begun
+          --due N     carts that lapse at one moment (20000)
           --pid N     the server's process, whose processor time and memory are shown
           --connections N  of the plain program (16)
         """;
@@ -62,6 +67,8 @@ internal sealed record Options
 
     public int Rows { get; init; } = 1_000_000;
 
+    public int Due { get; init; } = 20_000;
+
     public int? Rate { get; init; }
 
     public int? Pid { get; init; }
@@ -88,6 +95,7 @@ internal sealed record Options
             Database = given.GetValueOrDefault("--database"),
             Rounds = Number("--rounds", options.Rounds),
             Rows = Number("--rows", options.Rows),
+            Due = Number("--due", options.Due),
             Json = given.GetValueOrDefault("--json"),
             Rate = given.ContainsKey("--rate") ? Number("--rate", 0) : null,
             Pid = given.ContainsKey("--pid") ? Number("--pid", 0) : null,

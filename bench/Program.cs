@@ -26,6 +26,8 @@ return options.Scenario switch
     "limit" => await Limit.Run(options),
     "overload" => await Overload.Run(options),
     "storage" => await StorageLimits.Run(options),
+    "providers" => await Providers.Run(options),
+    "sweeping" => await Sweeping.Run(options),
     "cold-start" => await ColdStart.Run(options),
     _ => throw new InvalidOperationException($"There is no scenario '{options.Scenario}'."),
 };
