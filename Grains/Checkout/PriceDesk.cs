@@ -73,7 +73,7 @@ internal sealed class PriceDesk(
         ImmutableArray<QuoteLine> lines =
         [
             .. cart.Lines.Where(line => found.ContainsKey(line.Sku))
-                .Select(line => new QuoteLine(found[line.Sku], line.Quantity, new(line.UnitPrice, line.PriceName))),
+                .Select(line => new QuoteLine(found[line.Sku], line.Quantity)),
         ];
         if (lines.All(line => line.Item.SoftGood)) return cart;
         var costs = (await book.Charges()).Shipping;

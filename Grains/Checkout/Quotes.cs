@@ -93,15 +93,15 @@ internal static class Quotes
     private static ImmutableArray<(int Quantity, Money Shipping)> Split(
         QuoteLine line, bool first, QuoteTerms terms, Currency currency)
     {
-        var further = ShippingOf(line.Item, first: false, terms, currency);
+        var further = OfUnit(line.Item, first: false, terms, currency);
         if (!first) return [(line.Quantity, further)];
-        var one = ShippingOf(line.Item, first: true, terms, currency);
+        var one = OfUnit(line.Item, first: true, terms, currency);
         return line.Quantity == 1 || one == further
             ? [(line.Quantity, one)]
             : [(1, one), (line.Quantity - 1, further)];
     }
 
-    private static Money ShippingOf(CatalogueItem item, bool first, QuoteTerms terms, Currency currency)
+    private static Money OfUnit(CatalogueItem item, bool first, QuoteTerms terms, Currency currency)
     {
         if (item.SoftGood) return Money.Zero(terms.Currency);
         var prices = item.PricesOf();

@@ -25,7 +25,8 @@ internal sealed class StaffDoor(RequestDelegate next, ConfiguredKeys keys, IGrai
             return;
         }
 
-        switch (KeyOf(context.Request.Headers.Authorization) is { } key ? await IsStaffs(key) : false)
+        var key = KeyOf(context.Request.Headers.Authorization);
+        switch (key is null ? false : await IsStaffs(key))
         {
             case true:
                 await next(context);
@@ -37,7 +38,7 @@ internal sealed class StaffDoor(RequestDelegate next, ConfiguredKeys keys, IGrai
                 break;
             case null:
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                context.Response.Headers.RetryAfter = "5";
+                context.Response.Headers.RetryAfter = "1";
                 break;
         }
     }

@@ -34,9 +34,15 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
     private const string SentSql =
         "update outbox set attempts = attempts + 1, sent_at = @at, next_at = null, leased_until = null, error = null ";
 
+    // Each is looked up by its key, whatever the planner thinks of the table's size. A message is leased meanwhile, so
+    // nobody else moves it.
     private const string SentInPostgres = SentSql + """
         from unnest(@ids, @versions, @places) k (id, version, n)
-        where outbox.id = k.id and outbox.version = k.version and outbox.n = k.n
+        cross join lateral (
+            select o.ctid as place from outbox o
+            where o.id = k.id and o.version = k.version and o.n = k.n
+            offset 0) l
+        where outbox.ctid = l.place
         """;
 
     private const string SentInSqlite = SentSql + """

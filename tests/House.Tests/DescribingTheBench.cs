@@ -26,6 +26,8 @@ public sealed class DescribingTheBench
     [Fact]
     public void Finds_what_is_not_named()
     {
+        Assert.Contains("journey", Scenarios(Sources.One(Program).Text));
+        Assert.Contains("--rows", OptionsIn(Sources.One(Options).Text));
         const string program = "    \"cart\" => await A(),\n    \"swim\" => await B(),\n";
         Assert.Equal(["cart", "swim"], Scenarios(program));
         Assert.Equal(

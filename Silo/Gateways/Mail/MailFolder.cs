@@ -1,6 +1,7 @@
 namespace Commerce.Silo.Gateways.Mail;
 
-/// <summary>Puts every mail into a folder, one file per message, however often it is sent.</summary>
+/// <summary>Puts every mail into a folder, one file per message, however often it is sent by whoever looks into the
+/// same folder.</summary>
 internal sealed class MailFolder : IMailTransport
 {
     private readonly string folder;

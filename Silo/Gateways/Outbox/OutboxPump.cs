@@ -32,7 +32,7 @@ internal sealed partial class OutboxPump(
         {
             if (stop.IsCancellationRequested || clock.Now() - takenAt >= settings.BatchTime) break;
             if (await Leaves(message, stop)) left.Add(message.Id);
-            // One that cannot be told from its repeat waits for the others: what ends us costs nobody a second mail.
+            // Where a repeat is a second mail, each is marked before the next leaves.
             if (!transport.TakesRepeats) await Mark(left);
             done++;
         }

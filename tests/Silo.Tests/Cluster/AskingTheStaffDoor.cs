@@ -20,7 +20,7 @@ public sealed class AskingTheStaffDoor
     {
         var answer = await Ask(Made, slow ? new TimeoutException() : new StoreUnavailableException());
         Assert.Equal((int)HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Equal("5", answer.Headers.RetryAfter);
+        Assert.Equal("1", answer.Headers.RetryAfter);
     }
 
     [Fact]

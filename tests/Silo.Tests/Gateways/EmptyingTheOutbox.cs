@@ -179,15 +179,20 @@ public sealed class EmptyingTheOutbox : IDisposable
         Assert.Single(outbox["order-1.1.0"].Errors);
     }
 
-    [Fact]
-    public async Task Begins_no_message_when_its_lease_may_end_before_it_is_sent()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Begins_no_message_when_its_lease_may_end_before_it_is_sent(bool known)
     {
+        transport.TakesRepeats = known;
         transport.Before = (_, _) => clock.Advance(Settings.BatchTime);
         Store("order-1.1.0");
         Store("order-2.1.0");
         await pump.SendBatch(Stop);
 
         Assert.Equal("order-1.1.0", Assert.Single(transport.Sent).Id);
+        Assert.Equal(clock.GetUtcNow(), outbox["order-1.1.0"].SentAt);
+        Assert.Null(outbox["order-2.1.0"].SentAt);
         Assert.Empty(outbox["order-2.1.0"].Errors);
     }
 

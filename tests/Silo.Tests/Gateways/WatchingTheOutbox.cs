@@ -84,9 +84,12 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
         Assert.Single(transport.Sent);
     }
 
-    [Fact(Timeout = Deadline)]
-    public async Task Marks_what_left_while_it_is_told_to_stop()
+    [Theory(Timeout = Deadline)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Marks_what_left_while_it_is_told_to_stop(bool known)
     {
+        transport.TakesRepeats = known;
         var sending = new TaskCompletionSource();
         var goOn = new TaskCompletionSource();
         transport.Before = async (_, _) =>
