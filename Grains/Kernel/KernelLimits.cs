@@ -17,4 +17,8 @@ internal static class KernelLimits
 
     /// <summary>Longest entity key in bytes; the databases' columns hold 512 characters.</summary>
     public const int KeyBytesMost = 200;
+
+    /// <summary>After so long without a call an entity leaves memory, and is read again by whoever calls it next. A
+    /// cart and its order take about 10 kB, and few are looked at again once they are paid.</summary>
+    public static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(3);
 }

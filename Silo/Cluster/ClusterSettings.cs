@@ -1,4 +1,5 @@
 using System.Net;
+using Commerce.Grains.Kernel;
 using Microsoft.Extensions.Configuration;
 
 namespace Commerce.Silo;
@@ -31,7 +32,7 @@ internal sealed record ClusterSettings
     public TimeSpan ResponseTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After so long without a call an entity leaves memory.</summary>
-    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(15);
+    public TimeSpan IdleTime { get; init; } = KernelLimits.IdleTime;
 
     /// <summary>The longest that a silo takes to hand over and leave when it is told to stop.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);

@@ -22,5 +22,6 @@ internal static class ShopEngine
             cluster.ServiceId = StoreSettings.Shop;
             cluster.ClusterId = StoreSettings.Shop;
         });
+        silo.Services.Configure<GrainCollectionOptions>(idle => idle.CollectionAge = KernelLimits.IdleTime);
     });
 }

@@ -6,6 +6,8 @@ using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Sweeping;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Commerce.Silo.Tests;
 
@@ -44,6 +46,16 @@ public sealed class StartingTheShop(Databases databases)
             RunningShop.Start(home, settings: ("Commerce:Currency", "EUR")));
         Assert.Equal(
             "The data is in USD, but Commerce:Currency says EUR. A shop keeps its currency.", failure.Message);
+    }
+
+    [Fact]
+    public async Task Lets_an_entity_leave_memory_after_three_minutes_without_a_call()
+    {
+        await using var home = await databases.New(DatabaseKind.Sqlite);
+        await using var shop = await RunningShop.Start(home);
+        var idle = shop.Services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
+        Assert.Equal(TimeSpan.FromMinutes(3), idle.CollectionAge);
+        Assert.InRange(idle.CollectionQuantum, TimeSpan.FromSeconds(1), idle.CollectionAge - TimeSpan.FromSeconds(1));
     }
 
     // What is asked of a grain too early fails, and a mail that is written then has lost one of its tries.
