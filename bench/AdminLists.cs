@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Commerce.Kit;
 using Npgsql;
 
 namespace Commerce.Bench;
@@ -12,23 +11,11 @@ internal static class AdminLists
     private const int Edge = 100;
     private const double RatioMost = 1.5;
 
-    public static async Task<int> Run(Options options)
+    public static Task<int> Run(Options options) => OwnPostgres.Run(options, async (_, database, _) =>
     {
-        var folder = Directory.CreateTempSubdirectory("commerce-admin-lists-").FullName;
-        await using var postgres = await PostgresServer.Start(durable: true, own: true);
-        try
-        {
-            await postgres.Execute("create database commerce_bench");
-            var database = postgres.ConnectionTo("commerce_bench");
-            await using var server = await ShopProcess.Start(options, folder, database);
-            await Fill(database, options.Rows);
-            return await Walk(options);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        await Fill(database, options.Rows);
+        return await Walk(options);
+    });
 
     private static async Task Fill(string database, int rows)
     {

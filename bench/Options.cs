@@ -25,12 +25,14 @@ internal sealed record Options
                       --database, an empty one of yours (sqlite:PATH or a PostgreSQL connection string)
           providers   writes a second of our storage provider, against Orleans' own, on a PostgreSQL of its own; in the
                       Cluster edition only
+          soak        --server DLL, journeys for --seconds, minute by minute, on a PostgreSQL of its own
           sweeping    --server DLL, journeys in a shop of --rows open carts while --due of them lapse, against journeys
                       before, on a PostgreSQL of its own
         options (keys also from COMMERCE_STOREFRONT_KEY and COMMERCE_ADMIN_KEY):
           --url URL --storefront-key KEY --admin-key KEY --shoppers N --seconds S --warmup S
           --lines N --units N --sku SKU --server DLL --json FILE --database TEXT --rounds N --rows N
           --rate N    visits begun a second, whether or not those before are done (journey, cart, browse, product,
+                      soak,
                       sweeping, there 20 by itself); their times count from when they should have begun
           --due N     carts that lapse at one moment (20000)
           --pid N     the server's process, whose processor time and memory are shown

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Commerce.Grains.Kernel;
-using Commerce.Kit;
 using Commerce.Silo.Storage;
 using Npgsql;
 
@@ -28,24 +27,12 @@ internal static class Sweeping
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static async Task<int> Run(Options options)
+    public static Task<int> Run(Options options) => OwnPostgres.Run(options, async (server, address, folder) =>
     {
-        var folder = Directory.CreateTempSubdirectory("commerce-sweeping-").FullName;
-        await using var postgres = await PostgresServer.Start(durable: true, own: true);
-        try
-        {
-            await postgres.Execute("create database commerce_bench");
-            var address = postgres.ConnectionTo("commerce_bench");
-            await using var server = await ShopProcess.Start(options, folder, address);
-            await using var source = NpgsqlDataSource.Create(address);
-            await using var database = DatabaseAddress.Parse(address, folder).Open(TimeProvider.System);
-            return await Run(options with { Rate = options.Rate ?? Rate }, server, database, source);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        await using var source = NpgsqlDataSource.Create(address);
+        await using var database = DatabaseAddress.Parse(address, folder).Open(TimeProvider.System);
+        return await Run(options with { Rate = options.Rate ?? Rate }, server, database, source);
+    });
 
     private static async Task<int> Run(
         Options options, ShopProcess server, IDatabase database, NpgsqlDataSource source)

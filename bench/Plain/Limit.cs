@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Commerce.Kit;
 using Npgsql;
 
 namespace Commerce.Bench;
@@ -21,22 +20,8 @@ internal static class Limit
                 "Name the running shop's --database, or a --server to start."), running);
         }
 
-        var folder = Directory.CreateTempSubdirectory("commerce-limit-").FullName;
-        await using var postgres = await PostgresServer.Start(durable: true, own: true);
-        try
-        {
-            await postgres.Execute("create database commerce_bench");
-            var database = new NpgsqlConnectionStringBuilder(postgres.ConnectionTo("commerce_bench"))
-            {
-                MaxPoolSize = options.Connections,
-            }.ToString();
-            await using var server = await ShopProcess.Start(options, folder, database);
-            return await Run(options, database, server.Process);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return await OwnPostgres.Run(
+            options, (server, database, _) => Run(options, database, server.Process), options.Connections);
     }
 
     private static async Task<int> Run(Options options, string database, Process? server)

@@ -1,0 +1,31 @@
+using Commerce.Kit;
+using Npgsql;
+
+namespace Commerce.Bench;
+
+/// <summary>A shop that the bench starts for itself, on a PostgreSQL of its own that keeps what it is told.</summary>
+internal static class OwnPostgres
+{
+    /// <summary>Starts both, measures, and leaves nothing behind.</summary>
+    /// <param name="options">Where the shop listens, and its keys.</param>
+    /// <param name="measure">Is told the shop, the database's address and the shop's folder.</param>
+    /// <param name="connections">The shop has no more than these; null: as many as it likes.</param>
+    public static async Task<int> Run(
+        Options options, Func<ShopProcess, string, string, Task<int>> measure, int? connections = null)
+    {
+        var folder = Directory.CreateTempSubdirectory($"commerce-{options.Scenario}-").FullName;
+        await using var postgres = await PostgresServer.Start(durable: true, own: true);
+        try
+        {
+            await postgres.Execute("create database commerce_bench");
+            var database = new NpgsqlConnectionStringBuilder(postgres.ConnectionTo("commerce_bench"));
+            if (connections is { } most) database.MaxPoolSize = most;
+            await using var server = await ShopProcess.Start(options, folder, database.ToString());
+            return await measure(server, database.ToString(), folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
