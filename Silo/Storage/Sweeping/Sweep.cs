@@ -6,11 +6,12 @@ namespace Commerce.Silo.Storage.Sweeping;
 /// <summary>Has every entity looked at that is due, and moves its entry to when it is due next.</summary>
 internal sealed partial class Sweep(IDueTable table, StoreSettings settings, TimeProvider clock, ILogger<Sweep> log)
 {
-    /// <summary>Most entries in one take.</summary>
-    public const int TakeMost = 200;
+    /// <summary>Most entries in one take, and so most of a shard that are looked at at once: shoppers wait behind
+    /// them.</summary>
+    public const int TakeMost = 32;
 
     // A tick ends some time, whatever entities answer; the next one goes on.
-    private const int TakesMost = 25;
+    private const int TakesMost = 160;
 
     /// <summary>Sweeps a shard until nothing is due in it. An entity that fails is pushed back, so that it stands in
     /// nobody's way (SCH-15).</summary>
