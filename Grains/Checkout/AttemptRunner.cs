@@ -4,6 +4,7 @@ using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
+using Orleans.Runtime;
 
 namespace Commerce.Grains.Checkout;
 
@@ -108,16 +109,39 @@ internal sealed class AttemptRunner(
             : null;
     }
 
-    // In SKU order, one after the other, so that two carts cannot refuse each other over the same goods.
+    // What there is plenty of all together, the rest in SKU order, one after the other, so that two carts cannot refuse
+    // each other over the same goods.
     private async Task<Refusal?> Hold(AttemptId attempt, ImmutableArray<Demand> demand, DateTimeOffset until)
     {
-        foreach (var wanted in demand)
+        foreach (var wanted in await Scarce(attempt, demand, until))
         {
             var held = await Stock(wanted.Sku).Hold(attempt, wanted.Quantity, until, wanted.Sku);
             if (held is Outcome<StockView>.Refused(var why)) return why;
         }
 
         return null;
+    }
+
+    private async Task<ImmutableArray<Demand>> Scarce(
+        AttemptId attempt, ImmutableArray<Demand> demand, DateTimeOffset until)
+    {
+        if (demand.Length < 2) return demand;
+        var held = await Together.All(demand.Select(wanted => HoldOfPlenty(attempt, wanted, until)));
+        return [.. demand.Where((_, place) => !held[place])];
+    }
+
+    // Whatever kept it, a silo of before that does not know the call too: the hold in its turn says what is true.
+    private async Task<bool> HoldOfPlenty(AttemptId attempt, Demand wanted, DateTimeOffset until)
+    {
+        try
+        {
+            return await Stock(wanted.Sku).HoldOfPlenty(attempt, wanted.Quantity, until, wanted.Sku)
+                is Outcome<StockView>.Done;
+        }
+        catch (Exception failure) when (failure is OrleansException or TimeoutException)
+        {
+            return false;
+        }
     }
 
     // Nothing is released on anything but a verdict. Not dead: another runner was quicker, and its order is the answer.
@@ -131,7 +155,7 @@ internal sealed class AttemptRunner(
                 : why;
         }
 
-        foreach (var wanted in demand) await Stock(wanted.Sku).Release(attempt, "given-up", null);
+        await Together.All(demand.Select(wanted => Stock(wanted.Sku).Release(attempt, "given-up", null)));
         await certificates.Release(attempt, cart.Quote);
         await Cart(attempt).Thaw(attempt);
         return why is OutOfStock ? await AllShort(demand, why) : why;
@@ -140,9 +164,10 @@ internal sealed class AttemptRunner(
     private async Task<Refusal> AllShort(ImmutableArray<Demand> demand, Refusal first)
     {
         var lines = ImmutableArray.CreateBuilder<ShortLine>();
-        foreach (var wanted in demand)
+        var seen = await Together.All(demand.Select(wanted => Stock(wanted.Sku).View()));
+        foreach (var (wanted, outcome) in demand.Zip(seen))
         {
-            if (await Stock(wanted.Sku).View() is not Outcome<StockView>.Done(var stock, _)) continue;
+            if (outcome is not Outcome<StockView>.Done(var stock, _)) continue;
             var available = Math.Max(0, (long)stock.OnHand - stock.Held + stock.Backorder.Most);
             if (available < wanted.Quantity) lines.Add(new(wanted.Sku, wanted.Quantity, (int)available));
         }

@@ -19,6 +19,17 @@ public interface IStockGrain : IGrainWithStringKey
     [Alias("hold")]
     Task<Outcome<StockView>> Hold(AttemptId attempt, int quantity, DateTimeOffset until, Sku sku);
 
+    /// <summary>The same, but only while there is plenty: so many are left after it that others go on getting
+    /// theirs.</summary>
+    /// <remarks>Refusals: as of <see cref="Hold"/>; <see cref="OutOfStock"/> also when there is enough, but not
+    /// plenty.</remarks>
+    /// <param name="attempt">Who wants them.</param>
+    /// <param name="quantity">1 to 10,000.</param>
+    /// <param name="until">The promise's time limit while the attempt is not confirmed.</param>
+    /// <param name="sku">The SKU as shown.</param>
+    [Alias("hold-of-plenty")]
+    Task<Outcome<StockView>> HoldOfPlenty(AttemptId attempt, int quantity, DateTimeOffset until, Sku sku);
+
     /// <summary>The attempt is paid: its promise has no time limit any more.</summary>
     /// <remarks>Refusals: <see cref="HoldUnknown"/>.</remarks>
     /// <param name="attempt">Whose promise.</param>

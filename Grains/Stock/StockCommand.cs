@@ -9,7 +9,14 @@ internal abstract record StockCommand
 {
     private StockCommand() { }
 
-    public sealed record Hold(AttemptId Attempt, int Quantity, DateTimeOffset Until, Sku Sku, Kept? Kept)
+    /// <param name="Attempt">Who wants them.</param>
+    /// <param name="Quantity">How many.</param>
+    /// <param name="Until">Until when.</param>
+    /// <param name="Sku">As shown.</param>
+    /// <param name="Kept">Its child row.</param>
+    /// <param name="OfPlenty">Only while as many are left after it as others may take meanwhile.</param>
+    public sealed record Hold(
+        AttemptId Attempt, int Quantity, DateTimeOffset Until, Sku Sku, Kept? Kept, bool OfPlenty = false)
         : StockCommand;
 
     public sealed record Commit(AttemptId Attempt, Kept? Kept) : StockCommand;

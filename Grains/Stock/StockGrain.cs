@@ -25,6 +25,9 @@ internal sealed class StockGrain(
         return outcome;
     }
 
+    public Task<Outcome<StockView>> HoldOfPlenty(AttemptId attempt, int quantity, DateTimeOffset until, Sku sku) =>
+        InTurn(attempt, kept => new Hold(attempt, quantity, until, sku, kept, OfPlenty: true));
+
     public Task<Outcome<StockView>> Commit(AttemptId attempt) =>
         InTurn(attempt, kept => new Commit(attempt, kept));
 

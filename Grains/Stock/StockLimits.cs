@@ -9,6 +9,10 @@ internal static class StockLimits
     /// <summary>Most units of one promise.</summary>
     public const int QuantityMost = 10_000;
 
+    /// <summary>An item has plenty while so many are left that nobody else's cart goes short over a hold that is given
+    /// back at once.</summary>
+    public const int PlentyLeast = 20;
+
     /// <summary>Longest name of a shipment or release.</summary>
     public const int PartLengthMost = 100;
 

@@ -80,9 +80,10 @@ internal static class StockMachine
         }
 
         if (hold.Quantity is < 1 or > StockLimits.QuantityMost) return Wrong("/quantity", QuantityRange);
-        if (hold.Quantity > state.Room())
+        var room = state.Room() - (hold.OfPlenty ? StockLimits.PlentyLeast : 0);
+        if (hold.Quantity > room)
         {
-            return new OutOfStock([new(hold.Sku, hold.Quantity, (int)Math.Max(0, state.Room()))]);
+            return new OutOfStock([new(hold.Sku, hold.Quantity, (int)Math.Max(0, room))]);
         }
 
         if (state.Open.Length >= openHoldsMost) return new TryAgain($"The stock of {hold.Sku}");

@@ -170,6 +170,9 @@ internal sealed class FakeStock : IStockGrain
     public Task<Outcome<StockView>> Hold(AttemptId attempt, int quantity, DateTimeOffset until, Sku sku) =>
         throw new NotSupportedException();
 
+    public Task<Outcome<StockView>> HoldOfPlenty(AttemptId attempt, int quantity, DateTimeOffset until, Sku sku) =>
+        throw new NotSupportedException();
+
     public Task<Outcome<StockView>> Commit(AttemptId attempt) => throw new NotSupportedException();
 
     public Task<Outcome<StockView>> Release(AttemptId attempt, string part, int? quantity) =>

@@ -26,6 +26,9 @@ internal sealed class OneSale(FaultyShop shop, string method, Client client)
 {
     private const int TriesMost = 60;
 
+    /// <summary>Of each good, before the sale.</summary>
+    public int OnHand { get; init; } = 10;
+
     private bool gone;
 
     /// <summary>Everything, whatever happens meanwhile.</summary>
@@ -170,7 +173,7 @@ internal sealed class OneSale(FaultyShop shop, string method, Client client)
     {
         var stock = Assert.IsType<Outcome<StockView>.Done>(
             await shop.Ask(grains => FaultyShop.Stock(grains, item).View())).Value;
-        Assert.Equal((left ? 10 - bought : 10, left ? 0 : bought), (stock.OnHand, stock.Held));
+        Assert.Equal((left ? OnHand - bought : OnHand, left ? 0 : bought), (stock.OnHand, stock.Held));
     }
 
     private Task<Outcome<Placement>> Submit(IGrainFactory grains, Call call) =>

@@ -10,21 +10,25 @@ public sealed class SellingUnderFaults
     // Cart, delivery, W1, two holds, a block of numbers, W2, W3, two commits, the cart's close, the acknowledgement.
     private const int WritesLeast = 12;
 
-    public static TheoryData<string, Fault, Client> Courses { get; } = new(
+    // So that both are held one after the other, or together.
+    private const int Scarce = 10, Plenty = 100;
+
+    public static TheoryData<string, Fault, Client, int> Courses { get; } = new(
         from method in new[] { Good, Bad }
         from fault in new[] { Fault.ThrowsBefore, Fault.ThrowsAfter, Fault.HangsBefore, Fault.HangsAfter }
         from client in Enum.GetValues<Client>()
+        from onHand in new[] { Scarce, Plenty }
         where method == Good || fault is Fault.ThrowsBefore or Fault.HangsAfter
-        select (method, fault, client));
+        select (method, fault, client, onHand));
 
     [Theory, MemberData(nameof(Courses))]
-    public async Task Comes_to_rest_whichever_write_fails(string method, Fault fault, Client client)
+    public async Task Comes_to_rest_whichever_write_fails(string method, Fault fault, Client client, int onHand)
     {
         var number = 0;
         while (true)
         {
             var plan = new OneWrite(++number, fault);
-            await Sell(method, client, plan, () => plan.Struck);
+            await Sell(method, client, onHand, plan, () => plan.Struck);
             if (plan.Struck is null) break;
         }
 
@@ -32,13 +36,14 @@ public sealed class SellingUnderFaults
     }
 
     [Theory, MemberData(nameof(Courses))]
-    public async Task Comes_to_rest_whichever_call_of_the_gateway_fails(string method, Fault fault, Client client)
+    public async Task Comes_to_rest_whichever_call_of_the_gateway_fails(
+        string method, Fault fault, Client client, int onHand)
     {
         var number = 0;
         while (true)
         {
             var plan = new OneCall(++number, fault);
-            await Sell(method, client, plan, () => plan.Struck);
+            await Sell(method, client, onHand, plan, () => plan.Struck);
             if (plan.Struck is null) break;
         }
 
@@ -54,19 +59,21 @@ public sealed class SellingUnderFaults
     [InlineData(Bad, Fault.HangsAfter)]
     public async Task Comes_to_rest_when_everything_fails_every_other_time(string method, Fault fault)
     {
-        using var shop = await Open();
+        using var shop = await Open(Scarce);
         var plan = new EveryOther(fault);
-        var isPaid = await Sell(shop, method, Client.RepeatsAtOnce, plan);
+        var isPaid = await Sell(shop, new(shop, method, Client.RepeatsAtOnce) { OnHand = Scarce }, plan);
         Assert.Equal(method == Good, isPaid);
         Assert.InRange(plan.Strikes, 8, 90);
     }
 
-    private static async Task Sell(string method, Client client, IFaultPlan plan, Func<string?> struck)
+    private static async Task Sell(
+        string method, Client client, int onHand, IFaultPlan plan, Func<string?> struck)
     {
-        using var shop = await Open();
+        using var shop = await Open(onHand);
         try
         {
-            var isPaid = await Sell(shop, method, client, plan);
+            var sale = new OneSale(shop, method, client) { OnHand = onHand };
+            var isPaid = await Sell(shop, sale, plan, repeats: client != Client.GoesAway);
             if (client != Client.GoesAway || struck() is null) Assert.Equal(method == Good, isPaid);
         }
         catch (Exception fault)
@@ -75,13 +82,12 @@ public sealed class SellingUnderFaults
         }
     }
 
-    private static async Task<bool> Sell(FaultyShop shop, string method, Client client, IFaultPlan plan)
+    private static async Task<bool> Sell(FaultyShop shop, OneSale sale, IFaultPlan plan, bool repeats = true)
     {
         shop.Arm(plan);
-        var sale = new OneSale(shop, method, client);
         await sale.Run();
         var isPaid = await sale.Check();
-        if (client != Client.GoesAway) await sale.CheckRepeat(isPaid);
+        if (repeats) await sale.CheckRepeat(isPaid);
         if (!isPaid) return false;
         await sale.Ship();
         await sale.Check();
@@ -89,5 +95,6 @@ public sealed class SellingUnderFaults
         return true;
     }
 
-    private static Task<FaultyShop> Open() => FaultyShop.Open((TheCast.Atlas, 10), (TheCast.Globe, 10));
+    private static Task<FaultyShop> Open(int onHand) =>
+        FaultyShop.Open((TheCast.Atlas, onHand), (TheCast.Globe, onHand));
 }

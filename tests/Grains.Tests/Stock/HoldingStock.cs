@@ -43,6 +43,21 @@ public sealed class HoldingStock
     public void Stands_as_it_was_made_first() =>
         Given(TenOnHand, Held(Ada, 3)).When(Hold(Ada, 10)).ThenNothingNew();
 
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(29, 9)]
+    [InlineData(30, 10)]
+    public void Is_taken_of_plenty_while_twenty_are_left(int onHand, int plenty)
+    {
+        var counted = new StockEvent.Counted(Now, Mug, onHand);
+        if (plenty >= 10) Given(counted).When(HoldOfPlenty(Ada, 10)).Then(Held(Ada, 10));
+        else Given(counted).When(HoldOfPlenty(Ada, 10)).ThenRefused(new OutOfStock([new(Mug, 10, plenty)]));
+    }
+
+    [Fact]
+    public void Of_plenty_stands_however_little_is_left_since() =>
+        Given(TenOnHand, Held(Ada, 10)).When(HoldOfPlenty(Ada, 10)).ThenNothingNew();
+
     [Fact]
     public void Stands_when_it_was_paid_meanwhile() =>
         Given(TenOnHand).When(Hold(Ada, 3, Kept(3, 3))).ThenNothingNew();

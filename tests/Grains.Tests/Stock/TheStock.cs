@@ -30,6 +30,9 @@ internal static class TheStock
     public static StockCommand Hold(AttemptId attempt, int quantity, Kept? kept = null) =>
         new StockCommand.Hold(attempt, quantity, Until, Mug, kept);
 
+    public static StockCommand HoldOfPlenty(AttemptId attempt, int quantity) =>
+        new StockCommand.Hold(attempt, quantity, Until, Mug, null, OfPlenty: true);
+
     public static ProductWord Said(long version) => new(new("product-mug"), version);
 
     public static Kept Kept(int quantity, int remaining, params string[] parts) =>
