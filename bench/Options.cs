@@ -25,12 +25,14 @@ internal sealed record Options
                       --database, an empty one of yours (sqlite:PATH or a PostgreSQL connection string)
           providers   writes a second of our storage provider, against Orleans' own, on a PostgreSQL of its own; in the
                       Cluster edition only
+          silos       --server DLL --silo DLL, both of the Cluster edition: journeys with one, two and three silos, on a
+                      PostgreSQL of its own
           soak        --server DLL, journeys for --seconds, minute by minute, on a PostgreSQL of its own
           sweeping    --server DLL, journeys in a shop of --rows open carts while --due of them lapse, against journeys
                       before, on a PostgreSQL of its own
         options (keys also from COMMERCE_STOREFRONT_KEY and COMMERCE_ADMIN_KEY):
           --url URL --storefront-key KEY --admin-key KEY --shoppers N --seconds S --warmup S
-          --lines N --units N --sku SKU --server DLL --json FILE --database TEXT --rounds N --rows N
+          --lines N --units N --sku SKU --server DLL --silo DLL --json FILE --database TEXT --rounds N --rows N
           --rate N    visits begun a second, whether or not those before are done (journey, cart, browse, product,
                       soak,
                       sweeping, there 20 by itself); their times count from when they should have begun
@@ -60,6 +62,8 @@ internal sealed record Options
     public string? Sku { get; init; }
 
     public string? Server { get; init; }
+
+    public string? Silo { get; init; }
 
     public string? Json { get; init; }
 
@@ -94,6 +98,7 @@ internal sealed record Options
             Units = Number("--units", options.Units),
             Sku = given.GetValueOrDefault("--sku"),
             Server = given.GetValueOrDefault("--server"),
+            Silo = given.GetValueOrDefault("--silo"),
             Database = given.GetValueOrDefault("--database"),
             Rounds = Number("--rounds", options.Rounds),
             Rows = Number("--rows", options.Rows),

@@ -27,6 +27,7 @@ return options.Scenario switch
     "overload" => await Overload.Run(options),
     "storage" => await StorageLimits.Run(options),
     "providers" => await Providers.Run(options),
+    "silos" => await Silos.Run(options),
     "soak" => await Soak.Run(options),
     "sweeping" => await Sweeping.Run(options),
     "cold-start" => await ColdStart.Run(options),

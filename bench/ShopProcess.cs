@@ -16,8 +16,13 @@ internal sealed class ShopProcess : IAsyncDisposable
     /// <param name="data">Its folder.</param>
     /// <param name="database">Its database; null: SQLite in that folder.</param>
     /// <param name="command">What the program is told first.</param>
+    /// <param name="settings">More settings, as environment variables.</param>
     public static async Task<ShopProcess> Start(
-        Options options, string data, string? database = null, string? command = null)
+        Options options,
+        string data,
+        string? database = null,
+        string? command = null,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         var server = options.Server
             ?? throw new InvalidOperationException($"{options.Scenario} needs --server, the built Api's DLL.");
@@ -33,6 +38,8 @@ internal sealed class ShopProcess : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         if (database is not null) start.Environment["Commerce__Database"] = database;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
