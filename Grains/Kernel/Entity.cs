@@ -70,7 +70,11 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
     {
         var now = Now;
         if (Rules.Elapse(State, now) is { } command) await Apply(command, Call.System);
-        return Tell(State, now);
+
+        // Very many come to rest in one sweep, and hardly anybody asks for them again.
+        if (Tell(State, now) is { } next) return next;
+        this.DeactivateOnIdle();
+        return null;
     }
 
     /// <summary>Takes what an errand found out, or that there is nothing, to be written together with its

@@ -17,7 +17,7 @@ public abstract class AnyShell : IAsyncLifetime
 
     protected ICounterGrain Counter => Find(host.Grains);
 
-    private IDueGrain Due => host.Grains.GetGrain<IDueGrain>(GrainId.Create(Type, "counter-x"));
+    private protected IDueGrain Due => host.Grains.GetGrain<IDueGrain>(GrainId.Create(Type, "counter-x"));
 
     public async ValueTask InitializeAsync() => host = await GrainHost.Start(
         add: services => services.AddSingleton<ICourier>(courier), others: typeof(AnyShell).Assembly);
@@ -213,6 +213,22 @@ public abstract class AnyShell : IAsyncLifetime
 public sealed class TheShell : AnyShell
 {
     protected override string Type => "lone-counter";
+
+    [Fact]
+    public async Task Leaves_memory_once_a_look_finds_it_at_rest()
+    {
+        var at = Host.Clock.GetUtcNow().AddMinutes(5);
+        await Counter.Wake(at);
+        Assert.Equal(at, await Due.Look());
+        var reads = Host.Storage.Reads;
+        await Counter.View();
+        Assert.Equal(reads, Host.Storage.Reads);
+
+        Host.Clock.SetUtcNow(at);
+        Assert.Null(await Due.Look());
+        await Counter.View();
+        Assert.Equal(reads + 1, Host.Storage.Reads);
+    }
 
     [Fact]
     public async Task Writes_what_an_errand_brought_together_with_its_acknowledgement()
