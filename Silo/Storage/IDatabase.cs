@@ -21,4 +21,7 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>Changes something besides entities, in one transaction. A change waits for nothing but the
     /// database: SQLite has one writer, and refuses one that does.</summary>
     Task<T> Change<T>(Func<DbConnection, Task<T>> change, CancellationToken stop = default);
+
+    /// <summary>The same by one statement alone, which needs no transaction but its own.</summary>
+    Task<T> ChangeAtOnce<T>(Func<DbConnection, Task<T>> statement, CancellationToken stop = default);
 }

@@ -60,7 +60,7 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
         """;
 
     public Task<ImmutableArray<OutboxMessage>> Lease(DateTimeOffset now, int most, CancellationToken stop) =>
-        database.Change(
+        database.ChangeAtOnce(
             async connection =>
             {
                 var rows = await connection.QueryAsync<Row>(database.IsPostgres ? LeaseInPostgres : LeaseInSqlite, new
@@ -78,7 +78,7 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
     {
         OutboxKey[] keys = [.. ids.Select(Parse)];
         var now = at.ToUnixTimeMilliseconds();
-        return database.Change(
+        return database.ChangeAtOnce(
             connection => database.IsPostgres
                 ? connection.ExecuteAsync(SentInPostgres, new
                 {

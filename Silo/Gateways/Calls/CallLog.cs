@@ -47,7 +47,7 @@ internal sealed partial class CallLog(IDatabase database, TimeProvider clock, IL
         {
             var calls = JsonSerializer.Serialize(some, JsonSerializerOptions.Web);
             var add = database.IsPostgres ? AddToPostgres : AddToSqlite;
-            await database.Change(connection => connection.ExecuteAsync(add, new { calls }), stop);
+            await database.ChangeAtOnce(connection => connection.ExecuteAsync(add, new { calls }), stop);
             return true;
         }
         catch (Exception failure)

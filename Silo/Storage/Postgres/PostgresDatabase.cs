@@ -69,6 +69,9 @@ internal sealed class PostgresDatabase : IDatabase
             return result;
         });
 
+    public Task<T> ChangeAtOnce<T>(Func<DbConnection, Task<T>> statement, CancellationToken stop = default) =>
+        Read(statement, stop);
+
     public async ValueTask DisposeAsync()
     {
         if (claim is not null) await claim.DisposeAsync();

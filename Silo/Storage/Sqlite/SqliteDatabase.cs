@@ -48,6 +48,9 @@ internal sealed class SqliteDatabase : IDatabase
         Guarded(() => (writer ?? throw new InvalidOperationException("The database is not open for writing."))
             .Run(connection => InTransaction(connection, change)));
 
+    public Task<T> ChangeAtOnce<T>(Func<DbConnection, Task<T>> statement, CancellationToken stop = default) =>
+        Change(statement, stop);
+
     public ValueTask DisposeAsync()
     {
         rows?.Dispose();

@@ -162,6 +162,9 @@ public sealed class MeasuringWhatWaits(Databases databases)
         public Task<T> Change<T>(Func<DbConnection, Task<T>> change, CancellationToken stop) =>
             database.Change(change, stop);
 
+        public Task<T> ChangeAtOnce<T>(Func<DbConnection, Task<T>> statement, CancellationToken stop) =>
+            database.ChangeAtOnce(statement, stop);
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
