@@ -95,7 +95,7 @@ internal sealed class Draft<TState, TCommand, TEvent, TView>(
             Outgoing = [.. outgoing],
             Problems = [.. problems],
             RowsWhenWanted = RowsSince(before.State, State),
-            Changes = changes.Tables.Count == 0 ? null : changes,
+            Changes = changes.Tables.IsEmpty ? null : changes,
             Due = due,
             DueAt = due is null ? before.DueAt : due.At,
             Keys = keys,

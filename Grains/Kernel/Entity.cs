@@ -118,6 +118,7 @@ internal abstract class Entity<TState, TCommand, TEvent, TView>(
         try
         {
             await Store.WriteStateAsync();
+            Store.State = next.Settled();
         }
         catch (Exception failure)
         {

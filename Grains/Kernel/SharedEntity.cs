@@ -112,11 +112,12 @@ internal abstract class SharedEntity<TState, TCommand, TEvent, TView>(
     private async Task Write()
     {
         // Assigned here and nowhere else: the provider reads it later, perhaps on another thread.
-        Store.State = waiting!.Seal(Now);
+        var next = Store.State = waiting!.Seal(Now);
         waiting = null;
         try
         {
             await Store.WriteStateAsync();
+            Store.State = next.Settled();
         }
         catch (Exception failure)
         {

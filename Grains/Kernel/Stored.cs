@@ -58,7 +58,7 @@ internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
     public RowSet? Rows
     {
         get => rows?.Value;
-        init => rows = new(value);
+        init => rows = value is null ? null : new(value);
     }
 
     /// <summary>Makes <see cref="Rows"/> when they are wanted.</summary>
@@ -93,6 +93,19 @@ internal sealed record Stored<TState, TEvent> : IEnvelope where TState : class
     /// <summary>How many errands there ever were.</summary>
     [JsonPropertyOrder(Behind)]
     public long ErrandCount { get; init; }
+
+    /// <summary>What the entity goes on with once this is stored: nothing that was copied, which would take as much
+    /// memory as the state.</summary>
+    public Stored<TState, TEvent> Settled() => this with
+    {
+        Events = [],
+        Outgoing = [],
+        Problems = [],
+        Rows = null,
+        Changes = null,
+        Due = null,
+        Answers = [],
+    };
 }
 
 /// <summary>A write as the storage sees it, whatever it is of; see <see cref="Stored{TState, TEvent}"/>.</summary>

@@ -111,7 +111,7 @@ internal sealed class Rebuild(IDatabase database, ShopSettings settings)
     {
         var docs = states.Where(state => state.Payload is not null)
             .Select(state => new Doc(state.Id, rows.Of(state.Entity, state.Id, state.Payload!)))
-            .Where(doc => doc.Rows.Tables.Count > 0);
+            .Where(doc => !doc.Rows.Tables.IsEmpty);
         var text = JsonSerializer.Serialize(docs, KernelJson.Options);
         await connection.ExecuteAsync(
             database.IsPostgres ? ProjectPostgres : ProjectSqlite, new { docs = text }, commandTimeout: 0);

@@ -64,7 +64,7 @@ public sealed class BuyingACertificate
     {
         Assert.Equal(Visa, CertificateMachine.CoreOf(ABoughtOne.State)!.PaidWith!.Card);
         Assert.Equal(Visa, CertificateViews.Of(Id, ABoughtOne.State).Card);
-        var row = Assert.IsType<PaymentRow>(Assert.Single(CertificateRows.Of(ABoughtOne.State).Tables["payments"]));
+        var row = Assert.IsType<PaymentRow>(Assert.Single(CertificateRows.Of(ABoughtOne.State)["payments"]));
         Assert.Equal((Visa.Brand, Visa.Last4), (row.Brand, row.Last4));
         Assert.DoesNotContain(Visa.Last4, Commerce.Kit.KernelText.Of<CertificateEvent>(WasAuthorized),
             StringComparison.Ordinal);

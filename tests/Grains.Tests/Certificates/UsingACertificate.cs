@@ -132,6 +132,6 @@ public sealed class UsingACertificate
         Assert.True(Row(AnIssuedOne.State).Remaining);
         Assert.False(Row(AnIssuedOne.Given(WasHeld(FirstTry, 5000)).State).Remaining);
         static CertificateRow Row(CertificateState state) =>
-            (CertificateRow)CertificateRows.Of(state).Tables["certificates"].Single();
+            (CertificateRow)CertificateRows.Of(state)["certificates"].Single();
     }
 }

@@ -85,8 +85,8 @@ public sealed class MakingAProduct
             .When(new ProductCommand.Remove())
             .Then(new ProductEvent.Removed(Now, new(["mug"], [new("MUG-red"), new("MUG-blue")], [], null)));
         var rows = Blueprint.Rows(Id.Value, after.State).Tables;
-        Assert.Equal(["product_categories", "product_variants", "products"], rows.Keys);
-        Assert.All(rows.Values, table => Assert.Empty(table));
+        Assert.Equal(["product_categories", "product_variants", "products"], rows.Select(table => table.Table));
+        Assert.All(rows, table => Assert.Empty(table.Rows));
     }
 
     private static ProductContent Copy(ProductContent content) => System.Text.Json.JsonSerializer

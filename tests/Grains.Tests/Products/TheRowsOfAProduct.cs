@@ -33,18 +33,18 @@ public sealed class TheRowsOfAProduct
     [Fact]
     public void Name_each_variant_and_category()
     {
-        var tables = Blueprint.Rows(Id.Value, Given(Created(Mug)).State).Tables;
+        var rows = Blueprint.Rows(Id.Value, Given(Created(Mug)).State);
         Assert.Equal(
             [
                 new ProductVariantRow(0, "MUG-red", "mug-red", "Red", 1_200, "USD", false, true, 0, true),
                 new ProductVariantRow(1, "MUG-blue", "mug-blue", "Blue", 1_100, "USD", false, true, 0, true),
             ],
-            tables["product_variants"]);
+            rows["product_variants"]);
         Assert.Equal(
             [new ProductCategoryRow(0, "Home", "Kitchen", null, "Home/Kitchen", "home/kitchen")],
-            tables["product_categories"]);
+            rows["product_categories"]);
     }
 
     private static ProductRow Row(ProductContent content) => Assert.IsType<ProductRow>(
-        Assert.Single(Blueprint.Rows(Id.Value, Given(Created(content)).State).Tables["products"]));
+        Assert.Single(Blueprint.Rows(Id.Value, Given(Created(content)).State)["products"]));
 }

@@ -82,7 +82,7 @@ public sealed class AnyCourseOfEvents
 
     private static void Project(StockEvent happened, Dictionary<AttemptId, Kept> rows)
     {
-        foreach (var row in Blueprint.Changes("stock-mug-1", happened).Tables.SelectMany(table => table.Value))
+        foreach (var row in Blueprint.Changes("stock-mug-1", happened).Tables.SelectMany(table => table.Rows))
         {
             var written = (StockHoldRow)row;
             rows[new(written.Attempt)] = Commerce.Grains.Stock.Kept.Of(written)!;

@@ -106,7 +106,7 @@ public sealed class CountingStock
         var state = Given(TenOnHand, Held(Ada, 3), new StockEvent.BackorderSet(Now, Mug, new(2), Said(1))).State;
         Assert.Equal(new StockView(Mug, 10, 3, 7, new(2)), Blueprint.View("stock-mug-1", state));
         var row = new StockRow("Mug-1", "mug-1", 10, 3, 7, 2, Now.ToUnixTimeMilliseconds());
-        Assert.Equal([row], Blueprint.Rows("stock-mug-1", state).Tables["stock"]);
+        Assert.Equal([row], Blueprint.Rows("stock-mug-1", state)["stock"]);
         Assert.Empty(Blueprint.Rows("stock-mug-1", StockState.Blank).Tables);
     }
 

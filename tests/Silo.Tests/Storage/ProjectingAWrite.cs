@@ -244,8 +244,8 @@ public sealed class ProjectingAWrite(Databases databases)
             Changes = Holds(("a/1", 3), ("a/2", 1), ("a/1", 2)),
             Due = new(Note.At + 60_000),
         };
-        var sparse = rows.Tables.Keys.Aggregate(
-            RowSet.None, (all, table) => all.With(table, rows.Tables[table].TakeLast(1)));
+        var sparse = rows.Tables.Aggregate(
+            RowSet.None, (all, table) => all.With(table.Table, table.Rows.TakeLast(1)));
         return
         [
             full,

@@ -50,8 +50,7 @@ internal sealed class Changes
     {
         foreach (var hold in before?.Open ?? []) Orders.Add(hold.Attempt.Order);
         foreach (var hold in now.Open) Orders.Add(hold.Attempt.Order);
-        if (write.Changes is not { } changes || !changes.Tables.TryGetValue("stock_holds", out var rows)) return;
-        foreach (StockHoldRow row in rows) Orders.Add(AttemptId.Of(row.Attempt).Order);
+        foreach (StockHoldRow row in write.Changes?["stock_holds"] ?? []) Orders.Add(AttemptId.Of(row.Attempt).Order);
     }
 
     public void Certificate(CertificateFacts? before, CertificateFacts now)

@@ -14,7 +14,7 @@ internal sealed class PaidHolds(Tables tables)
     /// <summary>Notes what a write of a stock item changed.</summary>
     public void Take(IEnvelope write)
     {
-        if (write.Changes is not { } told || !told.Tables.TryGetValue("stock_holds", out var rows)) return;
+        if (write.Changes?["stock_holds"] is not { } rows) return;
         if (!changed.TryGetValue(write.Id, out var attempts)) changed[write.Id] = attempts = [];
         foreach (StockHoldRow row in rows) attempts.Add(row.Attempt);
     }

@@ -176,7 +176,7 @@ internal sealed class Books(Weather weather, HashSet<string> problems) : IShopBo
     {
         OrderState order => MoneyRows.Payments(OrderMachine.CoreOf(order)!, order as OrderState.Placed)
             .Cast<PaymentRow>(),
-        CertificateState bought => CertificateRows.Of(bought).Tables["payments"].Cast<PaymentRow>(),
+        CertificateState bought => CertificateRows.Of(bought)["payments"].Cast<PaymentRow>(),
         _ => [],
     };
 }

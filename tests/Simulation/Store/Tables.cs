@@ -50,8 +50,7 @@ internal sealed class Tables(Func<DateTimeOffset> shown, Weather weather)
         if (write.Sends) Outbox.Add(write.Id, write.Version, write.Outgoing, shown());
         foreach (var problem in write.Problems) Problems.Add(problem.Key);
         foreach (var answer in write.Answers) answers[answer.Key] = answer;
-        if (write.Changes is { } changes && changes.Tables.TryGetValue("stock_holds", out var set))
-            foreach (StockHoldRow row in set) Put(write.Id, row);
+        foreach (StockHoldRow row in write.Changes?["stock_holds"] ?? []) Put(write.Id, row);
     }
 
     public StockHoldRow? Hold(string stockKey, string attempt) => holds.GetValueOrDefault((stockKey, attempt));
