@@ -27,14 +27,13 @@ internal sealed record Options
                       Cluster edition only
           silos       --server DLL --silo DLL, both of the Cluster edition: journeys with one, two and three silos, on a
                       PostgreSQL of its own
-          soak        --server DLL, journeys for --seconds, minute by minute, on a PostgreSQL of its own
+          soak        --server DLL, journeys for --seconds (180 at least), minute by minute, on a PostgreSQL of its own
           sweeping    --server DLL, journeys in a shop of --rows open carts while --due of them lapse, against journeys
                       before, on a PostgreSQL of its own
         options (keys also from COMMERCE_STOREFRONT_KEY and COMMERCE_ADMIN_KEY):
           --url URL --storefront-key KEY --admin-key KEY --shoppers N --seconds S --warmup S
           --lines N --units N --sku SKU --server DLL --silo DLL --json FILE --database TEXT --rounds N --rows N
-          --rate N    visits begun a second, whether or not those before are done (journey, cart, browse, product,
-                      soak,
+          --rate N    visits begun a second, whether or not those before are done (journey, cart, browse, product, soak,
                       sweeping, there 20 by itself); their times count from when they should have begun
           --due N     carts that lapse at one moment (20000)
           --pid N     the server's process, whose processor time and memory are shown

@@ -50,7 +50,7 @@ internal sealed class Processor
         var (all, busy) = Total();
         return new(
             all, busy, own.TotalProcessorTime.TotalSeconds, server?.TotalProcessorTime.TotalSeconds ?? 0,
-            Postgres().Sum());
+            Postgres());
     }
 
     // The first line: user nice system idle iowait irq softirq steal, in ticks of all processors.
@@ -65,20 +65,41 @@ internal sealed class Processor
         return (ticks.Sum(), ticks.Sum() - ticks[3] - ticks[4]);
     }
 
-    private static IEnumerable<double> Postgres()
+    // The first of PostgreSQL's processes has also what those used that ended, as connections do that nobody needs.
+    private static double Postgres()
     {
-        // A backend calls itself "postgres: user database …".
-        foreach (var process in Process.GetProcesses())
+        var all = Process.GetProcessesByName("postgres").Select(process =>
         {
-            using (process)
-            {
-                if (!process.ProcessName.StartsWith("postgres", StringComparison.Ordinal)) continue;
-                yield return process.HasExited ? 0 : process.TotalProcessorTime.TotalSeconds;
-            }
-        }
+            using (process) return Times.Of(process.Id);
+        }).OfType<Times>().ToDictionary(times => times.Id);
+        return all.Values.Sum(times => times.Own + (all.ContainsKey(times.Parent) ? 0 : times.OfEnded));
     }
 
     private readonly record struct Reading(double All, double Busy, double Bench, double Shop, double Database);
+
+    /// <summary>Processor time of one process, in seconds, and of its children that ended.</summary>
+    private sealed record Times(int Id, int Parent, double Own, double OfEnded)
+    {
+        // Behind the name: state, parent; user and system time of its own and of its children are the 12th to 15th.
+        public static Times? Of(int id)
+        {
+            try
+            {
+                var line = File.ReadAllText($"/proc/{id}/stat");
+                var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+                var ticks = fields[11..15].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+                return new(
+                    id,
+                    int.Parse(fields[1], CultureInfo.InvariantCulture),
+                    (ticks[0] + ticks[1]) / TicksPerSecond,
+                    (ticks[2] + ticks[3]) / TicksPerSecond);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
 }
 
 /// <summary>Seconds of processor time.</summary>

@@ -12,7 +12,11 @@ internal static class Soak
     private const double GrowthMost = 1.1;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    public static Task<int> Run(Options options) => OwnPostgres.Run(options, async (server, address, _) =>
+    public static Task<int> Run(Options options) => options.Time < Parts * Minute
+        ? throw new InvalidOperationException($"soak takes {Parts} minutes at least.")
+        : Measure(options);
+
+    private static Task<int> Measure(Options options) => OwnPostgres.Run(options, async (server, address, _) =>
     {
         await using var source = NpgsqlDataSource.Create(address);
         using var shop = new Shop(options);

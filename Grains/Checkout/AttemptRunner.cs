@@ -4,7 +4,6 @@ using Commerce.Grains.Orders;
 using Commerce.Grains.Payments;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
-using Orleans.Runtime;
 
 namespace Commerce.Grains.Checkout;
 
@@ -18,6 +17,9 @@ internal sealed class AttemptRunner(
     KeptMethods methods,
     EntityTools tools)
 {
+    // So that others do not wait behind a large cart.
+    private const int AtOnceMost = 32;
+
     /// <summary>From the frozen cart to an order that is paid, declined or in doubt.</summary>
     public async Task<Outcome<Placement>> Walk(CartBasis cart, SubmitRequest request, Call call)
     {
@@ -109,8 +111,8 @@ internal sealed class AttemptRunner(
             : null;
     }
 
-    // What there is plenty of all together, the rest in SKU order, one after the other, so that two carts cannot refuse
-    // each other over the same goods.
+    // What there is plenty of together, the rest in SKU order, one after the other, so that two carts cannot refuse
+    // each other over the last goods.
     private async Task<Refusal?> Hold(AttemptId attempt, ImmutableArray<Demand> demand, DateTimeOffset until)
     {
         foreach (var wanted in await Scarce(attempt, demand, until))
@@ -126,11 +128,12 @@ internal sealed class AttemptRunner(
         AttemptId attempt, ImmutableArray<Demand> demand, DateTimeOffset until)
     {
         if (demand.Length < 2) return demand;
-        var held = await Together.All(demand.Select(wanted => HoldOfPlenty(attempt, wanted, until)));
+        var held = await OfEach(demand, wanted => HoldOfPlenty(attempt, wanted, until));
         return [.. demand.Where((_, place) => !held[place])];
     }
 
-    // Whatever kept it, a silo of before that does not know the call too: the hold in its turn says what is true.
+    // Whatever kept it, a silo of before that does not know the call too: the hold in its turn says what is true. Only
+    // who waited in vain does not wait once more.
     private async Task<bool> HoldOfPlenty(AttemptId attempt, Demand wanted, DateTimeOffset until)
     {
         try
@@ -138,7 +141,7 @@ internal sealed class AttemptRunner(
             return await Stock(wanted.Sku).HoldOfPlenty(attempt, wanted.Quantity, until, wanted.Sku)
                 is Outcome<StockView>.Done;
         }
-        catch (Exception failure) when (failure is OrleansException or TimeoutException)
+        catch (Exception failure) when (failure is not TimeoutException)
         {
             return false;
         }
@@ -155,7 +158,7 @@ internal sealed class AttemptRunner(
                 : why;
         }
 
-        await Together.All(demand.Select(wanted => Stock(wanted.Sku).Release(attempt, "given-up", null)));
+        await OfEach(demand, wanted => Stock(wanted.Sku).Release(attempt, "given-up", null));
         await certificates.Release(attempt, cart.Quote);
         await Cart(attempt).Thaw(attempt);
         return why is OutOfStock ? await AllShort(demand, why) : why;
@@ -164,7 +167,7 @@ internal sealed class AttemptRunner(
     private async Task<Refusal> AllShort(ImmutableArray<Demand> demand, Refusal first)
     {
         var lines = ImmutableArray.CreateBuilder<ShortLine>();
-        var seen = await Together.All(demand.Select(wanted => Stock(wanted.Sku).View()));
+        var seen = await OfEach(demand, wanted => Stock(wanted.Sku).View());
         foreach (var (wanted, outcome) in demand.Zip(seen))
         {
             if (outcome is not Outcome<StockView>.Done(var stock, _)) continue;
@@ -173,6 +176,14 @@ internal sealed class AttemptRunner(
         }
 
         return lines.Count == 0 ? first : new OutOfStock(lines.ToImmutable());
+    }
+
+    private static async Task<List<T>> OfEach<T>(ImmutableArray<Demand> demand, Func<Demand, Task<T>> ask)
+    {
+        List<T> answers = [];
+        foreach (var some in demand.Chunk(AtOnceMost))
+            answers.AddRange(await Together.All(some.Select(ask)));
+        return answers;
     }
 
     private static ImmutableArray<Demand> DemandOf(Quote quote) =>

@@ -9,8 +9,8 @@ internal static class StockLimits
     /// <summary>Most units of one promise.</summary>
     public const int QuantityMost = 10_000;
 
-    /// <summary>An item has plenty while so many are left that nobody else's cart goes short over a hold that is given
-    /// back at once.</summary>
+    /// <summary>An item has plenty while so many are left that a cart of ordinary size does not go short over a hold
+    /// that is given back at once.</summary>
     public const int PlentyLeast = 20;
 
     /// <summary>Longest name of a shipment or release.</summary>

@@ -17,7 +17,7 @@ internal sealed class StockHoldTable : IStockHoldTable, IAsyncDisposable
             h.remaining as Remaining, h.status as Status, h.parts as Parts, h.changed_at as ChangedAt
         """;
 
-    // Each by its key, whatever the planner thinks of the table's size.
+    // Each by itself, as if it were asked alone.
     private const string FindInPostgres = Columns + """
 
         from unnest(@keys, @attempts) w (key, attempt)
@@ -27,8 +27,8 @@ internal sealed class StockHoldTable : IStockHoldTable, IAsyncDisposable
 
     private const string FindInSqlite = Columns + """
 
-        from json_each(@keys) k join json_each(@attempts) a on a.key = k.key
-        cross join stock_holds h where h.entity_id = k.value and h.attempt = a.value
+        from json_each(@wanted) w
+        cross join stock_holds h where h.entity_id = w.value ->> 0 and h.attempt = w.value ->> 1
         """;
 
     private readonly IDatabase database;
@@ -53,7 +53,7 @@ internal sealed class StockHoldTable : IStockHoldTable, IAsyncDisposable
     {
         try
         {
-            var rows = await Read([.. batch.Select(one => one.StockKey)], [.. batch.Select(one => one.Attempt)]);
+            var rows = await Read(batch);
             var known = rows.DistinctBy(Key).ToDictionary(Key, Shown);
             foreach (var one in batch) one.Found.TrySetResult(known.GetValueOrDefault((one.StockKey, one.Attempt)));
         }
@@ -63,12 +63,16 @@ internal sealed class StockHoldTable : IStockHoldTable, IAsyncDisposable
         }
     }
 
-    private Task<IEnumerable<Row>> Read(string[] keys, string[] attempts) => database.Read(connection =>
-        database.IsPostgres
-            ? connection.QueryAsync<Row>(FindInPostgres, new { keys, attempts })
-            : connection.QueryAsync<Row>(
-                FindInSqlite,
-                new { keys = JsonSerializer.Serialize(keys), attempts = JsonSerializer.Serialize(attempts) }));
+    private Task<IEnumerable<Row>> Read(List<Waiting> batch) => database.Read(connection => database.IsPostgres
+        ? connection.QueryAsync<Row>(FindInPostgres, new
+        {
+            keys = batch.Select(one => one.StockKey).ToArray(),
+            attempts = batch.Select(one => one.Attempt).ToArray(),
+        })
+        : connection.QueryAsync<Row>(FindInSqlite, new
+        {
+            wanted = JsonSerializer.Serialize(batch.Select(one => new[] { one.StockKey, one.Attempt })),
+        }));
 
     private static (string StockKey, string Attempt) Key(Row row) => (row.StockKey, row.Attempt);
 

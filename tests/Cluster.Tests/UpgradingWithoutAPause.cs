@@ -13,6 +13,7 @@ public sealed class UpgradingWithoutAPause(ITestOutputHelper output)
     private const int UnderWay = 2;
 
     private readonly Dictionary<string, int> told = [];
+    private int faults;
     private readonly string? old = Environment.GetEnvironmentVariable("COMMERCE_OLD_BUILD");
 
     [Fact]
@@ -54,6 +55,7 @@ public sealed class UpgradingWithoutAPause(ITestOutputHelper output)
         await Stop(third);
         await Stop(fourth);
         Say($"{told.Count} orders answered");
+        Assert.Equal(0, faults);
         await shop.CheckAtRest(told);
     }
 
@@ -74,6 +76,7 @@ public sealed class UpgradingWithoutAPause(ITestOutputHelper output)
     private async Task Stop(Shoppers buyers)
     {
         await buyers.Stop();
+        faults += buyers.Faults;
         foreach (var (order, status) in buyers.Told) told.Add(order, status);
     }
 

@@ -6,12 +6,14 @@ namespace Commerce.Silo.Storage.Sweeping;
 /// <summary>Has every entity looked at that is due, and moves its entry to when it is due next.</summary>
 internal sealed partial class Sweep(IDueTable table, StoreSettings settings, TimeProvider clock, ILogger<Sweep> log)
 {
-    /// <summary>Most entries in one take, and so most of a shard that are looked at at once: shoppers wait behind
-    /// them.</summary>
-    public const int TakeMost = 32;
+    /// <summary>Most entries in one take.</summary>
+    public const int TakeMost = 200;
+
+    /// <summary>Most of a shard that are looked at at once: shoppers wait behind them.</summary>
+    public const int AtOnceMost = 32;
 
     // A tick ends some time, whatever entities answer; the next one goes on.
-    private const int TakesMost = 160;
+    private const int TakesMost = 25;
 
     /// <summary>Sweeps a shard until nothing is due in it. An entity that fails is pushed back, so that it stands in
     /// nobody's way (SCH-15).</summary>
@@ -19,12 +21,26 @@ internal sealed partial class Sweep(IDueTable table, StoreSettings settings, Tim
     /// <param name="look">Calls the entity.</param>
     public async Task Run(int shard, Func<DueEntry, Task<DateTimeOffset?>> look)
     {
+        using var places = new SemaphoreSlim(AtOnceMost);
         for (var take = 0; take < TakesMost; take++)
         {
             var due = await table.Take(shard, TakeMost);
             if (due.Count == 0) return;
-            await table.Move(await Task.WhenAll(due.Select(entry => Look(entry, look))));
+            await table.Move(await Task.WhenAll(due.Select(entry => InItsPlace(entry))));
             if (due.Count < TakeMost) return;
+        }
+
+        async Task<DueMove> InItsPlace(DueEntry entry)
+        {
+            await places.WaitAsync();
+            try
+            {
+                return await Look(entry, look);
+            }
+            finally
+            {
+                places.Release();
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -17,6 +18,10 @@ internal sealed class Shoppers(Uri url, IReadOnlyList<string> skus, int seed) : 
     private readonly CancellationTokenSource stop = new();
     private readonly HttpClient client = Client(url);
     private Task[] running = [];
+    private int faults;
+
+    /// <summary>How many answers were 500: the shop's own fault.</summary>
+    public int Faults => faults;
 
     /// <summary>The orders that were answered, with the status of the answer: 201 or 202.</summary>
     public IReadOnlyDictionary<string, int> Told => told;
@@ -75,6 +80,7 @@ internal sealed class Shoppers(Uri url, IReadOnlyList<string> skus, int seed) : 
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         if (token is not null) request.Headers.Add("Cart-Token", token);
         using var response = await client.SendAsync(request, stop.Token);
+        if (response.StatusCode == HttpStatusCode.InternalServerError) Interlocked.Increment(ref faults);
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(stop.Token));
     }
 

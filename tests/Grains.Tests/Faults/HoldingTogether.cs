@@ -3,12 +3,11 @@ using Commerce.Grains.Checkout;
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Products;
 using Commerce.Grains.Stock;
-using Commerce.Grains.Tests.Faults;
 using Commerce.Kit;
 using Orleans.Runtime;
 using static Commerce.Grains.Tests.TheCast;
 
-namespace Commerce.Grains.Tests.Checkout;
+namespace Commerce.Grains.Tests.Faults;
 
 /// <summary>A checkout holds all its goods at once while there is plenty of each, and the rest in order.</summary>
 public sealed class HoldingTogether
