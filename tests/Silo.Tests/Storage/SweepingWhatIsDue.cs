@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Commerce.Kit;
 using Commerce.Silo.Storage;
 using Commerce.Silo.Storage.Sweeping;
@@ -104,6 +105,34 @@ public sealed class SweepingWhatIsDue(Databases databases)
         Assert.Equal(["note-1"], await SweepAll(store, _ => null));
     }
 
+    [Fact]
+    public async Task Looks_at_thirty_two_at_once_and_goes_on_past_one_that_hangs()
+    {
+        var table = new AHundred();
+        var asked = Channel.CreateUnbounded<TaskCompletionSource<DateTimeOffset?>>();
+        var (underWay, most) = (0, 0);
+        var sweep = new Sweep(table, Settings, new ManualClock(), NullLogger<Sweep>.Instance);
+        var running = sweep.Run(0, async _ =>
+        {
+            lock (table) most = Math.Max(most, ++underWay);
+            var answer = new TaskCompletionSource<DateTimeOffset?>();
+            await asked.Writer.WriteAsync(answer, Test.Stop);
+            var next = await answer.Task;
+            lock (table) underWay--;
+            return next;
+        });
+        Assert.Equal(Sweep.AtOnceMost, most);
+
+        var hangs = await asked.Reader.ReadAsync(Test.Stop);
+        for (var others = 1; others < AHundred.Count; others++)
+            (await asked.Reader.ReadAsync(Test.Stop)).SetResult(null);
+        Assert.Empty(table.Moved);
+        hangs.SetResult(null);
+        await running;
+        Assert.Equal(Sweep.AtOnceMost, most);
+        Assert.Equal(AHundred.Count, table.Moved.Count);
+    }
+
     private static Task<string?> Due(StoreUnderTest store, string id, DateTimeOffset at) =>
         store.Write(Note.Envelope(id) with { Due = new(at.ToUnixTimeMilliseconds()) });
 
@@ -129,5 +158,21 @@ public sealed class SweepingWhatIsDue(Databases databases)
         }
 
         return looked;
+    }
+
+    private sealed class AHundred : IDueTable
+    {
+        public const int Count = 100;
+
+        public IReadOnlyList<DueMove> Moved { get; private set; } = [];
+
+        public Task<List<DueEntry>> Take(int shard, int most) => Task.FromResult(Enumerable.Range(0, Count)
+            .Select(number => new DueEntry("note", $"note-{number}", 1, 0)).ToList());
+
+        public Task Move(IReadOnlyList<DueMove> moves)
+        {
+            Moved = moves;
+            return Task.CompletedTask;
+        }
     }
 }
