@@ -65,13 +65,20 @@ internal sealed class Processor
         return (ticks.Sum(), ticks.Sum() - ticks[3] - ticks[4]);
     }
 
-    // The first of PostgreSQL's processes has also what those used that ended, as connections do that nobody needs.
+    // A backend calls itself "postgres: user database …". The first of them has also what those used that ended, as
+    // connections do that nobody needs.
     private static double Postgres()
     {
-        var all = Process.GetProcessesByName("postgres").Select(process =>
+        Dictionary<int, Times> all = [];
+        foreach (var process in Process.GetProcesses())
         {
-            using (process) return Times.Of(process.Id);
-        }).OfType<Times>().ToDictionary(times => times.Id);
+            using (process)
+            {
+                if (!process.ProcessName.StartsWith("postgres", StringComparison.Ordinal)) continue;
+                if (Times.Of(process.Id) is { } times) all.Add(times.Id, times);
+            }
+        }
+
         return all.Values.Sum(times => times.Own + (all.ContainsKey(times.Parent) ? 0 : times.OfEnded));
     }
 
