@@ -38,6 +38,14 @@ public abstract class AnyShell : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keeps_its_state_in_memory_and_nothing_that_was_copied()
+    {
+        await Counter.Add(5, Call.System);
+        Assert.Equal(1, host.Storage.Envelopes.Last().GetProperty("events").GetArrayLength());
+        Assert.Equal((0, 0, 5), await Counter.Keeps());
+    }
+
+    [Fact]
     public async Task Writes_nothing_for_a_refusal_or_a_repeat()
     {
         await Counter.Raise(5, Call.System);

@@ -75,6 +75,9 @@ internal static class Counter
         },
     };
 
+    public static (int Events, int Tables, int Total) KeptBy(Stored<CounterState, CounterEvent> stored) =>
+        (stored.Events.Length, stored.Rows?.Tables.Length ?? 0, stored.State!.Total);
+
     private static Decision<CounterEvent> Decide(CounterState state, CounterCommand command) => command switch
     {
         CounterCommand.Add { Amount: > 100 } => TooMuch,
@@ -103,6 +106,10 @@ public interface ICounterGrain : IGrainWithStringKey
 
     [Alias("view")]
     Task<Outcome<int>> View();
+
+    /// <summary>How much of its last write it still has in memory, and its total.</summary>
+    [Alias("keeps")]
+    Task<(int Events, int Tables, int Total)> Keeps();
 }
 
 [Alias("test-shared-counter")]
@@ -133,6 +140,8 @@ internal sealed class LoneCounterGrain(
     public Task<Outcome<int>> Wake(DateTimeOffset? at) => Apply(new CounterCommand.Wake(at), Call.System);
 
     public Task<Outcome<int>> View() => Task.FromResult(Seen());
+
+    public Task<(int Events, int Tables, int Total)> Keeps() => Task.FromResult(Counter.KeptBy(Store.State));
 }
 
 [Reentrant, GrainType("shared-counter")]
@@ -147,4 +156,6 @@ internal sealed class SharedCounterGrain(
     public Task<Outcome<int>> Wake(DateTimeOffset? at) => Apply(new CounterCommand.Wake(at), Call.System);
 
     public Task<Outcome<int>> View() => Seen();
+
+    public Task<(int Events, int Tables, int Total)> Keeps() => Task.FromResult(Counter.KeptBy(Store.State));
 }
