@@ -28,4 +28,17 @@ internal static class OwnPostgres
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>How many orders the database has that shoppers were told of.</summary>
+    public static Task<long> Orders(NpgsqlDataSource source) =>
+        Number(source, "select count(*) from orders where status not in ('in_basket', 'confirmed', 'expired')");
+
+    /// <summary>The one number that a query answers, however long it takes.</summary>
+    public static async Task<long> Number(NpgsqlDataSource source, string sql, params object[] values)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        command.CommandTimeout = 0;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 }

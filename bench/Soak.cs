@@ -26,14 +26,14 @@ internal static class Soak
             "| minute | journeys/s | p50 ms | p99 ms of any request | errors | shed | memory MB | others had |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
         List<Report> minutes = [];
-        var before = await Orders(source);
+        var before = await OwnPostgres.Orders(source);
         while (minutes.Count * Minute < options.Time)
         {
             minutes.Add(await Load.Measure(shop, options with { Time = Minute }, server.Process, Buy));
             Console.WriteLine(Line(minutes.Count, minutes[^1]));
         }
 
-        return await Sum(options, minutes, await Orders(source) - before);
+        return await Sum(options, minutes, await OwnPostgres.Orders(source) - before);
     });
 
     private static async Task<int> Sum(Options options, List<Report> minutes, long orders)
@@ -53,13 +53,6 @@ internal static class Soak
 
     private static double Memory(IEnumerable<Report> minutes) =>
         Percentiles.Median(minutes.Select(minute => (double)minute.Processor.ShopMegabytes!));
-
-    private static async Task<long> Orders(NpgsqlDataSource source)
-    {
-        await using var command = source.CreateCommand(
-            "select count(*) from orders where status not in ('in_basket', 'confirmed', 'expired')");
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
 
     private static Task Buy(Shop shop, int buyer) => shop.Buy(buyer);
 

@@ -97,7 +97,7 @@ internal static class Sweeping
     // When none of them is due any more.
     private static async Task<DateTimeOffset> Swept(NpgsqlDataSource source, DateTimeOffset at)
     {
-        while (await Number(source, Left, (at + Patience).ToUnixTimeMilliseconds()) > 0)
+        while (await OwnPostgres.Number(source, Left, (at + Patience).ToUnixTimeMilliseconds()) > 0)
         {
             if (TimeProvider.System.Now() > at + Patience)
                 throw new InvalidOperationException($"Carts are due still after {Patience}.");
@@ -110,10 +110,10 @@ internal static class Sweeping
     private static async Task<int> Sum(Options options, List<Round> rounds, NpgsqlDataSource source, int due)
     {
         await Report.Save(rounds, options.Json);
-        var lapsed = await Number(source, "select count(*) from carts where status = 'expired'");
-        var told = await Number(
+        var lapsed = await OwnPostgres.Number(source, "select count(*) from carts where status = 'expired'");
+        var told = await OwnPostgres.Number(
             source, "select count(*) from history where entity = 'cart' and type = 'cart.lapsed'");
-        var open = await Number(
+        var open = await OwnPostgres.Number(
             source, "select count(*) from due d join carts c on c.entity_id = d.id where c.status = 'open'");
         var errors = rounds.Sum(round => round.Before.Errors + round.During.Errors);
         Console.WriteLine(string.Create(
@@ -125,14 +125,6 @@ internal static class Sweeping
             .FirstOrDefault(one => one is not null) is { } error) Console.WriteLine($"first error: {error}");
         Console.WriteLine(Processor.Machine);
         return lapsed == due && told == due && open >= options.Rows && errors == 0 ? 0 : 1;
-    }
-
-    private static async Task<long> Number(NpgsqlDataSource source, string sql, params object[] values)
-    {
-        await using var command = source.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        command.CommandTimeout = 0;
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private static long Memory(ShopProcess server)

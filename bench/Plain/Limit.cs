@@ -31,7 +31,8 @@ internal static class Limit
         await using var source = NpgsqlDataSource.Create(database);
         await using var plain = await PlainWrites.Open(database, options.Connections);
         await Load.Round(shop, options, options.WarmUp, Buy);
-        var bytes = (int)await Number(source, "select avg(octet_length(payloadbinary))::bigint from orleansstorage");
+        var bytes = (int)await OwnPostgres.Number(
+            source, "select avg(octet_length(payloadbinary))::bigint from orleansstorage");
         Console.WriteLine(
             $"{options.Shoppers} shoppers; plain: {options.Connections} connections, {bytes} bytes a write");
         Console.WriteLine(
@@ -64,25 +65,16 @@ internal static class Limit
     private static async Task<Round> One(
         Options options, Shop shop, Process? server, NpgsqlDataSource source, PlainWrites plain, int bytes)
     {
-        var (orders, writes) = (await Orders(source), await shop.Figure("commerce_storage_writes_total"));
+        var (orders, writes) = (await OwnPostgres.Orders(source), await shop.Figure("commerce_storage_writes_total"));
         var journeys = await Load.Measure(shop, options, server, Buy);
         var each = (await shop.Figure("commerce_storage_writes_total") - writes) / journeys.Visits;
-        var counted = await Orders(source) - orders;
+        var counted = await OwnPostgres.Orders(source) - orders;
         var written = await plain.Run(options.Time, bytes);
         var bench = await Pgbench.Run(source.ConnectionString, options.Connections, bytes, options.Time / 2);
         return new(journeys, each, written, written / bench, counted == journeys.Visits && journeys.Errors == 0);
     }
 
     private static Task Buy(Shop shop, int buyer) => shop.Buy(buyer);
-
-    private static Task<long> Orders(NpgsqlDataSource source) =>
-        Number(source, "select count(*) from orders where status not in ('in_basket', 'confirmed', 'expired')");
-
-    private static async Task<long> Number(NpgsqlDataSource source, string sql)
-    {
-        await using var command = source.CreateCommand(sql);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
 
     /// <param name="Journeys">What shoppers did.</param>
     /// <param name="WritesEach">Rows stored for a journey, as the server counts them.</param>
