@@ -10,18 +10,27 @@ internal static class OwnPostgres
     /// <param name="options">Where the shop listens, and its keys.</param>
     /// <param name="measure">Is told the shop, the database's address and the shop's folder.</param>
     /// <param name="connections">The shop has no more than these; null: as many as it likes.</param>
-    public static async Task<int> Run(
-        Options options, Func<ShopProcess, string, string, Task<int>> measure, int? connections = null)
+    public static Task<int> Run(
+        Options options, Func<ShopProcess, string, string, Task<int>> measure, int? connections = null) =>
+        Run(options.Scenario, async (address, folder) =>
+        {
+            var database = new NpgsqlConnectionStringBuilder(address);
+            if (connections is { } most) database.MaxPoolSize = most;
+            await using var server = await ShopProcess.Start(options, folder, database.ToString());
+            return await measure(server, database.ToString(), folder);
+        });
+
+    /// <summary>Starts a PostgreSQL, measures, and leaves nothing behind.</summary>
+    /// <param name="scenario">For whom.</param>
+    /// <param name="measure">Is told the database's address and a folder.</param>
+    public static async Task<int> Run(string scenario, Func<string, string, Task<int>> measure)
     {
-        var folder = Directory.CreateTempSubdirectory($"commerce-{options.Scenario}-").FullName;
+        var folder = Directory.CreateTempSubdirectory($"commerce-{scenario}-").FullName;
         await using var postgres = await PostgresServer.Start(durable: true, own: true);
         try
         {
             await postgres.Execute("create database commerce_bench");
-            var database = new NpgsqlConnectionStringBuilder(postgres.ConnectionTo("commerce_bench"));
-            if (connections is { } most) database.MaxPoolSize = most;
-            await using var server = await ShopProcess.Start(options, folder, database.ToString());
-            return await measure(server, database.ToString(), folder);
+            return await measure(postgres.ConnectionTo("commerce_bench"), folder);
         }
         finally
         {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Commerce.Kit;
+using Npgsql;
 
 namespace Commerce.Bench;
 
@@ -10,28 +10,17 @@ internal static class Silos
     private const int Most = 3;
     private const int SiloPort = 11877, GatewayPort = 30877;
 
-    public static async Task<int> Run(Options options)
+    public static Task<int> Run(Options options) => OwnPostgres.Run(options.Scenario, async (database, folder) =>
     {
-        var folder = Directory.CreateTempSubdirectory("commerce-silos-").FullName;
-        await using var postgres = await PostgresServer.Start(durable: true, own: true);
-        try
-        {
-            await postgres.Execute("create database commerce_bench");
-            var database = postgres.ConnectionTo("commerce_bench");
-            Console.WriteLine("| silos | round | journeys/s | p50 ms | p99 ms of any request | errors "
-                + "| a journey: API, silos, database (ms) | memory MB: API, each silo | others had |");
-            Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-            List<Round> rounds = [];
-            for (var silos = 1; silos <= Most; silos++) rounds.AddRange(await With(silos, options, folder, database));
-            await Report.Save(rounds, options.Json);
-            Console.WriteLine(Processor.Machine);
-            return rounds.All(round => round.Journeys.Errors == 0) ? 0 : 1;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        Console.WriteLine("| silos | round | journeys/s | p50 ms | p99 ms of any request | errors "
+            + "| a journey: API, silos, database (ms) | memory MB: API, each silo | others had |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        List<Round> rounds = [];
+        for (var silos = 1; silos <= Most; silos++) rounds.AddRange(await With(silos, options, folder, database));
+        await Report.Save(rounds, options.Json);
+        Console.WriteLine(Processor.Machine);
+        return rounds.All(round => round.Journeys.Errors == 0 && round.Orders == round.Journeys.Visits) ? 0 : 1;
+    });
 
     private static async Task<List<Round>> With(int silos, Options options, string folder, string database)
     {
@@ -47,15 +36,18 @@ internal static class Silos
         }
 
         running.Api = await ShopProcess.Start(options, folder, database, settings: Settings(0));
+        await using var source = NpgsqlDataSource.Create(database);
         using var shop = new Shop(options);
         await shop.Look(options.Sku);
         await Load.Round(shop, options, options.WarmUp, Buy);
         List<Round> rounds = [];
         for (var number = 1; number <= options.Rounds; number++)
         {
-            var before = running.SiloSeconds;
+            var (orders, before) = (await OwnPostgres.Orders(source), running.SiloSeconds);
             var journeys = await Load.Measure(shop, options, running.Api.Process, Buy);
-            rounds.Add(new(silos, number, journeys, running.SiloSeconds - before, running.SiloMegabytes));
+            var seconds = running.SiloSeconds - before;
+            orders = await OwnPostgres.Orders(source) - orders;
+            rounds.Add(new(silos, number, journeys, orders, seconds, running.SiloMegabytes));
             Console.WriteLine(rounds[^1]);
         }
 
@@ -97,10 +89,11 @@ internal static class Silos
     /// <param name="Silos">How many.</param>
     /// <param name="Number">Which round with so many.</param>
     /// <param name="Journeys">What shoppers did; its shop is the API's process.</param>
+    /// <param name="Orders">How many orders more the database has.</param>
     /// <param name="SiloSeconds">Processor time of all silos.</param>
     /// <param name="SiloMegabytes">What each silo holds in memory.</param>
     private sealed record Round(
-        int Silos, int Number, Report Journeys, double SiloSeconds, IReadOnlyList<long> SiloMegabytes)
+        int Silos, int Number, Report Journeys, long Orders, double SiloSeconds, IReadOnlyList<long> SiloMegabytes)
     {
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,

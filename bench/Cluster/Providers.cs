@@ -20,27 +20,16 @@ internal static class Providers
     private const string Head = "| round | ours, writes/s | ms of the database, of the bench | Orleans' own, writes/s "
         + "| ms of the database, of the bench | ratio | others had |\n| --- | --- | --- | --- | --- | --- | --- |";
 
-    public static async Task<int> Run(Options options)
+    public static Task<int> Run(Options options) => OwnPostgres.Run(options.Scenario, async (database, folder) =>
     {
-        var folder = Directory.CreateTempSubdirectory("commerce-providers-").FullName;
-        await using var postgres = await PostgresServer.Start(durable: true, own: true);
-        try
-        {
-            await postgres.Execute("create database commerce_bench");
-            var database = postgres.ConnectionTo("commerce_bench");
-            using var ours = await Silo(database, Path.Combine(folder, "ours"), orleansStorage: false);
-            using var theirs = await Silo(database, Path.Combine(folder, "theirs"), orleansStorage: true);
-            await using var source = NpgsqlDataSource.Create(database);
-            var ended = await Run(options, source, Provider(ours), Provider(theirs));
-            await theirs.StopAsync();
-            await ours.StopAsync();
-            return ended;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        using var ours = await Silo(database, Path.Combine(folder, "ours"), orleansStorage: false);
+        using var theirs = await Silo(database, Path.Combine(folder, "theirs"), orleansStorage: true);
+        await using var source = NpgsqlDataSource.Create(database);
+        var ended = await Run(options, source, Provider(ours), Provider(theirs));
+        await theirs.StopAsync();
+        await ours.StopAsync();
+        return ended;
+    });
 
     private static async Task<IHost> Silo(string database, string folder, bool orleansStorage)
     {
