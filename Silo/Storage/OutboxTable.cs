@@ -9,13 +9,15 @@ internal sealed class OutboxTable(IDatabase database, TimeProvider clock, StoreS
 {
     private const int ErrorLengthMost = 1_000;
 
-    private const string LeaseInPostgres = """
-        update outbox o set leased_until = @until
-        from (
-            select id, version, n, entity from outbox
+    // What is due is found in order by the index, and each row by where it stands: a join would walk over all mails
+    // ever sent. A row that another moves at that moment is not met there, and waits for the next look.
+    internal const string LeaseInPostgres = """
+        with t as materialized (
+            select ctid as place from outbox
             where next_at <= @now and (leased_until is null or leased_until <= @now)
-            order by next_at limit @most for update skip locked) t
-        where o.id = t.id and o.version = t.version and o.n = t.n and o.entity = t.entity
+            order by next_at limit @most for update skip locked)
+        update outbox o set leased_until = @until
+        where o.ctid = any (array(select place from t))
         returning o.id as Id, o.version as Version, o.n as N, o.kind as Kind, o.template as Template,
             o.recipient as Recipient, o.content::text as Content, o.attempts as Attempts, o.created_at as CreatedAt
         """;

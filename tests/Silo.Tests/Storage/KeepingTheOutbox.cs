@@ -1,5 +1,6 @@
 using Commerce.Kit;
 using Commerce.Silo.Storage;
+using Dapper;
 
 namespace Commerce.Silo.Tests.Storage;
 
@@ -101,6 +102,51 @@ public sealed class KeepingTheOutbox(Databases databases)
         await store.Write(
             Note.Envelope("note-2") with { Events = [Note.Happened()], Outgoing = [Note.Mail()] });
         await called;
+    }
+
+    /// <summary>Several processes look at once.</summary>
+    [Fact]
+    public async Task Leases_nothing_that_another_is_about_to_lease()
+    {
+        await using var store = await StoreUnderTest.New(databases, DatabaseKind.Postgres);
+        foreach (var id in (string[])["note-1", "note-2", "note-3"])
+            await store.Write(Note.Envelope(id) with { Events = [Note.Happened()], Outgoing = [Note.Mail()] });
+        var outbox =
+            new OutboxTable(store.Database, store.Clock, new() { Address = new DatabaseAddress.Sqlite("unused") });
+        var mails = await store.Database.Change(
+            async connection =>
+            {
+                var other = await connection.QueryAsync<string>(
+                    OutboxTable.LeaseInPostgres, new { now = Note.At + 10, until = Note.At + 60_000, most = 2 });
+                var mine = await outbox.Lease(Now, 10, Test.Stop);
+                Assert.Single(mine);
+                return (string[])[.. other, .. mine.Select(mail => mail.Id.Split('.')[0])];
+            },
+            Test.Stop);
+        Assert.Equal(["note-1", "note-2", "note-3"], mails.Order(StringComparer.Ordinal));
+        Assert.Empty(await outbox.Lease(Now, 10, Test.Stop));
+    }
+
+    /// <summary>The mails that were ever sent are many.</summary>
+    [Fact]
+    public async Task Takes_what_is_due_without_walking_over_what_was_sent()
+    {
+        await using var store = await StoreUnderTest.New(databases, DatabaseKind.Postgres);
+        await store.Database.Change(
+            connection => connection.ExecuteAsync("""
+                insert into outbox (entity, id, version, n, kind, template, created_at, next_at, sent_at)
+                select 'order', 'order-' || x, 1, 0, 'mail', 'note-written', x, case when x > 5000 then x end,
+                    case when x <= 5000 then x end
+                from generate_series(1, 5200) x;
+                analyze outbox
+                """),
+            Test.Stop);
+        var plan = await store.Database.Read(
+            async connection => string.Join('\n', await connection.QueryAsync<string>(
+                "explain " + OutboxTable.LeaseInPostgres, new { now = 6_000L, until = 7_000L, most = 50 })),
+            Test.Stop);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.Contains("outbox_next", plan, StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]
