@@ -11,13 +11,13 @@ internal sealed class OutboxSignal
     /// <summary>Something may be there. Calls that nobody has heard yet are one call.</summary>
     public void Wake() => calls.Writer.TryWrite(true);
 
-    /// <summary>Waits for a call, at most for a time.</summary>
-    public async Task Wait(TimeSpan most, TimeProvider clock, CancellationToken stop)
+    /// <summary>Waits for a call, at most for a time; true: there was one.</summary>
+    public async Task<bool> Wait(TimeSpan most, TimeProvider clock, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var call = calls.Reader.WaitToReadAsync(over.Token).AsTask();
         await Task.WhenAny(call, Task.Delay(most, clock, over.Token));
         await over.CancelAsync();
-        calls.Reader.TryRead(out _);
+        return calls.Reader.TryRead(out _);
     }
 }

@@ -18,6 +18,9 @@ internal sealed partial class CallLog(IDatabase database, TimeProvider clock, IL
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
+    // So that a statement writes many.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
+
     private const string AddToPostgres = """
         insert into gateway_calls (at, operation, subject, answer, amount, currency, milliseconds)
         select r.at, r.operation, r.subject, r.answer, r.amount, r.currency, r.milliseconds
@@ -61,7 +64,18 @@ internal sealed partial class CallLog(IDatabase database, TimeProvider clock, IL
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Write(cancellationToken);
+        await WriteAll(cancellationToken);
+    }
+
+    // False: the database does not take them.
+    private async Task<bool> WriteAll(CancellationToken stop)
+    {
+        while (waiting.Reader.Count > 0)
+        {
+            if (!await Write(stop)) return false;
+        }
+
+        return true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -70,12 +84,13 @@ internal sealed partial class CallLog(IDatabase database, TimeProvider clock, IL
         {
             while (await waiting.Reader.WaitToReadAsync(stoppingToken))
             {
-                if (!await Write(stoppingToken)) await Task.Delay(Rest, clock, stoppingToken);
+                await Task.Delay(Gather, clock, stoppingToken);
+                if (!await WriteAll(stoppingToken)) await Task.Delay(Rest, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException)
         {
-            // What waits is written once more when everything stops.
+            // All that waits is written when everything stops.
         }
     }
 

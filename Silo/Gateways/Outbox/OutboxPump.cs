@@ -45,7 +45,10 @@ internal sealed partial class OutboxPump(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (!await TrySendBatch(stoppingToken)) await signal.Wait(settings.Period, clock, stoppingToken);
+            if (await TrySendBatch(stoppingToken)) continue;
+            if (!await signal.Wait(settings.Period, clock, stoppingToken)) continue;
+            await Task.Delay(settings.Gather, clock, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

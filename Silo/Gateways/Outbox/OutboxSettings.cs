@@ -15,6 +15,9 @@ internal sealed record OutboxSettings
     /// <summary>How often the outbox is looked into when nobody calls.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the first message waits for more, so that they are taken and marked together.</summary>
+    public TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Most messages taken at once.</summary>
     public int Batch { get; init; } = 20;
 

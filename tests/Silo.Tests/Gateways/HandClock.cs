@@ -5,7 +5,7 @@ public sealed class HandClock : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<HandTimer> timers = [];
-    private readonly List<(int Count, TaskCompletionSource Reached)> waiting = [];
+    private readonly List<(int Count, DateTimeOffset Last, TaskCompletionSource Reached)> waiting = [];
     private DateTimeOffset now = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -32,14 +32,15 @@ public sealed class HandClock : TimeProvider
         lock (gate) now = end;
     });
 
-    /// <summary>Is done as soon as so many timers are set.</summary>
-    public Task TimersSet(int count)
+    /// <summary>Is done as soon as so many timers are set, to fire within a time if one is named.</summary>
+    public Task TimersSet(int count, TimeSpan? within = null)
     {
         lock (gate)
         {
-            if (timers.Count >= count) return Task.CompletedTask;
+            var last = within is { } time ? now + time : DateTimeOffset.MaxValue;
+            if (CountUntil(last) >= count) return Task.CompletedTask;
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Add((count, reached));
+            waiting.Add((count, last, reached));
             return reached.Task;
         }
     }
@@ -64,9 +65,12 @@ public sealed class HandClock : TimeProvider
             if (dueTime == Timeout.InfiniteTimeSpan) return;
             timer.At = now + dueTime;
             timers.Add(timer);
-            foreach (var (_, reached) in waiting.Where(one => timers.Count >= one.Count)) reached.TrySetResult();
+            foreach (var (_, _, reached) in waiting.Where(one => CountUntil(one.Last) >= one.Count))
+                reached.TrySetResult();
         }
     }
+
+    private int CountUntil(DateTimeOffset last) => timers.Count(timer => timer.At <= last);
 
     private sealed class HandTimer(HandClock clock, Action callback) : ITimer
     {

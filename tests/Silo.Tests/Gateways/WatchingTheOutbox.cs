@@ -10,6 +10,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
     private const int Deadline = 30_000;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
 
     private readonly HandClock clock = new();
     private readonly OutboxInMemory outbox = new();
@@ -18,7 +19,7 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
     private readonly OutboxPump pump;
 
     public WatchingTheOutbox() => pump = new(
-        outbox, transport, new FirstWordings(), signal, new() { Period = Period }, new(), clock,
+        outbox, transport, new FirstWordings(), signal, new() { Period = Period, Gather = Gather }, new(), clock,
         NullLogger<OutboxPump>.Instance);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -43,13 +44,32 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
     public async Task Looks_when_it_is_called()
     {
         await Started();
-        await Again(() =>
-        {
-            signal.Wake();
-            return Task.CompletedTask;
-        });
+        await Called();
+        await Again(() => clock.Advance(Gather));
 
         Assert.Equal(2, outbox.Leases);
+    }
+
+    [Fact(Timeout = Deadline)]
+    public async Task Waits_for_more_once_it_is_called()
+    {
+        await Started();
+        await Called();
+        await clock.Advance(Gather - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, outbox.Leases);
+
+        await Again(() => clock.Advance(TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(2, outbox.Leases);
+    }
+
+    [Fact(Timeout = Deadline)]
+    public async Task Does_not_wait_for_more_while_there_is_more()
+    {
+        foreach (var number in Enumerable.Range(1, new OutboxSettings().Batch + 1)) Store($"order-{number:D3}.1.0");
+        await Started();
+
+        Assert.Equal(2, outbox.Leases);
+        Assert.Equal(new OutboxSettings().Batch + 1, transport.Sent.Count);
     }
 
     [Fact(Timeout = Deadline)]
@@ -64,7 +84,10 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
         };
         Store("order-1.1.0");
         await pump.StartAsync(Stop);
-        await await sending.Task;
+        var next = await sending.Task;
+        await clock.TimersSet(1, Gather);
+        await clock.Advance(Gather);
+        await next;
 
         Assert.Single(transport.Sent);
         Assert.Equal(2, outbox.Leases);
@@ -134,6 +157,12 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
     {
         await pump.StartAsync(Stop);
         await clock.TimersSet(1);
+    }
+
+    private async Task Called()
+    {
+        signal.Wake();
+        await clock.TimersSet(1, Gather);
     }
 
     private async Task Again(Func<Task> cause)
