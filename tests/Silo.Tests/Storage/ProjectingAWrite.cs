@@ -153,7 +153,8 @@ public sealed class ProjectingAWrite(Databases databases)
         Assert.Empty(await Tables.Dump(store.Database));
     }
 
-    /// <summary>A later file adds a table by its line in the list, and a column by altering the table.</summary>
+    /// <summary>A later file adds a table by its line in the list, and a column by altering the table and updating its
+    /// line.</summary>
     [Fact]
     public async Task Copies_into_a_table_as_soon_as_the_list_names_it()
     {
@@ -164,12 +165,30 @@ public sealed class ProjectingAWrite(Databases databases)
         Assert.Equal(["labels: entity_id=note-1 label=one"], await Tables.Dump(store.Database, "labels"));
 
         await Run("alter table labels add column color text");
+        await Run("update read_tables set name = name where name = 'labels'");
         await store.Write(
             Note.Envelope("note-1", 2) with { Rows = Labels(new { Label = "two", Color = "red" }) }, "1");
         Assert.Equal(["labels: entity_id=note-1 label=two color=red"], await Tables.Dump(store.Database, "labels"));
 
         Task<int> Run(string sql) => store.Database.Change(connection => connection.ExecuteAsync(sql), Test.Stop);
         static RowSet Labels(object row) => RowSet.None.With("labels", [row]);
+    }
+
+    /// <summary>A file that changed a table and not its line would leave a column that is never filled.</summary>
+    [Fact]
+    public async Task Knows_every_column_once_all_files_are_applied()
+    {
+        await using var store = await StoreUnderTest.New(databases, DatabaseKind.Postgres);
+        var made = await Code();
+        await store.Database.Change(
+            connection => connection.ExecuteAsync("update read_tables set name = name"), Test.Stop);
+        Assert.Contains(" order_words ", made, StringComparison.Ordinal);
+        Assert.Equal(await Code(), made);
+
+        Task<string> Code() => store.Database.Read(
+            async connection => (await connection.ExecuteScalarAsync<string>(
+                "select prosrc from pg_proc where proname = 'project_rows'"))!,
+            Test.Stop);
     }
 
     [Theory, OnBothDatabases]
