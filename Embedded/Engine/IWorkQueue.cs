@@ -12,8 +12,9 @@ internal interface IWorkQueue
     void Enqueue(IThreadPoolWorkItem work);
 }
 
-/// <summary>The thread pool.</summary>
+/// <summary>The thread pool. In turn: what a thread enqueued last would else run first, and whoever waits longest would
+/// wait longer still.</summary>
 internal sealed class ThreadPoolWork : IWorkQueue
 {
-    public void Enqueue(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
+    public void Enqueue(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 }
