@@ -101,7 +101,8 @@ internal static class Load
             await visit(shop, number);
             times.Add(watch.Elapsed - begun);
         }
-        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
+        catch (Exception failure)
+            when (failure is InvalidOperationException or HttpRequestException or OperationCanceledException)
         {
             errors.Add(failure.Message);
         }

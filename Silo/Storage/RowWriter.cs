@@ -46,7 +46,7 @@ internal sealed partial class RowWriter(
             var key = write.Row.Key;
             if (landed)
             {
-                counts.Stored(key.Type, clock.GetElapsedTime(write.Since));
+                counts.Stored(key.Type, write.Row.Payload?.Length ?? 0, clock.GetElapsedTime(write.Since));
                 write.Done.TrySetResult((write.Row.Version ?? 0) + 1);
             }
             else

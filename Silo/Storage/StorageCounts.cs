@@ -13,7 +13,7 @@ internal sealed class StorageCounts : IDisposable
     private readonly ConcurrentDictionary<string, long> byEntity = new(StringComparer.Ordinal);
     private readonly Histogram<int> batchRows;
     private readonly Histogram<double> waited;
-    private readonly Counter<long> written, conflicted, failed;
+    private readonly Counter<long> written, bytes, conflicted, failed;
     private long writes, batches, reads;
 
     public StorageCounts()
@@ -21,6 +21,7 @@ internal sealed class StorageCounts : IDisposable
         batchRows = meter.CreateHistogram<int>("commerce.storage.batch.rows", "{row}", "Rows in one transaction");
         waited = meter.CreateHistogram<double>("commerce.storage.write.duration", "s", "From asking to stored");
         written = meter.CreateCounter<long>("commerce.storage.writes", "{row}", "Rows stored");
+        bytes = meter.CreateCounter<long>("commerce.storage.written", "By", "Bytes of the rows stored");
         conflicted = meter.CreateCounter<long>("commerce.storage.conflicts", "{row}", "Rows of another version");
         failed = meter.CreateCounter<long>("commerce.storage.failures", "{row}", "Rows that the database did not take");
     }
@@ -37,11 +38,13 @@ internal sealed class StorageCounts : IDisposable
     /// <summary>Rows stored so far for entities of one name.</summary>
     public long WritesOf(string entity) => byEntity.GetValueOrDefault(entity);
 
-    public void Stored(string entity, TimeSpan wait)
+    public void Stored(string entity, int length, TimeSpan wait)
     {
         Interlocked.Increment(ref writes);
         byEntity.AddOrUpdate(entity, 1, static (_, count) => count + 1);
-        written.Add(1, new KeyValuePair<string, object?>("entity", entity));
+        var name = new KeyValuePair<string, object?>("entity", entity);
+        written.Add(1, name);
+        bytes.Add(length, name);
         waited.Record(wait.TotalSeconds);
     }
 

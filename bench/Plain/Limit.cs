@@ -5,10 +5,12 @@ using Npgsql;
 namespace Commerce.Bench;
 
 /// <summary>Journeys against bare durable writes: the plain program makes as many writes of the same size, each with a
-/// commit of its own, on the same database. Rounds are paired.</summary>
+/// commit of its own, on the same database. Rounds are paired, and one in which the plain program is not quick enough
+/// says nothing: another takes its place.</summary>
 internal static class Limit
 {
     private const int Products = 100;
+    private const int TriesMost = 2;
     private const double RatioLeast = 0.6, PlainLeast = 0.8, SlowestMilliseconds = 60;
 
     public static async Task<int> Run(Options options)
@@ -31,67 +33,83 @@ internal static class Limit
         await using var source = NpgsqlDataSource.Create(database);
         await using var plain = await PlainWrites.Open(database, options.Connections);
         await Load.Round(shop, options, options.WarmUp, Buy);
-        var bytes = (int)await OwnPostgres.Number(
-            source, "select avg(octet_length(payloadbinary))::bigint from orleansstorage");
+        Console.WriteLine($"{options.Shoppers} shoppers; plain: {options.Connections} connections");
         Console.WriteLine(
-            $"{options.Shoppers} shoppers; plain: {options.Connections} connections, {bytes} bytes a write");
-        Console.WriteLine(
-            "| round | journeys/s | writes each | p50 ms | p99 ms of any request | plain writes/s | plain journeys/s "
-                + "| ratio | of pgbench | others had |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+            "| round | journeys/s | states, other writes, bytes a write | p50 ms | p99 ms of any request "
+                + "| plain writes/s | plain journeys/s | ratio | ratio of states alone | of pgbench | others had |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         List<Round> rounds = [];
-        for (var number = 1; number <= options.Rounds; number++)
+        while (rounds.Count(round => round.Says) < options.Rounds && rounds.Count < options.Rounds * TriesMost)
         {
-            rounds.Add(await One(options, shop, server, source, plain, bytes));
-            Console.WriteLine($"| {number} {rounds[^1]}");
+            rounds.Add(await One(options, shop, server, source, plain));
+            Console.WriteLine($"| {rounds.Count} {rounds[^1]}");
         }
 
         await Report.Save(rounds, options.Json);
-        var ratio = Percentiles.Median(rounds.Select(round => round.Ratio));
-        var quick = rounds.Count(round => round.Journeys.Request.P99 <= SlowestMilliseconds);
-        var real = rounds.Any(round => round.OfPgbench is { } part && part < PlainLeast)
-            ? "slower than pgbench: it does not count"
-            : "as quick as pgbench";
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"median ratio {ratio:F2} ({rounds.Min(round => round.Ratio):F2} to "
-                + $"{rounds.Max(round => round.Ratio):F2}); p99 within {SlowestMilliseconds} ms in {quick} of "
-                + $"{rounds.Count} rounds; "
-                + $"the plain program is {real}"));
+        List<Round> said = [.. rounds.Where(round => round.Says)];
+        Console.WriteLine(Verdict(said, rounds.Count));
         Console.WriteLine(Processor.Machine);
-        return ratio >= RatioLeast && quick * 5 >= rounds.Count * 3 && rounds.All(round => round.IsCounted) ? 0 : 1;
+        return said.Count == options.Rounds && IsReached(said) && rounds.All(round => round.IsCounted) ? 0 : 1;
     }
 
+    // By states alone, so that a shop does not come nearer to its limit by writing more of anything else.
+    private static bool IsReached(List<Round> rounds) =>
+        Percentiles.Median(rounds.Select(round => round.RatioOfStates)) >= RatioLeast
+        && Quick(rounds) * 5 >= rounds.Count * 3;
+
+    private static int Quick(List<Round> rounds) =>
+        rounds.Count(round => round.Journeys.Request.P99 <= SlowestMilliseconds);
+
+    private static string Verdict(List<Round> rounds, int all) => rounds.Count == 0
+        ? "The plain program was slower than it may be in every round: nothing is said."
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rounds.Count} of {all} rounds count, the plain program was too slow in the others. Median ratio "
+                + $"{Percentiles.Median(rounds.Select(round => round.Ratio)):F2} "
+                + $"({rounds.Min(round => round.Ratio):F2} to {rounds.Max(round => round.Ratio):F2}), of states alone "
+                + $"{Percentiles.Median(rounds.Select(round => round.RatioOfStates)):F2}; "
+                + $"p99 within {SlowestMilliseconds} ms in {Quick(rounds)}");
+
     private static async Task<Round> One(
-        Options options, Shop shop, Process? server, NpgsqlDataSource source, PlainWrites plain, int bytes)
+        Options options, Shop shop, Process? server, NpgsqlDataSource source, PlainWrites plain)
     {
-        var (orders, writes) = (await OwnPostgres.Orders(source), await shop.Figure("commerce_storage_writes_total"));
+        var (orders, before) = (await OwnPostgres.Orders(source), await Writes.Of(shop, source));
         var journeys = await Load.Measure(shop, options, server, Buy);
-        var each = (await shop.Figure("commerce_storage_writes_total") - writes) / journeys.Visits;
+        await Writes.Settled(source);
+        var writes = await Writes.Of(shop, source) - before;
         var counted = await OwnPostgres.Orders(source) - orders;
+        var bytes = (int)(writes.Bytes / writes.All);
         var written = await plain.Run(options.Time, bytes);
         var bench = await Pgbench.Run(source.ConnectionString, options.Connections, bytes, options.Time / 2);
-        return new(journeys, each, written, written / bench, counted == journeys.Visits && journeys.Errors == 0);
+        return new(
+            journeys, writes, written, written / bench, counted == journeys.Visits && journeys.Errors == 0);
     }
 
     private static Task Buy(Shop shop, int buyer) => shop.Buy(buyer);
 
     /// <param name="Journeys">What shoppers did.</param>
-    /// <param name="WritesEach">Rows stored for a journey, as the server counts them.</param>
+    /// <param name="Writes">What was stored for them.</param>
     /// <param name="PlainWrites">Of the plain program, a second.</param>
     /// <param name="OfPgbench">That, to pgbench's.</param>
     /// <param name="IsCounted">Whether the database has as many orders more as were answered.</param>
     private sealed record Round(
-        Report Journeys, double WritesEach, double PlainWrites, double? OfPgbench, bool IsCounted)
+        Report Journeys, Writes Writes, double PlainWrites, double? OfPgbench, bool IsCounted)
     {
-        public double PlainJourneys => PlainWrites / WritesEach;
+        /// <summary>Whether the plain program was quick enough.</summary>
+        public bool Says => OfPgbench is null or >= PlainLeast;
 
         public double Ratio => Journeys.VisitsPerSecond / PlainJourneys;
 
+        public double RatioOfStates => Journeys.VisitsPerSecond * Writes.States / Journeys.Visits / PlainWrites;
+
+        private double PlainJourneys => PlainWrites * Journeys.Visits / Writes.All;
+
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"| {Journeys.VisitsPerSecond:F0}{(IsCounted ? "" : " (orders missing)")} | {WritesEach:F1} | "
-                + $"{Journeys.Visit.P50:F1} | {Journeys.Request.P99:F1} | {PlainWrites:F0} | {PlainJourneys:F0} | "
-                + $"{Ratio:F2} | {OfPgbench:F2} | {Journeys.Processor.Foreign:P0} |");
+            $"| {Journeys.VisitsPerSecond:F0}{(IsCounted ? "" : " (orders missing)")} | "
+                + $"{Writes.States / Journeys.Visits:F1}, {Writes.Others / Journeys.Visits:F1}, "
+                + $"{Writes.Bytes / Writes.All:F0} | {Journeys.Visit.P50:F1} | {Journeys.Request.P99:F1} | "
+                + $"{PlainWrites:F0} | {PlainJourneys:F0} | {Ratio:F2} | {RatioOfStates:F2} | "
+                + $"{OfPgbench:F2}{(Says ? "" : " (too slow)")} | {Journeys.Processor.Foreign:P0} |");
     }
 }

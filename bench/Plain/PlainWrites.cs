@@ -53,14 +53,14 @@ internal sealed class PlainWrites : IAsyncDisposable
         Random.Shared.NextBytes(body);
         await using var connection = await source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(Upsert, connection);
-        var id = command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Bigint });
-        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = body });
-        id.Value = 0L;
+        var id = new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint };
+        command.Parameters.Add(id);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { NpgsqlDbType = NpgsqlDbType.Bytea, TypedValue = body });
         await command.PrepareAsync();
         var writes = 0;
         for (; watch.Elapsed < time; writes++)
         {
-            id.Value = (long)Random.Shared.Next(Rows);
+            id.TypedValue = Random.Shared.Next(Rows);
             await command.ExecuteNonQueryAsync();
         }
 

@@ -83,7 +83,7 @@ public sealed class DeployingTheShop(Databases databases)
         using var metrics = new MetricsText();
         using var counts = new StorageCounts();
         using var backlog = new BacklogMeter(store.Database, store.Clock, NullLogger<BacklogMeter>.Instance);
-        counts.Stored("order", TimeSpan.Zero);
+        counts.Stored("order", 1_000, TimeSpan.Zero);
         counts.Conflicted("order");
         counts.Failed("order");
         await store.Database.Change(
