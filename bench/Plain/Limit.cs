@@ -33,6 +33,7 @@ internal static class Limit
         await using var source = NpgsqlDataSource.Create(database);
         await using var plain = await PlainWrites.Open(database, options.Connections);
         await Load.Round(shop, options, options.WarmUp, Buy);
+        await Writes.Settled(source);
         Console.WriteLine($"{options.Shoppers} shoppers; plain: {options.Connections} connections");
         Console.WriteLine(
             "| round | journeys/s | states, other writes, bytes a write | p50 ms | p99 ms of any request "

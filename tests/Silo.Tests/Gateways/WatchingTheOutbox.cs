@@ -65,11 +65,18 @@ public sealed class WatchingTheOutbox : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task Does_not_wait_for_more_while_there_is_more()
     {
-        foreach (var number in Enumerable.Range(1, new OutboxSettings().Batch + 1)) Store($"order-{number:D3}.1.0");
-        await Started();
+        var many = new OutboxSettings().Batch + 1;
+        foreach (var number in Enumerable.Range(1, many)) Store($"order-{number:D3}.1.0");
+        var last = new TaskCompletionSource();
+        transport.Before = (_, _) =>
+        {
+            if (transport.Sent.Count == many - 1) last.SetResult();
+            return Task.CompletedTask;
+        };
+        await pump.StartAsync(Stop);
+        await last.Task;
 
         Assert.Equal(2, outbox.Leases);
-        Assert.Equal(new OutboxSettings().Batch + 1, transport.Sent.Count);
     }
 
     [Fact(Timeout = Deadline)]

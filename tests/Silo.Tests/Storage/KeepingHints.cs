@@ -47,10 +47,7 @@ public sealed class KeepingHints(Databases databases)
                 analyze gateway_inbox
                 """),
             Test.Stop);
-        var plan = await store.Database.Read(
-            async connection => string.Join('\n', await connection.QueryAsync<string>(
-                "explain " + InboxTable.LeaseInPostgres, new { now = 6_000L, until = 7_000L, most = 50 })),
-            Test.Stop);
+        var plan = await store.PlanOf(InboxTable.LeaseInPostgres, new { now = 6_000L, until = 7_000L, most = 50 });
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.Contains("gateway_inbox_next", plan, StringComparison.Ordinal);
     }

@@ -141,10 +141,7 @@ public sealed class KeepingTheOutbox(Databases databases)
                 analyze outbox
                 """),
             Test.Stop);
-        var plan = await store.Database.Read(
-            async connection => string.Join('\n', await connection.QueryAsync<string>(
-                "explain " + OutboxTable.LeaseInPostgres, new { now = 6_000L, until = 7_000L, most = 50 })),
-            Test.Stop);
+        var plan = await store.PlanOf(OutboxTable.LeaseInPostgres, new { now = 6_000L, until = 7_000L, most = 50 });
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.Contains("outbox_next", plan, StringComparison.Ordinal);
     }

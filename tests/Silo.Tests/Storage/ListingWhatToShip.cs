@@ -57,20 +57,14 @@ public sealed class ListingWhatToShip(Databases databases)
         if (kind == DatabaseKind.Postgres) await store.Database.Change(Analyze, Test.Stop);
         var (list, values) = FulfilmentList.FirstPage(new(null, false), Now, 50);
         var (stale, soon) = FulfilmentList.FirstPage(new(null, true), Now, 50);
-        Assert.Contains("orders_ship_group", await Plan(store, kind, list, values), StringComparison.Ordinal);
-        Assert.Contains("orders_authorization", await Plan(store, kind, stale, soon), StringComparison.Ordinal);
-        Assert.Contains("order_items_needed", await Plan(store, kind, NeededList.Sql, NeededList.Values(new(), 50)),
+        Assert.Contains("orders_ship_group", await store.PlanOf(list, values), StringComparison.Ordinal);
+        Assert.Contains("orders_authorization", await store.PlanOf(stale, soon), StringComparison.Ordinal);
+        Assert.Contains("order_items_needed", await store.PlanOf(NeededList.Sql, NeededList.Values(new(), 50)),
             StringComparison.Ordinal);
     }
 
     private static async Task<int> Analyze(DbConnection connection) =>
         await connection.ExecuteAsync("analyze orders; analyze order_items");
-
-    private static Task<string> Plan(StoreUnderTest store, DatabaseKind kind, string sql, object values) =>
-        store.Database.Read(async connection => kind == DatabaseKind.Postgres
-            ? string.Join('\n', await connection.QueryAsync<string>("explain " + sql, values))
-            : string.Join('\n', (await connection.QueryAsync("explain query plan " + sql, values))
-                .Select(row => (string)row.detail)));
 
     private static async Task<Page<FulfilmentEntry>> Page(
         StoreUnderTest store, FulfilmentFilter filter, PageRequest page) =>

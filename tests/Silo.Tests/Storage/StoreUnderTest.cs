@@ -1,6 +1,7 @@
 using Commerce.Grains.Kernel;
 using Commerce.Kit;
 using Commerce.Silo.Storage;
+using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
 
@@ -59,6 +60,12 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         await Storage.ReadStateAsync(entity, GrainId.Create(entity, id), state);
         return state;
     }
+
+    /// <summary>How the database would go about a query.</summary>
+    public Task<string> PlanOf(string sql, object values) => Database.Read(async connection => Database.IsPostgres
+        ? string.Join('\n', await connection.QueryAsync<string>("explain " + sql, values))
+        : string.Join('\n', (await connection.QueryAsync("explain query plan " + sql, values))
+            .Select(row => (string)row.detail)));
 
     public async ValueTask DisposeAsync()
     {
