@@ -49,6 +49,8 @@ internal static class ShopApi
     /// <summary>The way of a request, from outside in.</summary>
     public static void UseApi(this WebApplication app)
     {
+        // Counts from the start on, and not from when somebody first looks.
+        app.Services.GetRequiredService<MetricsText>();
         app.UseAnswers();
         if (app.Services.GetRequiredService<ApiSettings>().Docs)
         {

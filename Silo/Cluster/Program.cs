@@ -49,6 +49,9 @@ internal static class Program
         var dashboard = ClusterSettings.Of(builder.Configuration).Dashboard;
         if (dashboard) builder.AddDashboard();
         var app = builder.Build();
+
+        // Counts from the start on, and not from when somebody first looks.
+        app.Services.GetRequiredService<MetricsText>();
         app.MapGet("/health/live", () => "live");
         app.MapGet("/health/ready", Ready);
         app.MapGet("/metrics", (MetricsText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4"));

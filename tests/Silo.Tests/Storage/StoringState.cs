@@ -1,6 +1,8 @@
 using System.Text;
 using Commerce.Grains.Kernel;
 using Commerce.Kit;
+using Commerce.Silo.Metrics;
+using Commerce.Silo.Storage;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -8,6 +10,24 @@ namespace Commerce.Silo.Tests.Storage;
 
 public sealed class StoringState(Databases databases)
 {
+    /// <summary>Of an entity that nobody else here stores, as what is measured is one for all.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Counts_the_bytes_that_it_stored(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        using var metrics = new MetricsText();
+        var entity = kind == DatabaseKind.Postgres ? "weighed-here" : "weighed-there";
+        var envelope = Note.Envelope("note-1");
+        await store.Write(envelope, entity: entity);
+        Assert.Contains(
+            $"commerce_storage_written_bytes_total{{entity=\"{entity}\"}} {Length(envelope)}\n",
+            metrics.Write(),
+            StringComparison.Ordinal);
+
+        static int Length(Stored<NoteState, NoteEvent> envelope) =>
+            new KernelJsonSerializer().Serialize(envelope).ToMemory().Length;
+    }
+
     [Theory, OnBothDatabases]
     public async Task Gives_back_what_was_stored(DatabaseKind kind)
     {
