@@ -1,6 +1,6 @@
 using Commerce.Grains.Kernel;
 using Commerce.Grains.Payments;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace Commerce.Silo.Reconciling;
@@ -22,10 +22,8 @@ internal sealed class ReconcilerGrain(Reconciliation reconciliation) : Grain, IR
 }
 
 /// <summary>Has the books compared from the silo's start on.</summary>
-internal sealed class ReconcilerStart(IGrainFactory grains) : IHostedService
+internal sealed class ReconcilerStart(IGrainFactory grains, TimeProvider clock, ILogger<ReconcilerStart> log)
+    : GrainWaker(clock, log)
 {
-    public Task StartAsync(CancellationToken cancellationToken) =>
-        grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Only).Wake();
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task Wake() => grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Only).Wake();
 }

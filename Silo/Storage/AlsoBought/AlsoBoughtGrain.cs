@@ -1,5 +1,5 @@
 using Commerce.Grains.Kernel;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace Commerce.Silo.Storage.AlsoBought;
@@ -26,10 +26,10 @@ internal sealed class AlsoBoughtGrain(AlsoBoughtJob job) : Grain, IAlsoBoughtGra
 }
 
 /// <summary>Has it worked out from the silo's start on, where the shop wants it.</summary>
-internal sealed class AlsoBoughtStart(IGrainFactory grains, ShopSettings settings) : IHostedService
+internal sealed class AlsoBoughtStart(
+    IGrainFactory grains, ShopSettings settings, TimeProvider clock, ILogger<AlsoBoughtStart> log)
+    : GrainWaker(clock, log)
 {
-    public Task StartAsync(CancellationToken cancellationToken) =>
+    protected override Task Wake() =>
         settings.AlsoBought ? grains.GetGrain<IAlsoBoughtGrain>("nightly").Wake() : Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
