@@ -15,8 +15,9 @@ internal static class ShopEngine
     /// <summary>Who else may have the database.</summary>
     public const DatabaseClaim Claim = DatabaseClaim.Cluster;
 
-    // A silo that comes when none lives any more asks the dead ones for as long as they count as alive: three times
-    // this.
+    // How often a silo says that it is alive, and looks who else is. One that comes when none lives any more asks the
+    // dead ones for as long as they count as alive: three times this. It tells those that are late of its coming
+    // nothing; until they look, they register no grain of it.
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds it. Orleans finds the grains by itself.</summary>
@@ -30,6 +31,7 @@ internal static class ShopEngine
             membership.ProbeTimeout = settings.ProbePeriod;
             membership.NumMissedProbesLimit = settings.ProbesMissed;
             membership.IAmAliveTablePublishTimeout = SignOfLife;
+            membership.TableRefreshTimeout = SignOfLife;
         });
         silo.Services.Configure<SiloMessagingOptions>(
             messaging => messaging.ResponseTimeout = settings.ResponseTime);

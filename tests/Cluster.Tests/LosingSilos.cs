@@ -1,5 +1,6 @@
 using System.Globalization;
 using Commerce.Api.Tests.Killing;
+using Npgsql;
 
 namespace Commerce.Cluster.Tests;
 
@@ -10,6 +11,17 @@ public sealed class LosingSilos(ITestOutputHelper output)
 {
     private const int Buyers = 6;
     private const int UnderWay = Buyers / 2;
+    private const string LateSignsOfLife = """
+        create function late() returns trigger language plpgsql as $$
+        begin
+            new.iamalivetime := now() - interval '1 hour';
+            new.starttime := new.iamalivetime;
+            return new;
+        end $$;
+        create trigger late before update on orleansmembershiptable for each row execute function late();
+        update orleansmembershiptable set status = status
+        """;
+
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(5);
 
     [Fact]
@@ -33,6 +45,20 @@ public sealed class LosingSilos(ITestOutputHelper output)
     {
         await course.Shop.AddSilo();
         await course.FlowsAgain("a silo added");
+    });
+
+    // A silo that comes tells only those whose sign of life is fresh. The others have to find it in the table.
+    [Fact]
+    public Task Goes_on_when_a_silo_is_added_to_those_that_seem_to_be_gone() => Under(async course =>
+    {
+        await using (var database = NpgsqlDataSource.Create(course.Shop.Place.Address))
+        await using (var command = database.CreateCommand(LateSignsOfLife)) await command.ExecuteNonQueryAsync();
+        await course.Shop.AddSilo();
+        var api = await course.Shop.AddApi();
+        using var buyers = new Shoppers(api.Url, await course.Shop.Place.Skus(), seed: 2_000);
+        buyers.Start(UnderWay);
+        output.WriteLine(await Flow.Again([.. course.Buyers, buyers], UnderWay, "a silo added that was not told of"));
+        await buyers.Stop();
     });
 
     [Fact]
