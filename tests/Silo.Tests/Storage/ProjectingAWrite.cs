@@ -125,6 +125,29 @@ public sealed class ProjectingAWrite(Databases databases)
         Assert.Equal(copied, await Copied(store));
     }
 
+    /// <summary>The state of a large cart is a hundred times what is copied of it.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Does_not_read_what_stands_behind_the_mark(DatabaseKind kind)
+    {
+        await using var store = await StoreUnderTest.New(databases, kind);
+        await store.Write(Note.Envelope("stock-1") with { Rows = Stock(1), Due = new(5) });
+        var copied = await Copied(store);
+        await store.Database.Change(
+            connection => connection.ExecuteAsync(kind == DatabaseKind.Postgres
+                ? """
+                  delete from stock; delete from due;
+                  update orleansstorage set payloadbinary =
+                      substring(payloadbinary for position(',"cut":[[]]'::bytea in payloadbinary) + 10) || 'no json'::bytea
+                  """
+                : """
+                  delete from stock; delete from due;
+                  update orleansstorage set payloadbinary = cast(
+                      substr(payloadbinary, 1, instr(payloadbinary, cast(',"cut":[[]]' as blob)) + 10) || 'no json' as blob)
+                  """),
+            Test.Stop);
+        Assert.Equal(copied, await Copied(store));
+    }
+
     /// <summary>What stood behind the mark would not be copied, and nothing would say so.</summary>
     [Fact]
     public void Has_all_that_is_copied_before_the_mark()
