@@ -67,7 +67,8 @@ internal static class Load
         {
             var at = TimeSpan.FromSeconds((double)number / rate);
             if (at >= time || end is { IsCompleted: true }) break;
-            if (at > watch.Elapsed) await Task.Delay(at - watch.Elapsed, TimeProvider.System);
+            var early = at - watch.Elapsed;
+            if (early > TimeSpan.Zero) await Task.Delay(early, TimeProvider.System);
             if (!await places.WaitAsync(TimeSpan.Zero))
             {
                 errors.Add("The bench has no place for more visits under way.");
