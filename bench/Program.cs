@@ -2,6 +2,7 @@ using System.Globalization;
 using Commerce.Bench;
 
 if (args is [Serving.Name, .. var settings]) return await Serving.Run(settings);
+if (args is [PlainWrites.Name, .. var told]) return await PlainWrites.Run(told);
 
 var options = Options.Parse(args);
 if (options is null)

@@ -31,7 +31,7 @@ internal static class Limit
         using var shop = new Shop(options);
         await shop.Import(Products);
         await using var source = NpgsqlDataSource.Create(database);
-        await using var plain = await PlainWrites.Open(database, options.Connections);
+        await PlainWrites.MakeTable(source);
         await Load.Round(shop, options, options.WarmUp, Buy);
         await Writes.Settled(source);
         Console.WriteLine($"{options.Shoppers} shoppers; plain: {options.Connections} connections");
@@ -42,7 +42,7 @@ internal static class Limit
         List<Round> rounds = [];
         while (rounds.Count(round => round.Says) < options.Rounds && rounds.Count < options.Rounds * TriesMost)
         {
-            rounds.Add(await One(options, shop, server, source, plain));
+            rounds.Add(await One(options, shop, server, database, source));
             Console.WriteLine($"| {rounds.Count} {rounds[^1]}");
         }
 
@@ -72,7 +72,7 @@ internal static class Limit
                 + $"p99 within {SlowestMilliseconds} ms in {Quick(rounds)}");
 
     private static async Task<Round> One(
-        Options options, Shop shop, Process? server, NpgsqlDataSource source, PlainWrites plain)
+        Options options, Shop shop, Process? server, string database, NpgsqlDataSource source)
     {
         var (orders, before) = (await OwnPostgres.Orders(source), await Writes.Of(shop, source));
         var journeys = await Load.Measure(shop, options, server, Buy);
@@ -80,8 +80,8 @@ internal static class Limit
         var writes = await Writes.Of(shop, source) - before;
         var counted = await OwnPostgres.Orders(source) - orders;
         var bytes = (int)(writes.Bytes / writes.All);
-        var written = await plain.Run(options.Time, bytes);
-        var bench = await Pgbench.Run(source.ConnectionString, options.Connections, bytes, options.Time / 2);
+        var written = await PlainWrites.Measure(database, options.Connections, bytes, options.Time);
+        var bench = await Pgbench.Run(database, options.Connections, bytes, options.Time / 2);
         return new(
             journeys, writes, written, written / bench, counted == journeys.Visits && journeys.Errors == 0);
     }
