@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace Commerce.Bench;
 
 /// <summary>The least that durable writes cost: so many connections, each of which makes one prepared upsert of so many
-/// bytes and its commit, again and again. A program of its own, in which an answer is not handed to another thread
-/// before it is looked at: that cost more than the write does, and a shop's bench cannot do without it.</summary>
+/// bytes and its commit, again and again. A program of its own, in which an answer is looked at where it is heard: to
+/// hand it to another thread first takes more of the processor than the rest of the program does.</summary>
 internal static class PlainWrites
 {
     /// <summary>The command that starts it.</summary>
@@ -43,8 +43,10 @@ internal static class PlainWrites
     /// <summary>Starts it, and reads how many writes it made a second.</summary>
     public static async Task<double> Measure(string database, int connections, int bytes, TimeSpan time)
     {
+        int[] told = [connections, bytes, (int)time.TotalSeconds];
         var start = new ProcessStartInfo("dotnet", [
-            typeof(PlainWrites).Assembly.Location, Name, Text(connections), Text(bytes), Text((int)time.TotalSeconds)])
+            typeof(PlainWrites).Assembly.Location, Name,
+            .. told.Select(number => number.ToString(CultureInfo.InvariantCulture))])
         {
             Environment = { [Address] = database, [Inline] = "1" },
             RedirectStandardOutput = true,
@@ -53,8 +55,11 @@ internal static class PlainWrites
         using var over = new CancellationTokenSource(WarmUp + time + Patience, TimeProvider.System);
         try
         {
-            return double.Parse(
-                await process.StandardOutput.ReadToEndAsync(over.Token), CultureInfo.InvariantCulture);
+            var said = await process.StandardOutput.ReadToEndAsync(over.Token);
+            await process.WaitForExitAsync(over.Token);
+            return process.ExitCode == 0
+                ? double.Parse(said, CultureInfo.InvariantCulture)
+                : throw new InvalidOperationException($"The plain program ended with {process.ExitCode}.");
         }
         finally
         {
@@ -65,12 +70,17 @@ internal static class PlainWrites
     /// <summary>Writes as the arguments say: connections, bytes, seconds; prints writes a second.</summary>
     public static async Task<int> Run(string[] args)
     {
-        var (connections, bytes, seconds) = (Number(args[0]), Number(args[1]), Number(args[2]));
+        int[] told = [.. args.Select(
+            arg => int.TryParse(arg, CultureInfo.InvariantCulture, out var number) ? number : 0)];
+        if (told is not [> 0 and var connections, > 0 and var bytes, > 0 and var seconds]
+            || Environment.GetEnvironmentVariable(Address) is not { } database)
+        {
+            Console.Error.WriteLine($"{Name} CONNECTIONS BYTES SECONDS, with the database's address in {Address}");
+            return 2;
+        }
+
         await using var source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable(Address)!)
-            {
-                MaxPoolSize = connections,
-            });
+            new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = connections });
         var watch = Stopwatch.StartNew();
         var end = WarmUp + TimeSpan.FromSeconds(seconds);
         var written = await Task.WhenAll(
@@ -100,8 +110,4 @@ internal static class PlainWrites
 
         return writes;
     }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
