@@ -50,7 +50,10 @@ internal static class Quotes
         var shipping = OfOrder(lines, terms, currency);
         foreach (var (line, first) in InOrder(lines))
         {
-            foreach (var part in Split(line, first, terms, currency)) shipping += part.Shipping * part.Quantity;
+            var further = OfUnit(line.Item, first: false, terms, currency);
+            shipping += first
+                ? OfUnit(line.Item, first: true, terms, currency) + further * (line.Quantity - 1)
+                : further * line.Quantity;
         }
 
         return shipping;
