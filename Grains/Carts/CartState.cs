@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Commerce.Grains.Checkout;
 using Commerce.Grains.Customers;
+using Commerce.Grains.Kernel;
 using Commerce.Grains.Orders;
 
 namespace Commerce.Grains.Carts;
@@ -49,7 +51,7 @@ internal abstract record CartState
 /// <param name="Customer">Whose it is; null: a guest's, opened by its token.</param>
 /// <param name="Took">The carts whose lines came in.</param>
 internal sealed record CartContent(
-    ImmutableArray<CartLine> Lines,
+    [property: JsonConverter(typeof(LargeArrayConverter<CartLine>))] ImmutableArray<CartLine> Lines,
     int LineCount,
     int Revision,
     Delivery? Delivery,
